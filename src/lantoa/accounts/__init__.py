@@ -1,0 +1,1 @@
+"""Signing in. Knows nothing of the domain: who may do what where is said in organisations/."""

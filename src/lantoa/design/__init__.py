@@ -1,0 +1,1 @@
+"""How every page looks: base page, components, style sheets, icons, error pages."""
