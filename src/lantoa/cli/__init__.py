@@ -1,0 +1,1 @@
+"""`lantoa …`: one file per concept."""

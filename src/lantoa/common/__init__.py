@@ -1,0 +1,1 @@
+"""Plain values that every concept speaks: quantities with bounds, periods, scopes, errors."""

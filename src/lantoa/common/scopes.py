@@ -1,0 +1,49 @@
+"""Who acts, and over which part of the tree. A plain value, made in organisations/, handed down as an argument."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one person may do in one role today.
+
+    ``reach`` holds, per verb ("read", "take_in", "confirm", "report", "manage"), the ids of every unit the
+    verb may be used on; None means every unit there is. ``actor_id`` is the account's id, None for the
+    product itself (loading the demo, timed work), and ``actor_name`` is how history names them.
+    """
+
+    actor_id: int | None
+    actor_name: str
+    role: str = ""
+    home_unit_id: int | None = None
+    reach: dict[str, frozenset[int] | None] = field(default_factory=dict)
+
+    def may(self, verb: str, unit_id: int | None) -> bool:
+        """Whether the verb may be used on the unit (a record without a unit needs reach over all)."""
+        if verb not in self.reach:
+            return False
+        units = self.reach[verb]
+        return units is None or unit_id in units
+
+    def units(self, verb: str) -> frozenset[int] | None:
+        """The units a list may show for this verb; None means all, an empty set means none."""
+        return self.reach.get(verb, frozenset())
+
+
+VERBS = ("read", "take_in", "confirm", "report", "manage")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A record's public name: what kind of thing and its UUID. Printed in addresses, so it never changes."""
+
+    kind: str
+    uuid: UUID
+
+
+def everything(name: str) -> Scope:
+    """The scope of the product itself: every verb on every unit."""
+    return Scope(None, name, role="system", reach=dict.fromkeys(VERBS))

@@ -1,0 +1,19 @@
+"""The doors of the site, one line a concept."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("lantoa.portal.urls")),
+    path("ban-lam-viec/", include("lantoa.desk.urls")),
+    path("tiep-nhan/", include("lantoa.intake.urls")),
+    path("bao-cao/", include("lantoa.reports.urls")),
+    path("mo-hinh-dang-ky/", include("lantoa.practices.urls")),
+    path("so-lieu/", include("lantoa.indicators.urls")),
+    path("don-vi/", include("lantoa.organisations.urls")),
+    path("tai-khoan/", include("lantoa.accounts.urls")),
+    path("", include("lantoa.design.urls")),
+]
+handler400 = "lantoa.design.views.bad_request"
+handler403 = "lantoa.design.views.forbidden"
+handler404 = "lantoa.design.views.not_found"
+handler500 = "lantoa.design.views.broken"

@@ -1,0 +1,1 @@
+"""Uploaded files: checked, hashed, kept; their texts, and citations into them."""

@@ -1,0 +1,75 @@
+"""Keeping files, their texts and citations."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from lantoa.common.scopes import Scope
+from lantoa.files.queries import path_of
+from lantoa.files.models import Citation, StoredFile, TextVersion
+from lantoa.history.operations import record
+from lantoa.reading.inputs import Extracted
+
+
+@transaction.atomic
+def keep(*, scope: Scope, name: str, data: bytes, media_type: str) -> StoredFile:
+    """Keeps the bytes (once) and gives their record. On disk before in the table: a row never lacks its file."""
+    digest = hashlib.sha256(data).hexdigest()
+    known = StoredFile.objects.filter(sha256=digest).first()
+    if known:
+        return known
+    _write(path_of(digest), data)
+    stored = StoredFile.objects.create(
+        sha256=digest,
+        size=len(data),
+        name=name[:300],
+        media_type=media_type,
+        added_by_id=scope.actor_id,
+        added_at=timezone.now(),
+    )
+    record(scope=scope, verb="keep", kind="file", uuid=stored.uuid, data={"name": stored.name, "sha256": digest})
+    return stored
+
+
+def keep_text(*, file: StoredFile, extracted: Extracted) -> TextVersion:
+    """Keeps what an extractor took out of a file; the same text by the same extractor is kept once."""
+    digest = hashlib.sha256(extracted.text.encode("utf-8", "surrogatepass")).hexdigest()
+    version, _ = TextVersion.objects.get_or_create(
+        file=file,
+        extractor=extracted.extractor,
+        sha256=digest,
+        defaults={
+            "text": extracted.text,
+            "cautions": [{"code": c.code, "vi": c.vi, "en": c.en} for c in extracted.warnings],
+            "made_at": timezone.now(),
+        },
+    )
+    return version
+
+
+def cite(*, text: TextVersion, start: int, end: int) -> Citation:
+    """The citation of a stretch; ValueError when it lies outside the text."""
+    if not 0 <= start < end <= len(text.text):
+        raise ValueError(f"[{start}, {end}) is not inside a text of {len(text.text)} code points")
+    citation, _ = Citation.objects.get_or_create(text=text, start=start, end=end)
+    return citation
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix="draft-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).replace(path)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,31 @@
+"""Finding kept files and reading what they say."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+
+from lantoa.files import rules
+from lantoa.files.models import Citation, StoredFile
+
+
+def path_of(sha256: str) -> Path:
+    """Where the bytes of a hash lie; no part of a user's file name is ever part of it."""
+    return Path(settings.FILES_ROOT) / sha256[:2] / sha256[2:]
+
+
+def by_content(data: bytes) -> StoredFile | None:
+    """The record of these very bytes, if they were brought before."""
+    return StoredFile.objects.filter(sha256=hashlib.sha256(data).hexdigest()).first()
+
+
+def bytes_of(file: StoredFile) -> bytes:
+    """The bytes as they were brought."""
+    return path_of(file.sha256).read_bytes()
+
+
+def excerpt_of(citation: Citation) -> rules.Excerpt:
+    """The cited stretch with its sentence. Reads citation.text: join it in lists."""
+    return rules.excerpt(citation.text.text, citation.start, citation.end)

@@ -1,0 +1,51 @@
+"""Writing down what was done, and sealing it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from lantoa.common.scopes import Scope
+from lantoa.history import queries, rules
+from lantoa.history.models import Event, Payload, Seal
+
+
+def record(*, scope: Scope, verb: str, kind: str, uuid: UUID, data: dict[str, Any] | None = None) -> Event:
+    """Adds one event inside the caller's transaction. ``data`` is any JSON value; it may hold names."""
+    salt = secrets.token_hex(16)
+    said = {"actor": scope.actor_name, "data": data or {}}
+    event = Event.objects.create(
+        at=timezone.now(),
+        actor_id=scope.actor_id,
+        role=scope.role,
+        verb=verb,
+        kind=kind,
+        record=uuid,
+        digest=rules.digest_of(salt, said),
+    )
+    Payload.objects.create(event=event, salt=salt, actor_name=scope.actor_name, data=data or {})
+    return event
+
+
+@transaction.atomic
+def seal(*, most: int = 10_000) -> Seal | None:
+    """Closes the events since the last seal, at most so many; None when there are none.
+
+    Sealing in batches, by one worker, keeps the chain from queueing all writers.
+    """
+    last = Seal.objects.order_by("-last_seq").first()
+    events = list(queries.unsealed(after=last.last_seq if last else 0)[:most])
+    if not events:
+        return None
+    previous = last.hash if last else rules.GENESIS
+    return Seal.objects.create(
+        first_seq=events[0].seq,
+        last_seq=events[-1].seq,
+        previous=previous,
+        hash=rules.seal_of(previous, map(queries.as_sealed, events)),
+        at=timezone.now(),
+    )

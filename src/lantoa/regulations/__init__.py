@@ -1,0 +1,1 @@
+"""Dated rules with source and standing; never a constant in code."""
