@@ -5,4 +5,6 @@ sorting  keys that sort Vietnamese words and people's names as bytes (re-exporte
 numbers  1.234,5 and "một nghìn hai trăm"
 money    "2 tỷ 285 triệu đồng"
 dates    19/05/2022, "quý I/2022", "từ năm 2016 đến nay"
+syllables  what a Vietnamese syllable may look like
+legacy   text typed in TCVN3 or VNI fonts; is a text Vietnamese at all?
 """

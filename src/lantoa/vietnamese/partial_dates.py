@@ -172,7 +172,11 @@ def _start(plain: str, end: Atom) -> Atom | None:
         and (bare := re.fullmatch(r"(ngay |thang )?([0-9]{1,2})", plain))
     ):
         if end.day is not None and bare[1] != "thang ":
-            return _checked(end.year and f"{end.year:04}", str(end.month), bare[2])
+            return _checked(
+                f"{end.year:04}" if end.year is not None else None,
+                str(end.month),
+                bare[2],
+            )
         if end.day is None and end.year is not None and bare[1] == "thang ":
             return _checked(f"{end.year:04}", bare[2], None)
     if start and start.year is None and end.year is not None:
