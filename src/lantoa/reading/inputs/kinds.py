@@ -1,0 +1,86 @@
+"""The types of file that people send: how each is called, how its name ends, what to do with it if it is not read."""
+
+from dataclasses import dataclass
+
+_RESAVE_VI = "Hãy mở tệp rồi lưu thành Word (.docx) và gửi bản mới."
+_RESAVE_EN = "Open it, save it as Word (.docx), and send the new copy."
+_EXCEL_VI = "Hiện chưa đọc được tệp Excel; hãy chép bảng và dán vào ô văn bản."
+_EXCEL_EN = "Excel files cannot be read yet; copy the table and paste it into the text box."
+_PICTURE_VI = "Hãy gửi bản Word hoặc PDF có chữ, hoặc gõ nội dung vào ô văn bản."
+_PICTURE_EN = "Send the Word file or a PDF with text, or type the content into the text box."
+_UNPACK_VI = "Hãy giải nén rồi gửi từng tệp bên trong."
+_UNPACK_EN = "Unpack it and send the files inside one by one."
+_NEVER_VI = "Loại tệp này không được nhận. Hãy gửi Word (.docx), PDF, trang web (.html) hoặc văn bản (.txt)."
+_NEVER_EN = "Such files are not accepted. Send Word (.docx), PDF, a web page (.html) or plain text (.txt)."
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A type of file: how people call it, how its name ends, and what to do with it if it is not read."""
+
+    key: str
+    vi: str
+    en: str
+    extensions: tuple[str, ...]
+    media_type: str = ""
+    advice_vi: str = ""
+    advice_en: str = ""
+
+    @property
+    def readable(self) -> bool:
+        return bool(self.media_type)
+
+
+_DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_EXCEL = (_EXCEL_VI, _EXCEL_EN)
+_PICTURE = (_PICTURE_VI, _PICTURE_EN)
+_UNPACK = (_UNPACK_VI, _UNPACK_EN)
+_NEVER = (_NEVER_VI, _NEVER_EN)
+_RESAVE = (_RESAVE_VI, _RESAVE_EN)
+
+
+def _unread(key: str, vi: str, en: str, extensions: str, advice: tuple[str, str]) -> tuple[str, Kind]:
+    return key, Kind(key, vi, en, tuple(extensions.split()), "", *advice)
+
+
+KINDS: dict[str, Kind] = {
+    "txt": Kind("txt", "văn bản thuần", "plain text", (".txt", ".text", ".md", ".csv", ".tsv"), "text/plain"),
+    "html": Kind("html", "trang web", "a web page", (".html", ".htm", ".xhtml"), "text/html"),
+    "docx": Kind("docx", "tệp Word", "a Word file", (".docx", ".dotx", ".docm", ".dotm"), _DOCX_TYPE),
+    "pdf": Kind("pdf", "tệp PDF", "a PDF", (".pdf",), "application/pdf"),
+    **dict(
+        [
+            _unread("doc", "tệp Word đời cũ (.doc)", "an old Word file (.doc)", ".doc .dot", _RESAVE),
+            _unread("rtf", "tệp RTF", "an RTF file", ".rtf", _RESAVE),
+            _unread("odt", "tệp OpenDocument (.odt)", "an OpenDocument text (.odt)", ".odt", _RESAVE),
+            _unread("mht", "trang web đóng gói (.mht)", "a packed web page (.mht)", ".mht .mhtml", _RESAVE),
+            _unread("xml", "tệp XML", "an XML file", ".xml", _RESAVE),
+            _unread("ole", "tệp Office đời cũ", "an old Office file", ".msi .msg .mpp .vsd", _RESAVE),
+            _unread("xlsx", "tệp Excel", "an Excel file", ".xlsx .xlsm .xltx .xlsb", _EXCEL),
+            _unread("xls", "tệp Excel đời cũ (.xls)", "an old Excel file (.xls)", ".xls .xlt", _EXCEL),
+            _unread("ods", "bảng tính OpenDocument (.ods)", "an OpenDocument sheet (.ods)", ".ods", _EXCEL),
+            _unread("pptx", "tệp trình chiếu PowerPoint", "a PowerPoint file", ".pptx .pptm .ppsx", _RESAVE),
+            _unread("ppt", "tệp PowerPoint đời cũ", "an old PowerPoint file", ".ppt .pps", _RESAVE),
+            _unread("msg", "thư Outlook (.msg)", "an Outlook message (.msg)", ".msg", _RESAVE),
+            _unread(
+                "image",
+                "tệp ảnh",
+                "a picture",
+                ".png .jpg .jpeg .jfif .gif .bmp .tif .tiff .webp .heic .heif .avif .ico",
+                _PICTURE,
+            ),
+            _unread("zip", "tệp nén (.zip)", "a zip archive", ".zip .jar .apk .epub", _UNPACK),
+            _unread("archive", "tệp nén", "an archive", ".rar .7z .gz .tgz .xz .bz2 .tar", _UNPACK),
+            _unread("program", "chương trình chạy được", "a program", ".exe .dll .com .scr .so .elf", _NEVER),
+            _unread(
+                "sound",
+                "tệp âm thanh hoặc phim",
+                "a sound or video file",
+                ".mp3 .mp4 .mov .m4a .wav .avi",
+                _NEVER,
+            ),
+            _unread("database", "tệp cơ sở dữ liệu", "a database file", ".db .sqlite .sqlite3 .mdb", _NEVER),
+            _unread("binary", "tệp nhị phân, không phải văn bản", "binary data, not text", "", _NEVER),
+        ]
+    ),
+}

@@ -1,0 +1,24 @@
+"""The limits on what people may hand in, all in one place."""
+
+MEGABYTE = 1024 * 1024
+
+FILE_BYTES = 20 * MEGABYTE
+TEXT_CHARACTERS = 2_000_000
+
+# A .docx is a zip: judged by its directory before anything is unpacked, and again while it is read.
+ZIP_ENTRIES = 5_000
+ZIP_TOTAL_BYTES = 200 * MEGABYTE
+ZIP_RATIO = 100
+ZIP_RATIO_FROM_BYTES = MEGABYTE
+XML_PART_BYTES = 64 * MEGABYTE
+XML_ELEMENTS = 2_000_000
+XML_DEPTH = 400
+TABLE_CELLS = 200_000
+
+PDF_PAGES = 2_000
+PDF_STREAM_BYTES = 64 * MEGABYTE
+
+HTML_ELEMENTS = 300_000
+# The article finder compares every part of a page with the others; long pages are read whole instead.
+HTML_ARTICLE_BYTES = 2 * MEGABYTE
+HTML_ARTICLE_ELEMENTS = 20_000
