@@ -44,9 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="accounts_user_username_lower",
                 condition=models.Q(username=Lower("username")),
             ),
-            models.CheckConstraint(
-                name="accounts_user_named", condition=~models.Q(full_name="")
-            ),
+            models.CheckConstraint(name="accounts_user_named", condition=~models.Q(full_name="")),
         ]
 
     def __str__(self) -> str:
@@ -75,9 +73,7 @@ class DemoAccount(models.Model):
     position = models.PositiveSmallIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(name="accounts_demo_position", fields=["position"])
-        ]
+        constraints = [models.UniqueConstraint(name="accounts_demo_position", fields=["position"])]
 
     def __str__(self) -> str:
         return self.caption_vi

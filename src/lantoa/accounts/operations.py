@@ -14,9 +14,7 @@ class UnableToMakeAccount(Unable):
 
 
 @transaction.atomic
-def make_account(
-    *, username: str, full_name: str, password: str | None, email: str = ""
-) -> User:
+def make_account(*, username: str, full_name: str, password: str | None, email: str = "") -> User:
     """Makes an account. Without a password nobody can sign in by password (a link or a demo button still works).
 
     Raises UnableToMakeAccount.
@@ -25,9 +23,7 @@ def make_account(
     if not name or not full_name.strip():
         raise UnableToMakeAccount(_("An account needs a user name and a full name."))
     if User.objects.filter(username=name).exists():
-        raise UnableToMakeAccount(
-            _("The user name “%(name)s” is already taken.") % {"name": name}
-        )
+        raise UnableToMakeAccount(_("The user name “%(name)s” is already taken.") % {"name": name})
     user = User(
         username=name,
         full_name=" ".join(full_name.split()),
@@ -44,9 +40,7 @@ def make_account(
 
 
 @transaction.atomic
-def offer_in_demo(
-    *, user: User, caption_vi: str, caption_en: str, position: int
-) -> DemoAccount:
+def offer_in_demo(*, user: User, caption_vi: str, caption_en: str, position: int) -> DemoAccount:
     """Lets anyone enter this account by one click on the sign-in page. For demonstration databases only."""
     account, _made = DemoAccount.objects.update_or_create(
         user=user,

@@ -7,8 +7,4 @@ from lantoa.accounts.models import DemoAccount
 
 def demo_accounts() -> QuerySet[DemoAccount]:
     """The accounts that anyone may enter, in the order of the sign-in page. Empty outside a demonstration."""
-    return (
-        DemoAccount.objects.filter(user__is_active=True)
-        .select_related("user")
-        .order_by("position")
-    )
+    return DemoAccount.objects.filter(user__is_active=True).select_related("user").order_by("position")

@@ -32,9 +32,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 (
                     "is_superuser",
@@ -109,9 +107,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="user",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("username", django.db.models.functions.text.Lower("username"))
-                ),
+                condition=models.Q(("username", django.db.models.functions.text.Lower("username"))),
                 name="accounts_user_username_lower",
             ),
         ),
@@ -124,8 +120,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="demoaccount",
-            constraint=models.UniqueConstraint(
-                fields=("position",), name="accounts_demo_position"
-            ),
+            constraint=models.UniqueConstraint(fields=("position",), name="accounts_demo_position"),
         ),
     ]
