@@ -23,33 +23,9 @@ _TCVN3_TABLE = str.maketrans(_TCVN3 | {"\u03bc": "à"})
 
 # VNI-Windows: a mark follows its vowel; a few letters stand alone.
 _VNI_TONES = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
-_VNI_HAT = {
-    "â": "",
-    "á": "\u0301",
-    "à": "\u0300",
-    "å": "\u0309",
-    "ã": "\u0303",
-    "ä": "\u0323",
-}
-_VNI_BREVE = {
-    "ê": "",
-    "é": "\u0301",
-    "è": "\u0300",
-    "ú": "\u0309",
-    "ü": "\u0303",
-    "ë": "\u0323",
-}
-_VNI_ALONE = {
-    "ô": "ơ",
-    "ö": "ư",
-    "ñ": "đ",
-    "í": "í",
-    "ì": "ì",
-    "æ": "ỉ",
-    "ó": "ĩ",
-    "ò": "ị",
-    "î": "ỵ",
-}
+_VNI_HAT = {"â": "", "á": "\u0301", "à": "\u0300", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
+_VNI_BREVE = {"ê": "", "é": "\u0301", "è": "\u0300", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323"}
+_VNI_ALONE = {"ô": "ơ", "ö": "ư", "ñ": "đ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 
 
 def _vni() -> dict[str, str]:
@@ -58,15 +34,10 @@ def _vni() -> dict[str, str]:
         bare = _VNI_ALONE.get(vowel, vowel)
         pairs |= {vowel + mark: nfc(bare + tone) for mark, tone in _VNI_TONES.items()}
     for vowel in "aeo":
-        pairs |= {
-            vowel + mark: nfc(vowel + "\u0302" + tone)
-            for mark, tone in _VNI_HAT.items()
-        }
+        pairs |= {vowel + mark: nfc(vowel + "\u0302" + tone) for mark, tone in _VNI_HAT.items()}
     pairs |= {"a" + mark: nfc("a\u0306" + tone) for mark, tone in _VNI_BREVE.items()}
     capitals = {old.upper(): new.upper() for old, new in pairs.items()}
-    return (
-        pairs | capitals | {old.capitalize(): new.upper() for old, new in pairs.items()}
-    )
+    return pairs | capitals | {old.capitalize(): new.upper() for old, new in pairs.items()}
 
 
 _VNI = _vni()
@@ -81,17 +52,11 @@ def from_tcvn3(text: str) -> str:
 
     The capital fonts (.VnTimeH) have the codes of small letters: what stood among capitals becomes capital again.
     """
-    return _WORD.sub(
-        lambda word: _capitals(word[0], word[0].translate(_TCVN3_TABLE)), text
-    )
+    return _WORD.sub(lambda word: _capitals(word[0], word[0].translate(_TCVN3_TABLE)), text)
 
 
 def _capitals(typed: str, converted: str) -> str:
-    return (
-        converted.upper()
-        if _CAPITALS.search(typed) and not re.search("[a-z]", typed)
-        else converted
-    )
+    return converted.upper() if _CAPITALS.search(typed) and not re.search("[a-z]", typed) else converted
 
 
 def from_vni(text: str) -> str:
@@ -112,19 +77,9 @@ def looks_like_vni(text: str) -> bool:
 def _looks_typed_by(convert: Callable[[str], str], text: str) -> bool:
     """Most marked words make no Vietnamese syllable as they are and do when converted."""
     words = text[:_JUDGED].split()
-    marked = [
-        bare
-        for word in words
-        if (bare := _inside(word)) and not bare.isascii() and not bare.isdigit()
-    ]
-    telling = [
-        word for word in marked if not is_syllable(word) and is_syllable(convert(word))
-    ]
-    return (
-        len(set(telling)) > 1
-        and len(telling) > 0.6 * len(marked)
-        and len(telling) > 0.2 * len(words)
-    )
+    marked = [bare for word in words if (bare := _inside(word)) and not bare.isascii() and not bare.isdigit()]
+    telling = [word for word in marked if not is_syllable(word) and is_syllable(convert(word))]
+    return len(set(telling)) > 1 and len(telling) > 0.6 * len(marked) and len(telling) > 0.2 * len(words)
 
 
 def _inside(word: str) -> str:
@@ -149,24 +104,14 @@ def looks_vietnamese(text: str) -> bool:
     common = frozenset(_COMMON.split())
     words = _LETTERS.findall(nfc(text[:_JUDGED]))
     # Abbreviations (UBND, MTTQ) are alike in all languages.
-    words = [
-        word.lower()
-        for word in words
-        if is_syllable(word) or not (word.isupper() and len(word) < 7)
-    ]
+    words = [word.lower() for word in words if is_syllable(word) or not (word.isupper() and len(word) < 7)]
     if not words:
         return False
     syllables = [word for word in words if is_syllable(word)]
     share = len(syllables) / len(words)
     marked = sum(not word.isascii() for word in syllables) / len(words)
-    if (
-        marked >= 0.2
-        and share >= 0.5
-        and any(_ONLY_VIETNAMESE.search(word) for word in syllables)
-    ):
+    if marked >= 0.2 and share >= 0.5 and any(_ONLY_VIETNAMESE.search(word) for word in syllables):
         return True
     if marked and share == 1:
         return True
-    return share >= 0.9 and sum(fold(word) in common for word in words) >= 0.3 * len(
-        words
-    )
+    return share >= 0.9 and sum(fold(word) in common for word in words) >= 0.3 * len(words)

@@ -43,11 +43,7 @@ def _read_parts(tokens: list[str], *, plain: bool) -> Decimal | None:
         return None
     if not tokens[0][0].isdigit():
         words = read_words(" ".join(tokens))
-        return (
-            Decimal(words)
-            if words is not None and (plain or tokens[-1] in _SCALES)
-            else None
-        )
+        return Decimal(words) if words is not None and (plain or tokens[-1] in _SCALES) else None
     total, last_scale, at = Decimal(0), 10**18, 0
     while at < len(tokens):
         number = read_number(tokens[at])
@@ -77,18 +73,18 @@ def _scale(tokens: list[str], at: int) -> tuple[int, int]:
 
 
 def write_money(value: Decimal | int) -> str:
-    """The amount as papers write it, never rounded: "52 tỷ đồng", "2 tỷ 285 triệu đồng", "1.234.500 đồng"."""
+    """The amount as papers write it, never rounded: "52 tỷ đồng", "2 tỷ 285 triệu đồng", "1.234.500 đồng".
+
+    Raises ValueError for what isn't a number (NaN, infinity).
+    """
     amount = Decimal(value)
-    if amount < 0:
-        return "-" + write_money(-amount)
-    if not amount or amount % 10**6:
+    if amount.is_finite() and amount < 0:
+        return "-" + write_money(amount.copy_abs())
+    if not amount.is_finite() or not amount or _EXACT.remainder(amount, Decimal(10**6)):
         return f"{write_number(amount)} đồng"
     billions, millions = divmod(int(amount) // 10**6, 1000)
     parts = [(billions, "tỷ"), (millions, "triệu")]
-    return (
-        " ".join(f"{write_number(count)} {scale}" for count, scale in parts if count)
-        + " đồng"
-    )
+    return " ".join(f"{write_number(count)} {scale}" for count, scale in parts if count) + " đồng"
 
 
 def write_money_words(value: int) -> str:

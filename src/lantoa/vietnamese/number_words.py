@@ -14,9 +14,7 @@ def write_words(n: int) -> str:
     """
     if abs(n) >= _LIMIT:
         raise ValueError(
-            f"too large to write in words: {n:e}"
-            if abs(n) < 10**300
-            else "too large to write in words"
+            f"too large to write in words: {n:e}" if abs(n) < 10**300 else "too large to write in words"
         )
     if n < 0:
         return "âm " + write_words(-n)
@@ -32,9 +30,7 @@ def _below_billion(n: int, *, leading: bool) -> list[str]:
     for power in (2, 1, 0):
         group = n // 1000**power % 1000
         if group:
-            words += _group(group, full=bool(words) or not leading) + (
-                [_SCALES[power]] if power else []
-            )
+            words += _group(group, full=bool(words) or not leading) + ([_SCALES[power]] if power else [])
     return words
 
 
@@ -43,11 +39,7 @@ def _group(n: int, *, full: bool) -> list[str]:
     hundreds, tens, units = n // 100, n // 10 % 10, n % 10
     words = [_DIGITS[hundreds], "trăm"] if hundreds or full else []
     if tens == 0:
-        return (
-            words
-            + (["linh"] if words and units else [])
-            + ([_DIGITS[units]] if units else [])
-        )
+        return words + (["linh"] if words and units else []) + ([_DIGITS[units]] if units else [])
     words += ["mười"] if tens == 1 else [_DIGITS[tens], "mươi"]
     return words + ([_unit_after_tens(tens, units)] if units else [])
 
@@ -55,9 +47,7 @@ def _group(n: int, *, full: bool) -> list[str]:
 def _unit_after_tens(tens: int, units: int) -> str:
     if units == 5:
         return "lăm"
-    return (
-        {1: "mốt", 4: "tư"}.get(units, _DIGITS[units]) if tens > 1 else _DIGITS[units]
-    )
+    return {1: "mốt", 4: "tư"}.get(units, _DIGITS[units]) if tens > 1 else _DIGITS[units]
 
 
 _READ_DIGITS = {word: digit for digit, word in enumerate(_DIGITS)} | {"bẩy": 7}
@@ -66,14 +56,7 @@ _AFTER_TENS = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
 _UNITS = _READ_DIGITS | _AFTER_TENS
 _ZERO_TENS = ("linh", "lẻ", "lẽ")
 _TENS = ("mươi", "chục")
-_READ_SCALES = {
-    "nghìn": 10**3,
-    "ngàn": 10**3,
-    "vạn": 10**4,
-    "triệu": 10**6,
-    "tỷ": 10**9,
-    "tỉ": 10**9,
-}
+_READ_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _LONGEST = 200
 
 

@@ -22,9 +22,7 @@ _EXACT = Context(prec=MAX_PREC, rounding=ROUND_HALF_UP)
 _SIGNED = re.compile(r"([+\-−–]?) ?([0-9][0-9., ]*)")
 _WHOLE = re.compile(r"[0-9]+")
 # Groups of three, told by the sign between them.
-_GROUPED = {
-    mark: re.compile(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in "., "
-}
+_GROUPED = {mark: re.compile(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in "., "}
 
 
 def read_number(text: str) -> Number | None:
@@ -39,9 +37,7 @@ def read_number(text: str) -> Number | None:
     read = _read_unsigned(found[2])
     if read is None or found[1] not in ("-", "−", "–"):
         return read
-    return Number(
-        read.value.copy_negate() if read.value else read.value, read.ambiguous
-    )
+    return Number(read.value.copy_negate() if read.value else read.value, read.ambiguous)
 
 
 def _read_unsigned(figures: str) -> Number | None:
@@ -66,9 +62,7 @@ def _one_mark(figures: str, mark: str, count: int) -> Number | None:
     return _decimal(*figures.partition(mark), "", ambiguous=mark == "." or groups)
 
 
-def _decimal(
-    whole: str, mark: str, decimals: str, grouping: str, *, ambiguous: bool
-) -> Number | None:
+def _decimal(whole: str, mark: str, decimals: str, grouping: str, *, ambiguous: bool) -> Number | None:
     """None unless the whole part is digits or groups, and digits follow the mark if there is one."""
     grouped = bool(grouping) and bool(_GROUPED[grouping].fullmatch(whole))
     if not grouped and (grouping or not _WHOLE.fullmatch(whole)):
@@ -76,9 +70,7 @@ def _decimal(
     if mark and not _WHOLE.fullmatch(decimals):
         return None
     ungrouped = whole.replace(grouping, "") if grouping else whole
-    return Number(
-        Decimal(f"{ungrouped}.{decimals}" if decimals else ungrouped), ambiguous
-    )
+    return Number(Decimal(f"{ungrouped}.{decimals}" if decimals else ungrouped), ambiguous)
 
 
 def write_number(value: Decimal | int, places: int | None = None) -> str:
@@ -96,8 +88,6 @@ def write_number(value: Decimal | int, places: int | None = None) -> str:
         decimals = decimals.rstrip("0")
     whole = whole.lstrip("0") or "0"
     first = len(whole) % 3
-    groups = [whole[:first]] * bool(first) + [
-        whole[at : at + 3] for at in range(first, len(whole), 3)
-    ]
+    groups = [whole[:first]] * bool(first) + [whole[at : at + 3] for at in range(first, len(whole), 3)]
     sign = "-" if number < 0 else ""
     return sign + ".".join(groups) + ("," + decimals if decimals else "")

@@ -1,6 +1,7 @@
 """Times that papers name without a day or a year, or as a period.
 
-Written YYYY, YYYY-MM, YYYY-MM-DD, MM-DD (year not given), A/B (period), A/.. (open), ../B (until).
+Written YYYY, YYYY-MM, YYYY-MM-DD, MM-DD (year not given), A/B (period), A/.. (open), ../B (until). What is said to be
+before or after a time keeps that time as its bound.
 """
 
 import re
@@ -21,9 +22,7 @@ class Atom(NamedTuple):
 
     def __str__(self) -> str:
         told = [f"{self.year:04}"] if self.year is not None else []
-        return "-".join(
-            told + [f"{part:02}" for part in (self.month, self.day) if part is not None]
-        )
+        return "-".join(told + [f"{part:02}" for part in (self.month, self.day) if part is not None])
 
 
 _MONTH_WORDS = {
@@ -51,9 +50,7 @@ _ATOMS = tuple(
 
 
 def _plain(text: str) -> str:
-    plain = fold(text).translate(
-        {0x2013: "-", 0x2014: "-", 0x2212: "-", 0x2010: "-", 0x2011: "-"}
-    )
+    plain = fold(text).translate({0x2013: "-", 0x2014: "-", 0x2212: "-", 0x2010: "-", 0x2011: "-"})
     return plain.strip(" .,;:()")
 
 
@@ -80,11 +77,7 @@ def _checked(year: str | None, month: str | None, day: str | None) -> Atom | Non
     if y == 0 or (m is not None and not 1 <= m <= 12):
         return None
     # Without a year, 29 February may be meant.
-    if (
-        d is not None
-        and m is not None
-        and not 1 <= d <= monthrange(2000 if y is None else y, m)[1]
-    ):
+    if d is not None and m is not None and not 1 <= d <= monthrange(2000 if y is None else y, m)[1]:
         return None
     return Atom(y, m, d)
 
@@ -95,11 +88,9 @@ _PART_OF_YEAR = re.compile(
     r"(?P<n>[0-9]{1,2}|ba|sau|chin) thang (?P<end>dau|cuoi) (?:cua )?nam (?P<y>[0-9]{4})"
 )
 _HALF_YEAR = re.compile(r"nua (?P<end>dau|cuoi) (?:cua )?nam (?P<y>[0-9]{4})")
-_QUARTER = re.compile(
-    r"quy (?P<q>[1-4]|iv|i{1,3})(?: ?[/,-] ?| nam |, nam | ?/ ?nam )(?P<y>[0-9]{4})"
-)
+_QUARTER = re.compile(r"quy (?P<q>[1-4]|iv|i{1,3})(?: ?[/,-] ?| nam |, nam | ?/ ?nam )(?P<y>[0-9]{4})")
 _LEAD = re.compile(
-    r"(?:vao |trong |ke |giai doan |nhiem ky |nhiem ki |thoi ky |thoi ki |cac |nam hoc |khoa )+"
+    r"(?:vao |trong |ke |giai doan |nhiem ky |nhiem ki |thoi ky |thoi ki |cac |nam hoc |[0-9]{1,2} nam [(]?)+"
 )
 
 
@@ -166,17 +157,9 @@ def _period(plain: str) -> str | None:
 def _start(plain: str, end: Atom) -> Atom | None:
     """The start of a period, which may leave to its end what they share: "15-20/5/2022", "tháng 1 đến tháng 6/2022"."""
     start = _atom(plain)
-    if (
-        start is None
-        and end.month
-        and (bare := re.fullmatch(r"(ngay |thang )?([0-9]{1,2})", plain))
-    ):
+    if start is None and end.month and (bare := re.fullmatch(r"(ngay |thang )?([0-9]{1,2})", plain)):
         if end.day is not None and bare[1] != "thang ":
-            return _checked(
-                f"{end.year:04}" if end.year is not None else None,
-                str(end.month),
-                bare[2],
-            )
+            return _checked(f"{end.year:04}" if end.year is not None else None, str(end.month), bare[2])
         if end.day is None and end.year is not None and bare[1] == "thang ":
             return _checked(f"{end.year:04}", bare[2], None)
     if start and start.year is None and end.year is not None:
@@ -189,8 +172,4 @@ def _in_order(start: Atom, end: Atom) -> bool:
         return False
     first = (start.year or 0, start.month or 1, start.day or 1)
     # Without years a period may run over New Year.
-    return start.year is None or first <= (
-        end.year or 0,
-        end.month or 12,
-        end.day or 31,
-    )
+    return start.year is None or first <= (end.year or 0, end.month or 12, end.day or 31)

@@ -15,14 +15,7 @@ _SIGNS = "_-–—,;:!?….'‘’\"“”«»()[]{}§@*/\\&#%•`´^°+±÷×<=
 _TONES = {"\u0300": 2, "\u0309": 3, "\u0303": 4, "\u0301": 5, "\u0323": 6}
 _NO_TONE, _OTHER_MARK = 1, 7
 _LOWER, _UPPER = 1, 2
-_SPACE, _FIRST_SIGN, _OTHER_SIGN, _ZERO, _FIRST_LETTER, _OTHER_LETTER = (
-    0x02,
-    0x03,
-    0x50,
-    0x60,
-    0x70,
-    0xF0,
-)
+_SPACE, _FIRST_SIGN, _OTHER_SIGN, _ZERO, _FIRST_LETTER, _OTHER_LETTER = (0x02, 0x03, 0x50, 0x60, 0x70, 0xF0)
 _END = b"\0"
 
 
@@ -36,10 +29,7 @@ class _Levels(NamedTuple):
 def _known() -> dict[str, tuple[int, int, int]]:
     """Character → weights of letter, tone and case."""
     known = {" ": (_SPACE, _NO_TONE, _LOWER)}
-    known |= {
-        sign: (_FIRST_SIGN + place, _NO_TONE, _LOWER)
-        for place, sign in enumerate(_SIGNS)
-    }
+    known |= {sign: (_FIRST_SIGN + place, _NO_TONE, _LOWER) for place, sign in enumerate(_SIGNS)}
     known |= {str(digit): (_ZERO + digit, _NO_TONE, _LOWER) for digit in range(10)}
     for place, letter in enumerate(_ALPHABET):
         for tone_mark, tone in {"": _NO_TONE, **_TONES}.items():
@@ -69,20 +59,12 @@ def _levels(text: str) -> _Levels:
             continue
         told_apart = False
         _add_unknown(char, letters, tones, case)
-    rest = (
-        b""
-        if told_apart
-        else text.encode("utf-8", "surrogatepass").replace(_END, b"\xc0\x80")
-    )
+    rest = b"" if told_apart else text.encode("utf-8", "surrogatepass").replace(_END, b"\xc0\x80")
     # Trailing "no tone" and "lower case" say nothing: the end of a level is less than both.
-    return _Levels(
-        bytes(letters), bytes(tones).rstrip(b"\1"), bytes(case).rstrip(b"\1"), rest
-    )
+    return _Levels(bytes(letters), bytes(tones).rstrip(b"\1"), bytes(case).rstrip(b"\1"), rest)
 
 
-def _add_unknown(
-    char: str, letters: bytearray, tones: bytearray, case: bytearray
-) -> None:
+def _add_unknown(char: str, letters: bytearray, tones: bytearray, case: bytearray) -> None:
     for part in unicodedata.normalize("NFD", char):
         if unicodedata.combining(part):
             tones.append(_TONES.get(part, _OTHER_MARK))
@@ -113,12 +95,7 @@ def person_sort_key(name: str) -> bytes:
     """Bytes by which people are listed: given name (the last word), family name, middle names; case last of all."""
     words = name.split()
     parts = [
-        _levels(part)
-        for part in (
-            " ".join(words[-1:]),
-            " ".join(words[:-1][:1]),
-            " ".join(words[1:-1]),
-        )
+        _levels(part) for part in (" ".join(words[-1:]), " ".join(words[:-1][:1]), " ".join(words[1:-1]))
     ]
     by_letters = [level for part in parts for level in (part.letters, part.tones)]
     by_rest = [part.case for part in parts] + [part.rest for part in parts]

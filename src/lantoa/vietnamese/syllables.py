@@ -36,18 +36,9 @@ def _spellings() -> frozenset[str]:
             if fits and begins and not (onset == "" and rhyme.startswith("iê")):
                 found.add(onset + rhyme)
     found |= {
-        "qu" + rhyme[1:]
-        for rhyme in _RHYMES
-        if rhyme.startswith("o") and len(rhyme) > 1 and rhyme[1] in "aăe"
+        "qu" + rhyme[1:] for rhyme in rhymes if rhyme.startswith("o") and len(rhyme) > 1 and rhyme[1] in "aăe"
     }
-    return frozenset(
-        found
-        | {
-            "q" + rhyme
-            for rhyme in _RHYMES
-            if rhyme[:2] in ("uy", "uâ", "uê", "uơ", "ua")
-        }
-    )
+    return frozenset(found | {"q" + rhyme for rhyme in rhymes if rhyme[:2] in ("uy", "uâ", "uê", "uơ", "ua")})
 
 
 _SPELLINGS = _spellings()
@@ -61,9 +52,7 @@ _LONGEST = len("nghiêng")
 def _split_tone(letter: str) -> tuple[str, str]:
     parts = unicodedata.normalize("NFD", letter)
     bare = "".join(part for part in parts if part not in _TONES)
-    return unicodedata.normalize("NFC", bare), "".join(
-        part for part in parts if part in _TONES
-    )
+    return unicodedata.normalize("NFC", bare), "".join(part for part in parts if part in _TONES)
 
 
 def is_syllable(word: str) -> bool:

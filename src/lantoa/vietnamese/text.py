@@ -43,20 +43,7 @@ _ONSETS = "b|ch?|d|đ|gi?|h|kh?|l|m|ng?|nh|ph?|r|s|th?|tr|v|x"
 def _tone_pairs() -> dict[str, str]:
     """Tone on the first vowel → tone on the second, for the three open pairs where both are written."""
     pairs = {}
-    for first, second in (
-        "oa",
-        "oe",
-        "uy",
-        "Oa",
-        "Oe",
-        "Uy",
-        "oA",
-        "oE",
-        "uY",
-        "OA",
-        "OE",
-        "UY",
-    ):
+    for first, second in ("oa", "oe", "uy", "Oa", "Oe", "Uy", "oA", "oE", "uY", "OA", "OE", "UY"):
         for tone in _TONES:
             on_first = unicodedata.normalize("NFC", first + tone) + second
             pairs[on_first] = first + unicodedata.normalize("NFC", second + tone)
