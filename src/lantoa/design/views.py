@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.crypto import get_random_string
 
 from lantoa.design.forms import SampleForm
+from lantoa.design.templatetags.page import ICONS
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 @login_required
 def components(request: HttpRequest) -> HttpResponse:
     """Every component with an example, for those who write pages."""
-    form = SampleForm(request.POST or None)
+    form = SampleForm(request.POST, request.FILES) if request.method == "POST" else SampleForm()
     page = Paginator(range(60), 20).get_page(request.GET.get("trang"))
-    return render(request, "design/components.html", {"form": form, "page": page})
+    icons = sorted(path.stem for path in ICONS.glob("*.svg"))
+    return render(request, "design/components.html", {"form": form, "page": page, "icons": icons})

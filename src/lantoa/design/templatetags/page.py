@@ -1,13 +1,24 @@
 """What the base page asks."""
 
+from functools import cache
+from pathlib import Path
+
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from lantoa.design.navigation import Place, places
 
 register = template.Library()
+
+ICONS = Path(__file__).parents[1] / "templates" / "design" / "icons"
+FRAME = (
+    '<svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" '
+    'stroke-linecap="round" stroke-linejoin="round" focusable="false"{}{}</svg>'
+)
 
 
 @register.simple_tag(takes_context=True)
@@ -30,3 +41,18 @@ def page_address(context: Context, param: str, number: int) -> str:
     words = context["request"].GET.copy()
     words[param] = str(number)
     return f"?{words.urlencode()}"
+
+
+@register.simple_tag
+def icon(name: str, title: str = "") -> SafeString:
+    """A drawn sign, inline. Without a title it only accompanies words and is hidden from screen readers."""
+    meaning = (
+        format_html(' role="img"><title>{}</title>', title) if title else mark_safe(' aria-hidden="true">')
+    )
+    return format_html(FRAME, meaning, _drawing(name))
+
+
+# The drawings are our own files, so they are safe to write out as they are.
+@cache
+def _drawing(name: str) -> SafeString:
+    return mark_safe((ICONS / f"{name}.svg").read_text().strip())

@@ -1,0 +1,63 @@
+"""Signing in, changing the password, entering the demonstration."""
+
+from typing import Any
+from uuid import UUID
+
+from allauth.account import views as allauth_views
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from lantoa.accounts.forms import NewPasswordForm, SignInForm
+from lantoa.accounts.queries import demo_accounts
+
+
+class SignIn(allauth_views.LoginView):  # type: ignore[misc]  # allauth ships no types
+    """User name and password; in a demonstration also one button for each role."""
+
+    form_class = SignInForm
+    template_name = "account/login.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds the accounts of the demonstration and the page that was wanted."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"demo_accounts": demo_accounts(), "wanted": _wanted(self.request)}
+
+
+class ChangePassword(allauth_views.PasswordChangeView):  # type: ignore[misc]  # allauth ships no types
+    """The old password once, the new one twice."""
+
+    form_class = NewPasswordForm
+    template_name = "account/password_change.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """An account without a password (a demonstration, a link) has none to change."""
+        if request.user.is_authenticated and not request.user.has_usable_password():
+            return render(request, "account/no_password.html")
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return answer
+
+
+@require_POST
+def enter_demo(request: HttpRequest, user: UUID) -> HttpResponse:
+    """Signs in as an account of the demonstration; 404 for any other account."""
+    account = get_object_or_404(demo_accounts(), user__uuid=user)
+    login(request, account.user, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect(_wanted(request) or _first_page())
+
+
+def _wanted(request: HttpRequest) -> str:
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if safe else ""
+
+
+def _first_page() -> str:
+    try:
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    except NoReverseMatch:
+        return reverse("account_login")
