@@ -1,7 +1,7 @@
 """Text typed in the fonts of before Unicode (TCVN3, VNI), and whether a text is Vietnamese at all.
 
-Such text comes as Latin-1: "Céng hßa x· héi" (TCVN3), "Coäng hoøa xaõ hoäi" (VNI). Ask before cleaning it: the ư of
-TCVN3 is the character that Unicode calls a soft hyphen, which `clean` removes.
+Such text comes as Latin-1: "Céng hßa x· héi" (TCVN3), "Coäng hoøa xaõ hoäi" (VNI). Ask before cleaning it:
+the ư of TCVN3 is the character that Unicode calls a soft hyphen, which `clean` removes.
 """
 
 import re
@@ -50,7 +50,7 @@ _JUDGED = 20_000
 def from_tcvn3(text: str) -> str:
     """The text in Unicode, of text typed in a TCVN3 (ABC) font; convert only what looks_like_tcvn3 says.
 
-    The capital fonts (.VnTimeH) have the codes of small letters: what stood among capitals becomes capital again.
+    The capital fonts (.VnTimeH) have the codes of small letters: what stood among capitals becomes capital.
     """
     return _WORD.sub(lambda word: _capitals(word[0], word[0].translate(_TCVN3_TABLE)), text)
 
@@ -91,11 +91,11 @@ def _inside(word: str) -> str:
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ONLY_VIETNAMESE = re.compile("[ăđơưĩũ\u1ea0-\u1ef9]")
 _COMMON = (
-    "bao ban binh boi cac cap chi chinh chu chuong cong cua cung cuoc dan dang danh dau day den dia dien doan doi dong "
-    "duoc duong gia giai hanh hien hoat hoc huong huyen huu khoi khong khu kinh lanh lien luc mien minh moi muc nam "
-    "ngay nghe nghi nghia nghiep nguoi nguyen nha nhan nhung nhiem nuoc phap phat phong phu phuong quan quoc quy quyet "
-    "sach sinh tac tap thang thanh theo thi thon thong thuc thuong tinh toan trach tren trien trong truong trung tuong "
-    "tuyen van viec viet voi vung xa xay xom"
+    "bao ban binh boi cac cap chi chinh chu chuong cong cua cung cuoc dan dang danh dau day den dia dien "
+    "doan doi dong duoc duong gia giai hanh hien hoat hoc huong huyen huu khoi khong khu kinh lanh lien "
+    "luc mien minh moi muc nam ngay nghe nghi nghia nghiep nguoi nguyen nha nhan nhung nhiem nuoc phap "
+    "phat phong phu phuong quan quoc quy quyet sach sinh tac tap thang thanh theo thi thon thong thuc "
+    "thuong tinh toan trach tren trien trong truong trung tuong tuyen van viec viet voi vung xa xay xom"
 )
 
 

@@ -21,8 +21,8 @@ _LONGEST = 200
 def read_money(text: str, *, bare: bool = False) -> Decimal | None:
     """The amount in đồng that the whole text is, or None.
 
-    A scale (tỷ, triệu, nghìn) or a currency (đồng, đ, vnđ) must be there; with bare=True, for a form's field of
-    money, plain figures will do.
+    A scale (tỷ, triệu, nghìn) or a currency (đồng, đ, vnđ) must be there; with bare=True, for a form's
+    field of money, plain figures will do.
     """
     if len(text) > _LONGEST:
         return None

@@ -56,12 +56,12 @@ _AFTER_TENS = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
 _UNITS = _READ_DIGITS | _AFTER_TENS
 _ZERO_TENS = ("linh", "lẻ", "lẽ")
 _TENS = ("mươi", "chục")
-_READ_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_READ_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6}
 _LONGEST = 200
 
 
 def read_words(text: str) -> int | None:
-    """The whole number that the words say, or None; linh/lẻ, nghìn/ngàn, tư/bốn, tỷ/tỉ alike; "rưỡi" is a half.
+    """The whole number that the words say, or None; linh or lẻ, nghìn or ngàn, tư or bốn; "rưỡi" is a half.
 
     Figures of speech such as "một triệu hai" (1,2 million or 1.000.002?) are None.
     """
@@ -71,97 +71,96 @@ def read_words(text: str) -> int | None:
     if words[:1] == ["âm"]:
         below = read_words(" ".join(words[1:])) if words[1:2] != ["âm"] else None
         return -below if below else None
-    return _Reader(words).number()
+    try:
+        return _Reader(words).number()
+    except _Unsettled:
+        return None
+
+
+class _Unsettled(Exception):
+    """The words are no number, or might be several."""
 
 
 class _Reader:
-    """Reads words from left to right; at is the next one."""
+    """Reads words from left to right; at is the next one. Its methods raise _Unsettled."""
 
     def __init__(self, words: list[str]) -> None:
         self.words = words
         self.at = 0
 
-    def number(self) -> int | None:
+    def number(self) -> int:
         if self.words == ["không"]:
             return 0
-        billions = self._section()
-        if billions is None:
-            return None
+        total = self._below_billion()
         if self._take("tỷ", "tỉ"):
-            total = billions * 10**9
+            total *= 10**9
             if self._take("rưỡi"):
                 total += 5 * 10**8
-            elif self.at < len(self.words):
-                rest = self._section(after_scale=True)
-                if rest is None:
-                    return None
-                total += rest
-        else:
-            total = billions
-        return total if self.at == len(self.words) and total else None
+            elif self._next():
+                total += self._below_billion(after_scale=True)
+        if self._next() or not total:
+            raise _Unsettled
+        return total
 
-    def _section(self, after_scale: bool = False) -> int | None:
-        """Groups with falling scales below a billion."""
+    def _below_billion(self, after_scale: bool = False) -> int:
+        """Groups with falling scales, up to the end or the word for a billion."""
+        if self._next() in ("", "tỷ", "tỉ"):
+            raise _Unsettled
         total, last_scale = 0, 10**9
-        while self.at < len(self.words) and self.words[self.at] not in ("tỷ", "tỉ"):
+        while self._next() not in ("", "tỷ", "tỉ"):
             start = self.at
             group = self._group()
-            if group is None:
-                return None
-            scale = 1
-            if self._take("nghìn", "ngàn"):
-                scale = 10**3
-            elif self._take("vạn"):
-                scale = 10**4
-            elif self._take("triệu"):
-                scale = 10**6
-            if scale >= last_scale or group * scale >= last_scale:
-                return None
-            if scale == 1 and after_scale and self.at - start == 1:
-                return None
+            one_word = self.at == start + 1
+            scale = _READ_SCALES.get(self._next(), 1)
+            self.at += scale > 1
+            if max(scale, group * scale) >= last_scale or (scale == 1 and after_scale and one_word):
+                raise _Unsettled
             total += group * scale
             if scale > 1 and self._take("rưỡi"):
                 return total + scale // 2
             last_scale, after_scale = scale, True
-        return total if self.at else None
+        return total
 
-    def _group(self) -> int | None:
-        """0 to 999; None if no group begins here."""
-        hundreds = 0
-        spoken = self.at + 1 < len(self.words) and self.words[self.at + 1] == "trăm"
-        if spoken:
-            digit = _READ_DIGITS.get(self.words[self.at])
-            if digit is None:
-                return None
-            hundreds = digit * 100
-            self.at += 2
-            if self._take("rưỡi"):
-                return hundreds + 50
+    def _group(self) -> int:
+        """0 to 999."""
+        if self.words[self.at + 1 : self.at + 2] != ["trăm"]:
+            return self._below_hundred()
+        hundreds = self._digit(_READ_DIGITS) * 100
+        self.at += 1
+        if self._take("rưỡi"):
+            return hundreds + 50
+        if self._next() not in _READ_DIGITS and self._next() not in ("mười", *_ZERO_TENS):
+            return hundreds
+        return hundreds + self._below_hundred(after_hundreds=True)
+
+    def _below_hundred(self, after_hundreds: bool = False) -> int:
         if self._take(*_ZERO_TENS):
-            unit = self._digit(_READ_DIGITS | {"tư": 4})
-            return None if not unit else hundreds + unit
+            return self._digit(_READ_DIGITS | {"tư": 4})
         if self._take("mười"):
-            return hundreds + 10 + (self._digit(_UNITS) or 0)
-        start = self.at
+            return 10 + self._digit_if_any(_UNITS)
         digit = self._digit(_READ_DIGITS)
-        if digit is None:
-            return hundreds if spoken else None
-        if self._take(*_TENS):
-            return hundreds + digit * 10 + (self._digit(_UNITS) or 0) if digit else None
-        tail = self._digit(_AFTER_TENS)
-        if tail is not None:
-            return hundreds + digit * 10 + tail if digit else None
-        if spoken:
-            self.at = start
-            return None
+        if digit and self._take(*_TENS):
+            return digit * 10 + self._digit_if_any(_UNITS)
+        if digit and self._next() in _AFTER_TENS:
+            return digit * 10 + self._digit(_AFTER_TENS)
+        # "Một trăm hai" is 120 to some and 102 to others.
+        if after_hundreds:
+            raise _Unsettled
         return digit
 
+    def _next(self) -> str:
+        return self.words[self.at] if self.at < len(self.words) else ""
+
     def _take(self, *words: str) -> bool:
-        found = self.at < len(self.words) and self.words[self.at] in words
+        found = self._next() in words
         self.at += found
         return found
 
-    def _digit(self, table: dict[str, int]) -> int | None:
-        digit = table.get(self.words[self.at]) if self.at < len(self.words) else None
-        self.at += digit is not None
-        return digit
+    def _digit(self, table: dict[str, int]) -> int:
+        if self._next() not in table:
+            raise _Unsettled
+        self.at += 1
+        return table[self.words[self.at - 1]]
+
+    def _digit_if_any(self, table: dict[str, int]) -> int:
+        return self._digit(table) if self._next() in table else 0

@@ -80,8 +80,8 @@ def _letter_weight(char: str) -> bytes:
         return bytes((_KNOWN[lower][0],))
     if char.isspace():
         return bytes((_SPACE,))
-    if char.isdecimal():
-        return bytes((_ZERO + unicodedata.decimal(char),))
+    if char.isdigit():
+        return bytes((_ZERO + unicodedata.digit(char),))
     group = _OTHER_LETTER if char.isalnum() else _OTHER_SIGN
     return bytes((group,)) + ord(lower).to_bytes(3, "big")
 
