@@ -36,9 +36,8 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
 
 
 def _is_abnormal(member: zipfile.ZipInfo) -> bool:
-    packed_too_well = (
-        member.file_size > limits.ZIP_RATIO_FROM_BYTES
-        and member.file_size > limits.ZIP_RATIO * max(member.compress_size, 1)
+    packed_too_well = member.file_size > limits.ZIP_RATIO_FROM_BYTES and member.file_size > limits.ZIP_RATIO * max(
+        member.compress_size, 1
     )
     return packed_too_well and _MEDIA not in member.filename
 

@@ -35,6 +35,9 @@ _BY_START: tuple[tuple[bytes, str], ...] = (
 )
 # These begin with letters that a plain text may begin with too ("BM…" is a common abbreviation).
 _STARTS_OF_PLAIN_WORDS = (b"MZ", b"BM", b"GIF8", b"BZh", b"ID3", b"Rar!", b"OggS")
+# Marked-up text named as plain text is read as it stands.
+_TEXTS = ("txt", "html", "xml")
+_STILL_PICTURES = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
     ("WordDocument", "doc"),
@@ -44,7 +47,7 @@ _OLE_STREAMS = (
     ("__properties_version1.0", "msg"),
 )
 _HTML_START = re.compile(
-    rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|meta|title)\b",
+    rb"\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->).)*-->\s*)*<(!doctype\s+html|html|head|body|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_TAGS = re.compile(
@@ -82,21 +85,21 @@ def _kind_by_start(data: bytes) -> str:
     if data[:4] == b"RIFF":
         return "image" if data[8:12] == b"WEBP" else "sound"
     if data[4:8] == b"ftyp":
-        return "image" if data[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"avif") else "sound"
-    if not text:
-        return "binary"
-    if data[:16].lower().startswith(b"mime-version"):
+        return "image" if data[8:12] in _STILL_PICTURES else "sound"
+    return _kind_of_text(data) if text else "binary"
+
+
+def _kind_of_text(data: bytes) -> str:
+    start = _ascii_view(data)
+    if start[:16].lower().startswith(b"mime-version"):
         return "mht"
-    start_of_text = data.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if _HTML_START.match(_ascii_view(data)[:4096]):
+    if _HTML_START.match(start):
         return "html"
-    return "xml" if start_of_text.startswith(b"<?xml") else "txt"
+    return "xml" if start.lstrip().startswith(b"<?xml") else "txt"
 
 
 def _ascii_view(data: bytes) -> bytes:
-    return (
-        data[2:8192].replace(b"\x00", b"") if _is_utf16(data) else data[:4096].removeprefix(b"\xef\xbb\xbf")
-    )
+    return data[2:8192].replace(b"\x00", b"") if _is_utf16(data) else data[:4096].removeprefix(b"\xef\xbb\xbf")
 
 
 def _is_utf16(data: bytes) -> bool:
@@ -117,9 +120,9 @@ def _is_text(data: bytes) -> bool:
 def checked_kind(name: str, data: bytes) -> Kind:
     """Return the kind of a file that can be read and whose name says what it is; raises Unreadable otherwise."""
     kind, extension = kind_of(data), extension_of(name)
-    if kind.key == "txt" and extension in KINDS["html"].extensions and _HTML_TAGS.search(data):
-        return KINDS["html"]
-    if kind.key == "html" and extension in KINDS["txt"].extensions:
+    if kind.key in _TEXTS and extension in KINDS["html"].extensions:
+        return KINDS["html" if kind.key == "html" or _HTML_TAGS.search(data) else "txt"]
+    if kind.key in _TEXTS and extension in KINDS["txt"].extensions:
         return KINDS["txt"]
     if extension and extension not in kind.extensions:
         raise _mislabelled(kind, extension)
@@ -129,6 +132,8 @@ def checked_kind(name: str, data: bytes) -> Kind:
 
 
 def _mislabelled(kind: Kind, extension: str) -> Unreadable:
+    if kind.key == "binary" and extension in (*KINDS["docx"].extensions, *KINDS["pdf"].extensions):
+        return refuse("damaged")
     known = any(extension in other.extensions for other in KINDS.values())
     if not known and kind.key in ("txt", "binary"):
         return refuse("unknown")
@@ -148,9 +153,7 @@ def _unread_kind(kind: Kind) -> Unreadable:
         return refuse("old_word")
     if kind.key == "binary":
         return refuse("unknown")
-    return refuse(
-        "unsupported", kind_vi=kind.vi, kind_en=kind.en, advice_vi=kind.advice_vi, advice_en=kind.advice_en
-    )
+    return refuse("unsupported", kind_vi=kind.vi, kind_en=kind.en, advice_vi=kind.advice_vi, advice_en=kind.advice_en)
 
 
 def extension_of(name: str) -> str:

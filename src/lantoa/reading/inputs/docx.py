@@ -1,4 +1,4 @@
-"""Word files (.docx): header of the first page, body in order, notes at the end. Streamed, so that size costs little."""
+"""Word files (.docx): header of the first page, body in order, notes at the end. Streamed: size costs little."""
 
 import posixpath
 import zipfile
@@ -32,16 +32,17 @@ class _Relations:
         self.found: list[_Relation] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Note a relationship."""
         if name == "Relationship":
             kind = attributes.get("Type", "").rpartition("/")[2]
             external = attributes.get("TargetMode") == "External"
-            self.found.append(
-                _Relation(attributes.get("Id", ""), kind, attributes.get("Target", ""), external)
-            )
+            self.found.append(_Relation(attributes.get("Id", ""), kind, attributes.get("Target", ""), external))
 
-    def end(self, name: str) -> None: ...
+    def end(self, name: str) -> None:
+        """Nothing ends here that matters."""
 
-    def letters(self, text: str) -> None: ...
+    def letters(self, text: str) -> None:
+        """There are no letters in a .rels part."""
 
 
 def read(data: bytes) -> Decoded:
@@ -107,9 +108,7 @@ def _header_lines(opened: zipfile.ZipFile, main: str, relations: list[_Relation]
             part = _resolved(main, relation.target)
             if part in opened.namelist():
                 # A header of digits alone is a page number.
-                lines = [
-                    line for line in _story(opened, part).lines if line and not line.strip("- ").isdigit()
-                ]
+                lines = [line for line in _story(opened, part).lines if line and not line.strip("- ").isdigit()]
                 return [*lines, ""] if lines else []
     return []
 

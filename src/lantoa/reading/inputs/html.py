@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import trafilatura
 from lxml import etree
@@ -27,7 +28,8 @@ _BLOCK_TAGS = (
 )
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _CELLS = frozenset(("td", "th", "cell"))
-_LINE_BREAKS = frozenset(("br", "lb"))
+_BREAKING = _BLOCKS | _CELLS | {"br", "lb"}
+_PARAGRAPHS_OF_A_FRAME = 4
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 # An article shorter than this, or a smaller share of the page, is more likely a wrong guess than an article.
@@ -63,10 +65,8 @@ def _article(markup: str, tree: lxml_html.HtmlElement, size: int) -> str:
     if long:
         return ""
     try:
-        found = trafilatura.bare_extraction(
-            _XML_DECLARATION.sub("", markup), include_comments=False, favor_recall=True
-        )
-    except Exception:  # noqa: BLE001  the article finder fails in many ways; the whole page is then the answer
+        found = trafilatura.bare_extraction(_XML_DECLARATION.sub("", markup), include_comments=False, favor_recall=True)
+    except Exception:  # the article finder fails in many ways; the whole page is then the answer
         return ""
     if found is None or isinstance(found, dict) or found.body is None:
         return ""
@@ -90,39 +90,43 @@ def _text_of(root: etree._Element) -> str:
         cells = [_SPACES.sub(" ", cell).strip() for cell in piece.split("\t")]
         line = "\t".join(cells).rstrip("\t")
         if line.strip():
-            lines.append(line.replace(_KEPT_BREAK, "\n"))
+            lines.append(line)
     return "\n".join(lines)
-
-
-_KEPT_BREAK = "\x0b"
 
 
 def _pieces(root: etree._Element) -> Iterator[str]:
     """Walk the page without recursion, so that depth costs nothing; yields text with \\n and \\t as structure."""
     hidden: etree._Element | None = None
-    depth_in_row = 0
+    cells: list[etree._Element] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
             if hidden is None and _is_unseen(element, tag, root):
                 hidden = element
             if hidden is None:
-                if tag in _CELLS:
-                    depth_in_row += 1
-                elif tag in _LINE_BREAKS or tag in _BLOCKS:
-                    yield " " if depth_in_row else "\n"
+                if tag in _CELLS and not _is_frame(element):
+                    cells.append(element)
+                elif tag in _BREAKING:
+                    yield " " if cells else "\n"
                 yield _folded(element.text)
-        else:
-            if hidden is None:
-                if tag in _CELLS:
-                    depth_in_row -= 1
-                    yield " " if depth_in_row else "\t"
-                elif tag in _BLOCKS:
-                    yield " " if depth_in_row else "\n"
-            if element is hidden:
-                hidden = None
-            if hidden is None and element is not root:
-                yield _folded(element.tail)
+            continue
+        if hidden is None:
+            if cells and cells[-1] is element:
+                cells.pop()
+                yield " " if cells else "\t"
+            elif tag in _BREAKING:
+                yield " " if cells else "\n"
+        if element is hidden:
+            hidden = None
+        if hidden is None and element is not root:
+            yield _folded(element.tail)
+
+
+def _is_frame(cell: etree._Element) -> bool:
+    """Old pages are laid out by tables: a cell alone in its row, or with tables or much text inside, holds a page."""
+    alone = cell.getprevious() is None and cell.getnext() is None
+    paragraphs = sum(1 for _ in islice(cell.iter("p"), _PARAGRAPHS_OF_A_FRAME))
+    return alone or paragraphs == _PARAGRAPHS_OF_A_FRAME or cell.find(".//table") is not None
 
 
 def _is_unseen(element: etree._Element, tag: str, root: etree._Element) -> bool:

@@ -1,4 +1,4 @@
-"""The types of file that people send: how each is called, how its name ends, what to do with it if it is not read."""
+"""The types of file that people send: how each is called, how it ends, what to do if it is not read."""
 
 from dataclasses import dataclass
 
@@ -28,6 +28,7 @@ class Kind:
 
     @property
     def readable(self) -> bool:
+        """Whether there is a reader for it."""
         return bool(self.media_type)
 
 

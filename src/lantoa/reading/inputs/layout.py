@@ -12,6 +12,7 @@ class Sink:
     span: int = 1
 
     def finished(self) -> list[str]:
+        """The lines, with what waited for a paragraph that never came."""
         if self.carried:
             self.lines.append(self.carried)
             self.carried = ""
@@ -20,6 +21,8 @@ class Sink:
 
 @dataclass
 class Paragraph:
+    """A paragraph while it is read; `boxes` are the lines of the text boxes anchored in it."""
+
     parts: list[str]
     boxes: list[str] = field(default_factory=list)
     mark_deleted: bool = False
@@ -28,6 +31,8 @@ class Paragraph:
 
 @dataclass
 class Row:
+    """A table row while it is read."""
+
     cells: list[Sink] = field(default_factory=list)
     deleted: bool = False
 

@@ -16,7 +16,10 @@ XML_DEPTH = 400
 TABLE_CELLS = 200_000
 
 PDF_PAGES = 2_000
-PDF_STREAM_BYTES = 64 * MEGABYTE
+PDF_STREAMS = 100_000
+PDF_STREAM_BYTES = 32 * MEGABYTE
+PDF_TOTAL_BYTES = 128 * MEGABYTE
+PDF_SECONDS = 20.0
 
 HTML_ELEMENTS = 300_000
 # The article finder compares every part of a page with the others; long pages are read whole instead.

@@ -1,11 +1,15 @@
 """PDF files that hold text; what was scanned is said to be so, page by page."""
 
 import re
+import threading
+import time
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
-import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 
 from lantoa.reading.inputs import limits
 from lantoa.reading.inputs.decoding import Decoded
@@ -17,23 +21,34 @@ _ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia)\b")
 _STREAM = re.compile(rb"stream\r?\n")
 _PACKED = re.compile(rb"/(FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
 _LISTED_PAGES = 20
+_FULL_LINE = 0.7
+_FIGURE_FIRST = re.compile(r"\d+([.,]\d+)*\s")
+# PDFium keeps global state: two threads at once would crash the process.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def read(data: bytes) -> Decoded:
     """Return the text layer, pages parted by an empty line; raises Unreadable."""
     _refuse_bombs(data)
-    document = _opened(data)
-    try:
+    with _ONE_AT_A_TIME, closing(_opened(data)) as document:
         if len(document) > limits.PDF_PAGES:
             raise refuse("too_large")
         pages = list(_pages(document))
-        without_text = [number for number, (text, has_image) in enumerate(pages, 1) if not text and has_image]
-        texts = [text for text, _ in pages if text]
-        if without_text and not texts:
+        pictures = [page.number for page in pages if page.is_picture]
+        texts = [page.text for page in pages if page.text]
+        if pictures and not texts:
             raise refuse("scanned")
-        return Decoded("\n\n".join(texts), _cautions(data, document, without_text))
-    finally:
-        document.close()
+        if not texts and any(page.is_damaged for page in pages):
+            raise refuse("damaged")
+        return Decoded("\n\n".join(texts), _cautions(data, document, pictures))
+
+
+@dataclass(frozen=True)
+class _Page:
+    number: int
+    text: str
+    is_picture: bool = False
+    is_damaged: bool = False
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:
@@ -44,34 +59,30 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
         raise refuse("encrypted" if locked else "damaged") from error
 
 
-def _pages(document: pdfium.PdfDocument) -> Iterator[tuple[str, bool]]:
-    length = 0
-    for number in range(len(document)):
-        try:
-            page = document[number]
-        except pdfium.PdfiumError:
-            yield "", False
-            continue
-        text = _page_text(page, number + 1)
-        length += len(text)
-        if length > limits.TEXT_CHARACTERS:
+def _pages(document: pdfium.PdfDocument) -> Iterator[_Page]:
+    length, until = 0, time.monotonic() + limits.PDF_SECONDS
+    for index in range(len(document)):
+        page = _page(document, index)
+        length += len(page.text)
+        if length > limits.TEXT_CHARACTERS or time.monotonic() > until:
             raise refuse("too_large")
-        yield text, not text and _has_image(page)
-        page.close()
+        yield page
+
+
+def _page(document: pdfium.PdfDocument, index: int) -> _Page:
+    try:
+        with closing(document[index]) as page:
+            text = _page_text(page, index + 1)
+            return _Page(index + 1, text, is_picture=not text and _has_image(page))
+    except pdfium.PdfiumError:
+        return _Page(index + 1, "", is_damaged=True)
 
 
 def _page_text(page: pdfium.PdfPage, number: int) -> str:
-    layer = page.get_textpage()
-    raw = layer.get_text_bounded()
-    layer.close()
+    with closing(page.get_textpage()) as layer:
+        raw: str = layer.get_text_bounded()
     # PDFium marks a hyphen at the end of a line by U+FFFE or U+0002.
-    raw = (
-        raw.replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\ufffe", "-")
-        .replace("\x02", "-")
-        .replace("\x00", "")
-    )
+    raw = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x02", "-").replace("\x00", "")
     lines = [line.strip() for line in raw.split("\n")]
     lines = [line for line in lines if line]
     for end in (0, -1):
@@ -82,23 +93,24 @@ def _page_text(page: pdfium.PdfPage, number: int) -> str:
 
 def _paragraphs(lines: list[str]) -> Iterator[str]:
     """Join the lines of a paragraph: a line that is nearly full runs on where the next begins with a small letter."""
-    full = max((len(line) for line in lines), default=0) * 0.7
+    full = max((len(line) for line in lines), default=0) * _FULL_LINE
     held = ""
     last_length = 0
     for line in lines:
-        runs_on = (
-            held
-            and last_length >= full
-            and held[-1] not in ".!?:;"
-            and (line[0].islower() or line[0].isdigit())
-        )
-        if held and not runs_on:
-            yield held
-            held = ""
-        held = f"{held} {line}" if held else line
+        if held and last_length >= full and _runs_on(held, line):
+            held = f"{held} {line}"
+        else:
+            if held:
+                yield held
+            held = line
         last_length = len(line)
     if held:
         yield held
+
+
+def _runs_on(before: str, line: str) -> bool:
+    # "52 triệu" goes on a sentence; "2. Kết quả" begins a point.
+    return before[-1] not in ".!?:;" and bool(line[0].islower() or _FIGURE_FIRST.match(line))
 
 
 def _has_image(page: pdfium.PdfPage) -> bool:
@@ -111,16 +123,16 @@ def _cautions(data: bytes, document: pdfium.PdfDocument, without_text: list[int]
         found += (caution("active_content"),)
     if without_text:
         listed = ", ".join(str(number) for number in without_text[:_LISTED_PAGES])
-        found += (
-            caution("some_pages_scanned", pages=listed + ("…" if len(without_text) > _LISTED_PAGES else "")),
-        )
+        found += (caution("some_pages_scanned", pages=listed + ("…" if len(without_text) > _LISTED_PAGES else "")),)
     return found
 
 
 def _refuse_bombs(data: bytes) -> None:
     """Unpack every stream that is no picture, keeping nothing, and stop where one would flood the memory."""
     total = 0
-    for found in _STREAM.finditer(data):
+    for number, found in enumerate(_STREAM.finditer(data)):
+        if number > limits.PDF_STREAMS:
+            raise refuse("too_large")
         head = data[max(0, found.start() - 600) : found.start()]
         head = head[head.rfind(b" obj") + 1 :]
         if b"/Image" in head:
@@ -129,7 +141,7 @@ def _refuse_bombs(data: bytes) -> None:
             raise refuse("zip_bomb")
         if b"/FlateDecode" in head or b"/Fl" in head:
             total += _unpacked_size(data, found.end())
-            if total > limits.ZIP_TOTAL_BYTES:
+            if total > limits.PDF_TOTAL_BYTES:
                 raise refuse("zip_bomb")
 
 

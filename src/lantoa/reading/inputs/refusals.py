@@ -14,10 +14,11 @@ class Caution:
     en: str
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818  it names the file, as people do
     """A file that is not read; `vi` and `en` say why and what to do."""
 
     def __init__(self, code: str, vi: str, en: str) -> None:
+        """Keep the words; made by `refuse`."""
         super().__init__(code, vi, en)
         self.code = code
         self.vi = vi
@@ -37,8 +38,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
     ),
     "too_large": (
         (
-            f"Tệp quá lớn: chỉ nhận tệp đến {FILE_BYTES // MEGABYTE} MB, không quá {TEXT_CHARACTERS // 1_000_000} triệu "
-            "ký tự và bảng không quá lớn. Hãy bỏ bớt hình ảnh hoặc chia thành nhiều tệp rồi gửi từng tệp."
+            f"Tệp quá lớn: chỉ nhận tệp đến {FILE_BYTES // MEGABYTE} MB, không quá {TEXT_CHARACTERS // 1_000_000} "
+            "triệu ký tự và bảng không quá lớn. Hãy bỏ bớt hình ảnh hoặc chia thành nhiều tệp rồi gửi từng tệp."
         ),
         (
             f"The file is too large: at most {FILE_BYTES // MEGABYTE} MB, {TEXT_CHARACTERS // 1_000_000} million "
@@ -87,8 +88,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
     ),
     "zip_bomb": (
         (
-            "Tệp nén bất thường: bung ra sẽ lớn gấp nhiều lần hoặc chứa tệp nén bên trong, nên không mở để giữ an toàn. "
-            "Hãy mở bằng Word, lưu thành tệp .docx mới rồi gửi lại."
+            "Tệp nén bất thường: bung ra sẽ lớn gấp nhiều lần hoặc chứa tệp nén bên trong, nên không mở "
+            "để giữ an toàn. Hãy mở bằng Word, lưu thành tệp .docx mới rồi gửi lại."
         ),
         (
             "The file is packed in an abnormal way (it would grow many times or holds archives inside), so it was not "
@@ -127,10 +128,10 @@ CAUTIONS: dict[str, tuple[str, str]] = {
     ),
     "not_vietnamese": (
         "Văn bản có rất ít chữ tiếng Việt có dấu nên kết quả đọc có thể sai. Hãy kiểm tra có đúng tệp cần gửi không.",
-        "The text has very little accented Vietnamese, so what is read may be wrong. Check that this is the right file.",
+        "The text has very little accented Vietnamese, so findings may be wrong. Check that this is the right file.",
     ),
     "tracked_changes": (
-        "Tệp có sửa đổi chưa chấp nhận: phần thêm được giữ, phần xóa được bỏ. Nên chấp nhận hoặc từ chối hết trong Word.",
+        "Tệp có sửa đổi chưa chấp nhận: phần thêm được giữ, phần xóa được bỏ. Nên chấp nhận hoặc từ chối hết rồi gửi lại.",
         (
             "The file has tracked changes not yet accepted: insertions are kept, deletions dropped. Better settle them "
             "in Word."

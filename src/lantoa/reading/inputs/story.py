@@ -27,6 +27,7 @@ class Story:
     """Hears the XML of one part and gathers `lines`, `cautions` (codes) and the headers of the first section."""
 
     def __init__(self) -> None:
+        """Begin before the first element."""
         self.cautions: set[str] = set()
         self.headers: dict[str, str] = {}
         self.title_page = False
@@ -44,9 +45,8 @@ class Story:
         """The lines, at most one empty line between two."""
         kept: list[str] = []
         for line in "\n".join(self._sinks[0].finished()).split("\n"):
-            line = line.rstrip()
-            if line or (kept and kept[-1]):
-                kept.append(line)
+            if line.strip() or (kept and kept[-1]):
+                kept.append(line.rstrip())
         return kept
 
     def close(self) -> None:
@@ -58,6 +58,7 @@ class Story:
             self.cautions.add("external_links")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Hear an element begin."""
         path = self._path
         path.append(name)
         if self._skipped_from:
@@ -65,9 +66,7 @@ class Story:
         parent = path[-2] if len(path) > 1 else ""
         if name in _TRACKED:
             self._change(name, parent)
-        elif name == "mc:Fallback" or (
-            name in _NOTE and "w:type" in attributes and attributes["w:type"] != "normal"
-        ):
+        elif name == "mc:Fallback" or (name in _NOTE and "w:type" in attributes and attributes["w:type"] != "normal"):
             self._skipped_from = len(path)
         elif parent == "w:r" and name in _IN_RUN:
             self._say(_IN_RUN[name])
@@ -77,6 +76,7 @@ class Story:
             self.cautions.add("comments")
 
     def end(self, name: str) -> None:
+        """Hear an element end."""
         depth = len(self._path)
         self._path.pop()
         if self._skipped_from:
@@ -87,6 +87,7 @@ class Story:
             closed(self)
 
     def letters(self, text: str) -> None:
+        """Hear text."""
         if self._skipped_from or not self._path:
             return
         inside = self._path[-1]

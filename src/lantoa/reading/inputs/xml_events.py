@@ -22,9 +22,14 @@ _PREFIXES = {
 class Listener(Protocol):
     """What hears the events; names come as "w:p", or "?:x" outside the namespaces that matter here."""
 
-    def start(self, name: str, attributes: dict[str, str]) -> None: ...
-    def end(self, name: str) -> None: ...
-    def letters(self, text: str) -> None: ...
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def letters(self, text: str) -> None:
+        """Text stands in the element that began last."""
 
 
 class _Names(dict[str, str]):
@@ -49,9 +54,7 @@ def listen(pieces: Iterable[bytes], listener: Listener) -> None:
             raise refuse("too_large")
         if counts[1] > limits.XML_DEPTH:
             raise refuse("damaged")
-        listener.start(
-            names[name], {names[key]: value for key, value in attributes.items()} if attributes else {}
-        )
+        listener.start(names[name], {names[key]: value for key, value in attributes.items()} if attributes else {})
 
     def end(name: str) -> None:
         counts[1] -= 1

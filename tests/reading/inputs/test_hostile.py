@@ -1,0 +1,233 @@
+"""Files made to do harm: refused, quickly and in little memory; broken files: read or refused, never an error."""
+
+import io
+import random
+import struct
+import time
+import tracemalloc
+import zipfile
+import zlib
+from collections.abc import Callable
+
+import pytest
+
+from lantoa.reading.inputs import Extracted, Unreadable, extract
+
+from .papers import (
+    W,
+    assembled_pdf,
+    packed,
+    paragraph,
+    pdf,
+    relations,
+    report_docx,
+    scanned_pdf,
+    stream,
+    web_page,
+    word,
+)
+from .refusing import refused
+
+MUTANTS = 300
+SECONDS = 2.0
+MEGABYTE = 1024 * 1024
+
+
+def stored(members: dict[str, bytes | str]) -> bytes:
+    return packed(members, zipfile.ZIP_STORED)
+
+
+def flat_bomb() -> bytes:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/document.xml", "w") as member,
+    ):
+        for _ in range(300):
+            member.write(b"\0" * MEGABYTE)
+    return out.getvalue()
+
+
+def lying_bomb() -> bytes:
+    """Both headers of the big member say that it is small."""
+    data = word(paragraph("a" * 20 * MEGABYTE))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        size = archive.getinfo("word/document.xml").file_size
+    return data.replace(struct.pack("<L", size), struct.pack("<L", 900))
+
+
+def many_entries() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(100_000):
+            archive.writestr(f"{number}", b"")
+    return out.getvalue()
+
+
+def entities() -> bytes:
+    levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    return word(paragraph("&e9;"), before=f'<!DOCTYPE x [<!ENTITY e0 "ha">{levels}]>')
+
+
+def outside_entity() -> bytes:
+    return word(paragraph("&x;"), before='<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>')
+
+
+def entities_in_relations() -> bytes:
+    links = '<!DOCTYPE x [<!ENTITY x SYSTEM "http://127.0.0.1:1/">]><Relationships>&x;</Relationships>'
+    return word(paragraph("Xã"), links=links)
+
+
+def huge_table() -> bytes:
+    cells = "".join(
+        f"<w:tc><w:p><w:r><w:t>{random.Random(n).random()}</w:t></w:r></w:p></w:tc>" for n in range(200_001)
+    )
+    return word(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
+
+
+def million_cells() -> bytes:
+    body = "<w:tbl><w:tr>" + "<w:tc><w:p/></w:tc>" * 1_000_000 + "</w:tr></w:tbl>"
+    types, links = "<Types/>", relations(("rId1", "officeDocument", "word/document.xml"))
+    document = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+    return stored({"[Content_Types].xml": types, "_rels/.rels": links, "word/document.xml": document})
+
+
+def deep() -> bytes:
+    return word("<w:sdt>" * 100_000 + "</w:sdt>" * 100_000)
+
+
+def duplicate_document() -> bytes:
+    out = io.BytesIO(word(paragraph("một")))
+    with zipfile.ZipFile(out, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("word/document.xml", "hai")
+    return out.getvalue()
+
+
+def pdf_bomb(filters: str, content: bytes) -> bytes:
+    return assembled_pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>",
+            stream(content, f"/Filter {filters}"),
+        ]
+    )
+
+
+def squeezed(size: int) -> bytes:
+    packer = zlib.compressobj(9)
+    return b"".join(packer.compress(b" " * MEGABYTE) for _ in range(size // MEGABYTE)) + packer.flush()
+
+
+BOMBS: list[tuple[str, Callable[[], bytes], tuple[str, ...]]] = [
+    ("a.docx", flat_bomb, ("zip_bomb",)),
+    ("a.zip", flat_bomb, ("zip_bomb",)),
+    ("a.docx", lying_bomb, ("damaged", "zip_bomb")),
+    ("a.docx", many_entries, ("zip_bomb",)),
+    ("a.docx", lambda: word(paragraph("Xã"), parts={"word/an.zip": packed({"x": b"y"})}), ("zip_bomb",)),
+    ("a.docx", lambda: word(paragraph("Xã"), parts={"word/an.xml": packed({"x": b"y"})}), ("zip_bomb",)),
+    ("a.docx", lambda: word(paragraph("a" * 20 * MEGABYTE)), ("zip_bomb",)),
+    ("a.docx", entities, ("damaged",)),
+    ("a.docx", outside_entity, ("damaged",)),
+    ("a.docx", entities_in_relations, ("damaged",)),
+    ("a.docx", huge_table, ("too_large",)),
+    ("a.docx", million_cells, ("too_large",)),
+    ("a.docx", deep, ("damaged", "zip_bomb")),
+    ("a.docx", duplicate_document, ("damaged",)),
+    ("a.pdf", lambda: pdf_bomb("/FlateDecode", squeezed(300 * MEGABYTE)), ("zip_bomb",)),
+    (
+        "a.pdf",
+        lambda: pdf_bomb("[/FlateDecode /FlateDecode]", zlib.compress(squeezed(MEGABYTE))),
+        ("zip_bomb",),
+    ),
+    ("a.html", lambda: web_page("<i>" * 400_000), ("too_large", "damaged", "empty")),
+]
+
+
+@pytest.mark.parametrize(("name", "make", "expected"), BOMBS)
+def test_a_bomb_is_refused_within_two_seconds_and_little_memory(
+    name: str, make: Callable[[], bytes], expected: tuple[str, ...]
+):
+    data = make()
+    began = time.perf_counter()
+    assert refused(name, data).code in expected
+    assert time.perf_counter() - began < SECONDS
+    if len(data) < MEGABYTE:
+        tracemalloc.start()
+        refused(name, data)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < 64 * MEGABYTE
+
+
+def test_encrypted_members_of_a_zip_are_refused():
+    data = bytearray(report_docx())
+    at = data.index(b"PK\x01\x02")
+    data[at + 8] |= 1
+    assert refused("a.docx", bytes(data)).code == "encrypted"
+
+
+def read_or_refused(name: str, data: bytes) -> str:
+    began = time.perf_counter()
+    try:
+        outcome = "read" if isinstance(extract(name, data), Extracted) else "nothing"
+    except Unreadable as refusal:
+        outcome = refusal.code
+    assert time.perf_counter() - began < SECONDS
+    return outcome
+
+
+def flipped(data: bytes, chance: random.Random) -> bytes:
+    changed = bytearray(data)
+    for _ in range(chance.choice((1, 3, 20))):
+        changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
+    return bytes(changed)
+
+
+def respliced(data: bytes, chance: random.Random) -> bytes:
+    start, end = sorted(chance.sample(range(len(data)), 2))
+    return data[:start] + data[end:] if chance.random() < 0.5 else data[:end] + data[start:]
+
+
+SMALL = (
+    f"<w:document {W}><w:body>{paragraph('Xã ta')}"
+    f"<w:tbl><w:tr><w:tc>{paragraph('a')}</w:tc></w:tr></w:tbl></w:body></w:document>"
+)
+ORIGINALS: dict[str, Callable[[], bytes]] = {
+    "a.docx": report_docx,
+    "b.docx": lambda: stored({"[Content_Types].xml": "<Types/>", "word/document.xml": SMALL}),
+    "a.pdf": lambda: pdf(["Bao cao cua chi bo", "2\nNhan dan hien dat"]),
+    "b.pdf": scanned_pdf,
+    "a.html": lambda: web_page(
+        "<h1>Xã</h1><table><tr><td>a</td><td>b</td></tr></table>" + "<p>Nhân dân góp đất</p>" * 40
+    ),
+    "a.txt": lambda: "Chi bộ đã vận động nhân dân.\r\n".encode() * 20,
+    "a": lambda: "Chi bộ đã vận động nhân dân.".encode("utf-16") * 20,
+}
+
+
+@pytest.mark.parametrize("name", ORIGINALS)
+@pytest.mark.parametrize("change", [flipped, respliced, lambda data, chance: data[: chance.randrange(len(data))]])
+def test_no_broken_file_brings_anything_but_text_or_a_refusal(
+    name: str, change: Callable[[bytes, random.Random], bytes]
+):
+    data, chance = ORIGINALS[name](), random.Random(name)
+    for _ in range(MUTANTS):
+        read_or_refused(name, change(data, chance))
+
+
+def test_random_bytes_under_every_name_bring_only_text_or_a_refusal():
+    chance = random.Random(20260519)
+    starts = (
+        b"",
+        b"PK\x03\x04",
+        b"%PDF-1.7\n",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"\xff\xfe",
+        b"<html>",
+        b"\xef\xbb\xbf",
+    )
+    for _ in range(MUTANTS):
+        data = chance.choice(starts) + chance.randbytes(chance.randrange(2_000))
+        for name in ("a.docx", "a.pdf", "a.html", "a.txt", "a", "a.doc"):
+            read_or_refused(name, data)
