@@ -14,21 +14,49 @@ DATES = st.dates(min_value=date(1000, 1, 1))
 @pytest.mark.parametrize(
     "text",
     [
-        "19/05/2022", "19/5/2022", "19/5/22", "19-05-2022", "19.5.2022", "19 / 5 / 2022", "2022-05-19",
-        "ngày 19 tháng 5 năm 2022", "Ngày 19 tháng 05 năm 2022", "19 tháng 5, 2022", "ngày 19/5/2022",
-        "Thứ Năm, 19/05/2022", "thứ năm ngày 19 tháng Năm năm 2022", "NGÀY 19 THÁNG 5 NĂM 2022.", "ngay 19 thang 5 nam 2022",
-        "19–5–2022", "19/5-2022", "ngày 19/5 năm 2022", "sáng ngày 19/5/2022",
+        "19/05/2022",
+        "19/5/2022",
+        "19/5/22",
+        "19-05-2022",
+        "19.5.2022",
+        "19 / 5 / 2022",
+        "2022-05-19",
+        "ngày 19 tháng 5 năm 2022",
+        "Ngày 19 tháng 05 năm 2022",
+        "19 tháng 5, 2022",
+        "ngày 19/5/2022",
+        "Thứ Năm, 19/05/2022",
+        "thứ năm ngày 19 tháng Năm năm 2022",
+        "NGÀY 19 THÁNG 5 NĂM 2022.",
+        "ngay 19 thang 5 nam 2022",
+        "19–5–2022",
+        "19/5-2022",
+        "ngày 19/5 năm 2022",
+        "sáng ngày 19/5/2022",
     ],
-)  # fmt: skip
+)
 def test_a_day_is_read_however_it_is_written(text):
     assert read_date(text) == date(2022, 5, 19)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "5/19/2022", "31/4/2022", "29/2/2023", "0/1/2022", "1/0/2022", "19/5", "tháng 5/2022", "2022",
-     "19/5/202", "1/1/0000", "hôm nay", "12.500"],
-)  # fmt: skip
+    [
+        "",
+        "5/19/2022",
+        "31/4/2022",
+        "29/2/2023",
+        "0/1/2022",
+        "1/0/2022",
+        "19/5",
+        "tháng 5/2022",
+        "2022",
+        "19/5/202",
+        "1/1/0000",
+        "hôm nay",
+        "12.500",
+    ],
+)
 def test_what_is_no_day_is_none(text):
     assert read_date(text) is None
 
@@ -115,9 +143,25 @@ def test_times_told_in_part_have_one_notation(text, notation):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "3/23", "tháng 5", "tháng 13/2022", "quý V/2022", "2020-2016", "đến nay", "nay", "hằng năm", "13 tháng đầu năm 2022",
-     "31/4", "23-3", "22,7", "từ", "-", "52 tỷ đồng"],
-)  # fmt: skip
+    [
+        "",
+        "3/23",
+        "tháng 5",
+        "tháng 13/2022",
+        "quý V/2022",
+        "2020-2016",
+        "đến nay",
+        "nay",
+        "hằng năm",
+        "13 tháng đầu năm 2022",
+        "31/4",
+        "23-3",
+        "22,7",
+        "từ",
+        "-",
+        "52 tỷ đồng",
+    ],
+)
 def test_what_names_no_time_is_none(text):
     assert read_partial_date(text) is None
 

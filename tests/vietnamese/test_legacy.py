@@ -40,9 +40,9 @@ UNMARKED = ["bao cao ket qua hoc tap va lam theo tam guong dao duc", "Uy ban nha
 OTHERS = [
     "",
     "123 456",
-    "The committee can do so in the ban on 50 µm and 20 µm filters © 2022 for £5m and £m",
+    "We can do so in the ban on 50 µm and 20 µm filters © 2022 for £5m and £m",
     "We met to see the man in the inn; no one can go on to do more than he did",
-    "L'été dernier, le château était près de la forêt; bientôt « très » déjà où ça. Né à Noël, l'hôtel est plutôt tôt.",
+    "L'été, le château était près de la forêt; bientôt « très » déjà où ça. Né à Noël, plutôt tôt.",
     "Für die Größe möchte ich schöne Grüße übermitteln",
     "Não são às três mães; já está é só à luz do avô",
     "El señor del año niño está aquí también más allá",

@@ -42,8 +42,20 @@ def test_amounts_are_read_in_dong(text, amount):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "đồng", "2022", "2 triệu 5", "5 triệu 2 tỷ", "2 tỷ 3000 triệu", "tỷ đồng", "52 tỷ ha", "52 km", "đồng chí", "2 tỷ tỷ"],
-)  # fmt: skip
+    [
+        "",
+        "đồng",
+        "2022",
+        "2 triệu 5",
+        "5 triệu 2 tỷ",
+        "2 tỷ 3000 triệu",
+        "tỷ đồng",
+        "52 tỷ ha",
+        "52 km",
+        "đồng chí",
+        "2 tỷ tỷ",
+    ],
+)
 def test_what_is_no_amount_is_none(text):
     assert read_money(text) is None
 

@@ -57,10 +57,27 @@ def test_other_ways_to_say_a_number_are_understood(words, number):
 @pytest.mark.parametrize(
     "words",
     [
-        "", "năm hai", "mốt", "mươi", "trăm", "tỷ", "một triệu hai", "một tỷ năm", "nghìn triệu", "hai nghìn ba triệu",
-        "một trăm hai", "hai mươi mười", "không mươi", "một một", "năm nay", "linh", "âm", "âm âm một", "một tỷ tỷ",
+        "",
+        "năm hai",
+        "mốt",
+        "mươi",
+        "trăm",
+        "tỷ",
+        "một triệu hai",
+        "một tỷ năm",
+        "nghìn triệu",
+        "hai nghìn ba triệu",
+        "một trăm hai",
+        "hai mươi mười",
+        "không mươi",
+        "một một",
+        "năm nay",
+        "linh",
+        "âm",
+        "âm âm một",
+        "một tỷ tỷ",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_settled_number_is_none(words):
     assert read_words(words) is None
 

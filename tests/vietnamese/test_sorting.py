@@ -32,37 +32,34 @@ IN_ORDER = [
     ["ma", "Ma", "mà", "mả", "mã", "má", "mạ", "mà ca", "mạ em", "mai", "măng", "mâm"],
     ["An", "An Bình", "An Đông", "Anh", "Ánh", "ảo", "áo"],
     ["", " ", "-", "(", "1", "2", "9", "a", "z", "Ω"],
-    ["hoa", "hòa", "hoà", "hoá"],
+    ["hoa", "hoà", "hoá", "hòa"],
     ["tổ 1", "tổ dân phố"],
     ["m", "m2", "m²", "m2 đất", "m3", "mét"],
 ]
 
 
+def shuffled(words):
+    return random.Random(5).sample(words, len(words))
+
+
 @pytest.mark.parametrize("words", IN_ORDER, ids=lambda words: words[1])
 def test_words_sort_as_in_a_dictionary(words):
-    expected = sorted(words, key=sort_key)
-    shuffled = random.Random(5).sample(words, len(words))
-    assert sorted(shuffled, key=sort_key) == expected
-
-
-@pytest.mark.parametrize("words", IN_ORDER[:1] + IN_ORDER[3:4] + IN_ORDER[5:], ids=lambda words: words[1])
-def test_the_alphabet_has_this_order(words):
-    assert sorted(words, key=sort_key) == words
+    assert sorted(shuffled(words), key=sort_key) == words
 
 
 def test_tones_have_this_order():
     words = ["ma", "mà", "mả", "mã", "má", "mạ"]
-    assert sorted(reversed(words), key=sort_key) == words
+    assert sorted(shuffled(words), key=sort_key) == words
 
 
 def test_tones_count_only_among_words_of_the_same_letters():
     words = ["Hạ Lan", "Hà Tây", "Hạ Tây", "Hát"]
-    assert sorted(reversed(words), key=sort_key) == words
+    assert sorted(shuffled(words), key=sort_key) == words
 
 
 def test_case_counts_last():
     words = ["an", "An", "AN", "àn", "ân"]
-    assert sorted(reversed(words), key=sort_key) == words
+    assert sorted(shuffled(words), key=sort_key) == words
 
 
 @given(st.text(), st.text())
@@ -94,12 +91,12 @@ def test_people_are_listed_by_given_name_then_family_then_middle():
         "Nguyễn Thị Lan Tuyến",
         "Ưng",
     ]
-    assert sorted(reversed(names), key=person_sort_key) == names
+    assert sorted(shuffled(names), key=person_sort_key) == names
 
 
 def test_a_name_in_capitals_stands_beside_the_same_name():
     names = ["Lê Văn An", "LÊ VĂN AN", "Ngô Văn An", "NGÔ VĂN AN"]
-    assert sorted(reversed(names), key=person_sort_key) == names
+    assert sorted(shuffled(names), key=person_sort_key) == names
 
 
 @given(st.text())

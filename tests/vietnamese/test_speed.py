@@ -28,10 +28,22 @@ UNLUCKY = [
     "CÉ" * 5_000,
 ]
 READERS = [
-    text.clean, text.fold, text.sort_key, text.person_sort_key, text.place_tones, numbers.read_number, numbers.read_words,
-    money.read_money, dates.read_date, dates.read_partial_date, legacy.looks_like_tcvn3, legacy.looks_like_vni,
-    legacy.from_tcvn3, legacy.from_vni, legacy.looks_vietnamese,
-]  # fmt: skip
+    text.clean,
+    text.fold,
+    text.sort_key,
+    text.person_sort_key,
+    text.place_tones,
+    numbers.read_number,
+    numbers.read_words,
+    money.read_money,
+    dates.read_date,
+    dates.read_partial_date,
+    legacy.looks_like_tcvn3,
+    legacy.looks_like_vni,
+    legacy.from_tcvn3,
+    legacy.from_vni,
+    legacy.looks_vietnamese,
+]
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)

@@ -24,7 +24,7 @@ def write_date(d: date) -> str:
 
 
 def write_long_date(d: date, *, padded: bool = True) -> str:
-    """The day as papers are dated: ngày 05 tháng 02 năm 2026; days below 10 and months 1, 2 get a zero if padded."""
+    """The day as papers are dated: ngày 05 tháng 02 năm 2026 (days to 9 and months 1, 2 padded)."""
     day = f"{d.day:02}" if padded else d.day
     month = f"{d.month:02}" if padded and d.month <= 2 else d.month
     return f"ngày {day} tháng {month} năm {d.year:04}"

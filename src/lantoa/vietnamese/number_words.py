@@ -73,16 +73,16 @@ def read_words(text: str) -> int | None:
         return -below if below else None
     try:
         return _Reader(words).number()
-    except _Unsettled:
+    except _UnsettledError:
         return None
 
 
-class _Unsettled(Exception):
+class _UnsettledError(Exception):
     """The words are no number, or might be several."""
 
 
 class _Reader:
-    """Reads words from left to right; at is the next one. Its methods raise _Unsettled."""
+    """Reads words from left to right; at is the next one. Its methods raise _UnsettledError."""
 
     def __init__(self, words: list[str]) -> None:
         self.words = words
@@ -99,13 +99,13 @@ class _Reader:
             elif self._next():
                 total += self._below_billion(after_scale=True)
         if self._next() or not total:
-            raise _Unsettled
+            raise _UnsettledError
         return total
 
     def _below_billion(self, after_scale: bool = False) -> int:
         """Groups with falling scales, up to the end or the word for a billion."""
         if self._next() in ("", "tỷ", "tỉ"):
-            raise _Unsettled
+            raise _UnsettledError
         total, last_scale = 0, 10**9
         while self._next() not in ("", "tỷ", "tỉ"):
             start = self.at
@@ -114,7 +114,7 @@ class _Reader:
             scale = _READ_SCALES.get(self._next(), 1)
             self.at += scale > 1
             if max(scale, group * scale) >= last_scale or (scale == 1 and after_scale and one_word):
-                raise _Unsettled
+                raise _UnsettledError
             total += group * scale
             if scale > 1 and self._take("rưỡi"):
                 return total + scale // 2
@@ -145,7 +145,7 @@ class _Reader:
             return digit * 10 + self._digit(_AFTER_TENS)
         # "Một trăm hai" is 120 to some and 102 to others.
         if after_hundreds:
-            raise _Unsettled
+            raise _UnsettledError
         return digit
 
     def _next(self) -> str:
@@ -158,7 +158,7 @@ class _Reader:
 
     def _digit(self, table: dict[str, int]) -> int:
         if self._next() not in table:
-            raise _Unsettled
+            raise _UnsettledError
         self.at += 1
         return table[self.words[self.at - 1]]
 

@@ -28,8 +28,8 @@ _GROUPED = {mark: re.compile(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+") f
 def read_number(text: str) -> Number | None:
     """The number that the whole text is, or None.
 
-    A dot groups thousands and a comma begins decimals; English habits (30.9; 1,234.5) are read too, as ambiguous.
-    So is a comma before exactly three digits (553,763), which is read as decimal.
+    A dot groups thousands and a comma begins decimals. English habits (30.9; 1,234.5) are read too, as
+    ambiguous; so is a comma before exactly three digits (553,763), which is read as decimal.
     """
     found = _SIGNED.fullmatch(clean(text).strip())
     if not found:

@@ -1,7 +1,7 @@
 """Times that papers name without a day or a year, or as a period.
 
-Written YYYY, YYYY-MM, YYYY-MM-DD, MM-DD (year not given), A/B (period), A/.. (open), ../B (until). What is said to be
-before or after a time keeps that time as its bound.
+Written YYYY, YYYY-MM, YYYY-MM-DD, MM-DD (year not given), A/B (period), A/.. (open), ../B (until). What is
+said to be before or after a time keeps that time as its bound.
 """
 
 import re
@@ -97,7 +97,8 @@ _LEAD = re.compile(
 def read_partial_date(text: str) -> str | None:
     """The time that the whole text names, in the notation of this module, or None.
 
-    "quý I/2022" → 2022-01/2022-03; "từ năm 2016 đến nay" → 2016/..; "trước năm 2015" → ../2015; "23/3" → 03-23.
+    "quý I/2022" → 2022-01/2022-03; "từ năm 2016 đến nay" → 2016/..; "trước năm 2015" → ../2015;
+    "23/3" → 03-23.
     """
     if len(text) > _LONGEST:
         return None
@@ -155,7 +156,7 @@ def _period(plain: str) -> str | None:
 
 
 def _start(plain: str, end: Atom) -> Atom | None:
-    """The start of a period, which may leave to its end what they share: "15-20/5/2022", "tháng 1 đến tháng 6/2022"."""
+    """The start of a period, which may leave to its end what they share: "15-20/5/2022"."""
     start = _atom(plain)
     if start is None and end.month and (bare := re.fullmatch(r"(ngay |thang )?([0-9]{1,2})", plain)):
         if end.day is not None and bare[1] != "thang ":

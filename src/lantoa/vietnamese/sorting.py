@@ -1,8 +1,8 @@
 """Sort keys as bytes: the order of a Vietnamese dictionary on any database.
 
-Letters first, then tones over the whole text, then case, as ICU's "vi" does. Each level ends with a zero byte, which is
-less than every weight, so that a shorter word comes first. Where letters, tones and case don't tell two texts apart
-(invisible or foreign signs), the text itself does: equal keys mean equal texts.
+Letters first, then tones over the whole text, then case, as ICU's "vi" does. Each level ends with a zero
+byte, which is less than every weight, so that a shorter word comes first. Where letters, tones and case don't
+tell two texts apart (invisible or foreign signs), the text itself does: equal keys mean equal texts.
 """
 
 import unicodedata
@@ -87,12 +87,12 @@ def _letter_weight(char: str) -> bytes:
 
 
 def sort_key(text: str) -> bytes:
-    """Bytes that compare as the text sorts: a ă â b c d đ …; then ngang, huyền, hỏi, ngã, sắc, nặng; then case."""
+    """Bytes that compare as the text sorts: a ă â b c d đ …; ngang, huyền, hỏi, ngã, sắc, nặng; then case."""
     return _END.join(_levels(text)) + _END
 
 
 def person_sort_key(name: str) -> bytes:
-    """Bytes by which people are listed: given name (the last word), family name, middle names; case last of all."""
+    """Bytes by which people are listed: given name (last word), family name, middle names; case last."""
     words = name.split()
     parts = [
         _levels(part) for part in (" ".join(words[-1:]), " ".join(words[:-1][:1]), " ".join(words[1:-1]))

@@ -6,12 +6,12 @@ from lantoa.vietnamese.normal_form import nfc
 from lantoa.vietnamese.text import fold
 
 _RHYMES = (
-    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
-    "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu "
-    "o oc oi om on ong op ot oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oen oeo oet "
-    "oong ooc ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uc ui um un ung up ut uôc uôi uôm uôn uông uôt uê uêch "
-    "uênh uơ uy uya uych uyn uynh uyp uyt uyu uyên uyêt uân uâng uât uây "
-    "ư ưa ưc ưi ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu"
+    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng "
+    "eo ep et ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu o oc oi "
+    "om on ong op ot oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oen oeo "
+    "oet oong ooc ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uc ui um un ung up ut uôc uôi uôm uôn "
+    "uông uôt uê uêch uênh uơ uy uya uych uyn uynh uyp uyt uyu uyên uyêt uân uâng uât uây ư ưa ưc ưi ưng "
+    "ưt ưu ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu"
 )
 _ONSETS = " b c ch d đ g gh gi h k kh l m n ng ngh nh p ph r s t th tr v x"
 _BEFORE_NARROW = {"k", "gh", "ngh"}
@@ -56,7 +56,7 @@ def _split_tone(letter: str) -> tuple[str, str]:
 
 
 def is_syllable(word: str) -> bool:
-    """Whether the word has the spelling of one Vietnamese syllable; "toàn" and unmarked "duong" have, "tôt" hasn't."""
+    """Whether the word is spelt as a Vietnamese syllable: "toàn", unmarked "duong"; but not "tôt"."""
     word = nfc(word).lower()
     if not word or len(word) > _LONGEST:
         return False

@@ -55,7 +55,7 @@ _TO_FIRST = {on_second: on_first for on_first, on_second in _TO_SECOND.items()}
 
 
 def _syllables(pairs: dict[str, str]) -> re.Pattern[str]:
-    # A whole syllable: the u of "quý" belongs to its consonant, and "toàn", "hoài", "khuỷu" have one spelling.
+    # A whole syllable: the u of "quý" belongs to its consonant; "toàn", "hoài", "khuỷu" have one spelling.
     onset = rf"(?<![^\W\d_])((?i:{_ONSETS})?)"
     return re.compile(rf"{onset}({'|'.join(pairs)})(?![^\W\d_]|[\u0300-\u036f])")
 
@@ -64,7 +64,7 @@ _ON_FIRST, _ON_SECOND = _syllables(_TO_SECOND), _syllables(_TO_FIRST)
 
 
 def place_tones(text: str, style: Literal["new", "old"] = "new") -> str:
-    """The text with the tones of open oa, oe, uy on the first vowel ("new": hòa, ủy) or the second ("old": hoà, uỷ).
+    """The text with the tone of open oa, oe, uy on the first vowel (new: hòa) or on the second (old: hoà).
 
     "New" is what State papers and this product write. (School grammars name the two the other way round.)
     """
