@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 _QUARTERS = {1: "I", 2: "II", 3: "III", 4: "IV"}
+# How the part of a year is called, by the letter of its code.
+_PARTS: dict[str | None, Callable[[int], str]] = {
+    None: lambda _: "",
+    "": lambda month: f"tháng {month} ",
+    "Q": lambda quarter: f"quý {_QUARTERS[quarter]} ",
+    "H": lambda half: f"6 tháng {'đầu' if half == 1 else 'cuối'} ",
+    "M": lambda months: f"{months} tháng đầu ",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,17 +71,11 @@ class Period:
     def label(self) -> str:
         """As a Vietnamese report names it: "năm 2022", "quý I năm 2022", "giai đoạn 2016–2020"."""
         code = self.code
-        if re.fullmatch(r"\d{4}", code):
-            return f"năm {code}"
-        if match := re.fullmatch(r"(\d{4})-(?:Q(\d)|H(\d)|M9|(\d\d))", code):
-            year, quarter, half, month = match.groups()
-            if quarter:
-                return f"quý {_QUARTERS[int(quarter)]} năm {year}"
-            if half:
-                return f"6 tháng {'đầu' if half == '1' else 'cuối'} năm {year}"
-            return f"tháng {int(month)} năm {year}" if month else f"9 tháng đầu năm {year}"
         if match := re.fullmatch(r"(\d{4})\.\.(\d{4})", code):
             return f"giai đoạn {match[1]}–{match[2]}"
+        if match := re.fullmatch(r"(\d{4})(?:-([QHM]?)(\d{1,2}))?", code):
+            year, letter, number = match.groups()
+            return _PARTS[letter](int(number or 0)) + f"năm {year}"
         if self.from_on == self.to_on:
             return f"ngày {self.from_on:%d/%m/%Y}"
         return f"từ {self.from_on:%d/%m/%Y} đến {self.to_on:%d/%m/%Y}"

@@ -7,7 +7,7 @@ The rules of adding are explained to people in ``docs/how-figures-are-calculated
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -55,56 +55,25 @@ class Quantity:
         return cls(None, Decimal(low), Decimal(high), Exactness.RANGE, said)
 
 
-@dataclass(slots=True)
-class Tally:
-    """A running sum that can also be taken from: what a database adds up, row by row.
-
-    Counts of unknown ends are kept beside the sums, so that taking a part away again (a reversal, sign -1)
-    gives back exactly what stood before. ``words`` counts the qualifiers of inexact parts.
-    """
-
-    parts: int = 0
-    point: Decimal = Decimal(0)
-    low: Decimal = Decimal(0)
-    high: Decimal = Decimal(0)
-    without_point: int = 0
-    without_low: int = 0
-    without_high: int = 0
-    words: dict[str, int] = field(default_factory=dict)
-
-    def add(self, part: Quantity, sign: int = 1) -> None:
-        """Adds one part, or with sign -1 takes it away."""
-        self.parts += sign
-        self.point += sign * (part.point or 0)
-        self.low += sign * (part.low or 0)
-        self.high += sign * (part.high or 0)
-        self.without_point += sign * (part.point is None)
-        self.without_low += sign * (part.low is None)
-        self.without_high += sign * (part.high is None)
-        if part.exactness is not Exactness.EXACT:
-            self.words[part.said] = self.words.get(part.said, 0) + sign
-
-    def quantity(self) -> Quantity | None:
-        """The sum, or None when no part is left (missing is not zero)."""
-        if not self.parts:
-            return None
-        point = None if self.without_point else self.point
-        low = None if self.without_low else self.low
-        high = None if self.without_high else self.high
-        said = [word for word, count in self.words.items() if count]
-        return Quantity(point, low, high, _exactness(low, high), said[0] if len(said) == 1 else "")
-
-
 def total(parts: Iterable[Quantity]) -> Quantity | None:
     """The sum of amounts, or None for no parts at all (missing is not zero).
 
     Points add; low ends add only where all are known, high ends likewise. The exactness of the sum follows
     from what is still known, so the order of adding never matters.
     """
-    tally = Tally()
-    for part in parts:
-        tally.add(part)
-    return tally.quantity()
+    items = list(parts)
+    if not items:
+        return None
+    point = _sum_known(item.point for item in items)
+    low = _sum_known(item.low for item in items)
+    high = _sum_known(item.high for item in items)
+    words = {item.said for item in items if item.exactness is not Exactness.EXACT}
+    return Quantity(point, low, high, _exactness(low, high), words.pop() if len(words) == 1 else "")
+
+
+def _sum_known(values: Iterable[Decimal | None]) -> Decimal | None:
+    known = list(values)
+    return None if None in known else sum((v for v in known if v is not None), Decimal(0))
 
 
 def _exactness(low: Decimal | None, high: Decimal | None) -> Exactness:

@@ -14,9 +14,20 @@ ALLOWED_HOSTS = words("LANTOA_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 HTTPS = PUBLIC_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
-CONCEPTS = (
-    "portal desk intake reports practices indicators organisations files regulations history accounts design".split()
-)
+CONCEPTS = [
+    "portal",
+    "desk",
+    "intake",
+    "reports",
+    "practices",
+    "indicators",
+    "organisations",
+    "files",
+    "regulations",
+    "history",
+    "accounts",
+    "design",
+]
 INSTALLED_APPS = [
     *(f"lantoa.{concept}" for concept in CONCEPTS),
     "django.contrib.auth",

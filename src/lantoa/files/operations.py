@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.common.scopes import Scope
-from lantoa.files.queries import path_of
 from lantoa.files.models import Citation, StoredFile, TextVersion
+from lantoa.files.queries import path_of
 from lantoa.history.operations import record
 from lantoa.reading.inputs import Extracted
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from typing import Any
 from uuid import UUID
@@ -15,9 +16,11 @@ from lantoa.history.models import Event, Payload, Seal
 
 
 def record(*, scope: Scope, verb: str, kind: str, uuid: UUID, data: dict[str, Any] | None = None) -> Event:
-    """Adds one event inside the caller's transaction. ``data`` is any JSON value; it may hold names."""
+    """Adds one event inside the caller's transaction. ``data`` may hold names and dates."""
     salt = secrets.token_hex(16)
-    said = {"actor": scope.actor_name, "data": data or {}}
+    # Dates become text here, so that what is digested is exactly what is stored.
+    plain = json.loads(rules.canonical(data or {}))
+    said = {"actor": scope.actor_name, "data": plain}
     event = Event.objects.create(
         at=timezone.now(),
         actor_id=scope.actor_id,
@@ -27,7 +30,7 @@ def record(*, scope: Scope, verb: str, kind: str, uuid: UUID, data: dict[str, An
         record=uuid,
         digest=rules.digest_of(salt, said),
     )
-    Payload.objects.create(event=event, salt=salt, actor_name=scope.actor_name, data=data or {})
+    Payload.objects.create(event=event, salt=salt, actor_name=scope.actor_name, data=plain)
     return event
 
 

@@ -1,0 +1,1 @@
+"""What is measured: definitions, the append-only ledger, the roll-up, the figure page."""

@@ -1,0 +1,192 @@
+"""Roll-ups of the ledger: a figure, many figures at once, and the facts behind one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Sum
+
+from lantoa.common.errors import Unable
+from lantoa.common.periods import Period
+from lantoa.common.quantities import Exactness, Quantity, total
+from lantoa.indicators import rules
+from lantoa.indicators.models import Fact, Indicator, Statement
+from lantoa.organisations.models import Unit
+
+
+class UnableToFindIndicator(Unable):
+    """No indicator bears that code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a roll-up says. In-period and cumulative amounts stand side by side and never mix; None is missing."""
+
+    in_period: Quantity | None = None
+    cumulative: Quantity | None = None
+    since: date | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether anything was reported at all."""
+        return self.in_period is not None or self.cumulative is not None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the ledger is looked at: period, line, tree (None: as it was) and sequence (None: all there is)."""
+
+    period: Period
+    line: str = "place"
+    tree: date | None = None
+    upto: int | None = None
+
+
+def indicator(code: str) -> Indicator:
+    """The indicator of that code; UnableToFindIndicator otherwise."""
+    found = Indicator.objects.filter(code=code).select_related("whole").first()
+    if found is None:
+        raise UnableToFindIndicator(f"Không có chỉ tiêu nào mang mã “{code}”.")
+    return found
+
+
+def catalogue() -> QuerySet[Indicator]:
+    """Every whole indicator in the order of the catalogue (parts are reached from their whole)."""
+    return Indicator.objects.filter(whole__isnull=True).order_by("position", "code")
+
+
+def head() -> int:
+    """The ledger's last sequence, 0 while it is empty."""
+    return Fact.objects.aggregate(last=Max("seq"))["last"] or 0
+
+
+def standing(upto: int | None = None) -> QuerySet[Fact]:
+    """Facts that stand: neither reversals nor reversed, as of a sequence."""
+    taken_back = Fact.objects.filter(reversal_of=OuterRef("pk"))
+    facts = Fact.objects.filter(sign=1)
+    if upto is not None:
+        taken_back, facts = taken_back.filter(seq__lte=upto), facts.filter(seq__lte=upto)
+    return facts.filter(~Exists(taken_back))
+
+
+def _under(view: View, units: Collection[int]) -> Q:
+    """Facts whose unit stood under one of these: on the fact's own last day, or on the map of a date."""
+    day: Any = F("to_on") if view.tree is None else view.tree
+    return Q(
+        unit__above__ancestor__in=units,
+        unit__above__line=view.line,
+        unit__above__from_on__lte=day,
+        unit__above__to_on__gte=day,
+    )
+
+
+def _in(view: View) -> Q:
+    """In-period facts lie wholly inside the period; a cumulative one counts where its last day falls."""
+    inside = Q(to_on__gte=view.period.from_on, to_on__lte=view.period.to_on)
+    return inside & (Q(is_cumulative=True) | Q(from_on__gte=view.period.from_on))
+
+
+def facts(indicator_: Indicator, unit: int, view: View) -> QuerySet[Fact]:
+    """The facts behind one figure, the newest period first, with what a page shows of them joined."""
+    return (
+        standing(view.upto)
+        .filter(_under(view, [unit]), _in(view), indicator=indicator_)
+        .select_related("indicator", "unit", "citation__text__file", "confirmed_by")
+        .order_by("is_cumulative", "-to_on", "seq")
+    )
+
+
+def figure(indicator_: Indicator, unit: int, view: View) -> Figure:
+    """One figure."""
+    return figures([indicator_], [unit], view).get((indicator_.pk, unit), Figure())
+
+
+def figures(indicators: Iterable[Indicator], units: Collection[int], view: View) -> dict[tuple[int, int], Figure]:
+    """Many figures by (indicator id, unit id) in a constant number of queries; missing ones are left out."""
+    by_id = {one.pk: one for one in indicators}
+    base = standing(view.upto).filter(_under(view, units), _in(view), indicator__in=by_id)
+    added = {pk for pk, one in by_id.items() if one.over_time == one.over_places == "sum"}
+    sums = _summed(base.filter(is_cumulative=False, indicator__in=added), by_id)
+    folded = _folded(base.filter(is_cumulative=False).exclude(indicator__in=added), by_id)
+    cumulative = base.filter(is_cumulative=True)
+    latest = _folded(cumulative, by_id, over_time="latest")
+    since = {
+        (row["indicator"], row["unit__above__ancestor"]): row["from_on"]
+        for row in cumulative.values("indicator", "unit__above__ancestor", "from_on").order_by("-from_on")
+    }
+    in_period = sums | folded
+    return {
+        key: Figure(in_period.get(key), latest.get(key), since.get(key)) for key in in_period.keys() | latest.keys()
+    }
+
+
+def _summed(base: QuerySet[Fact], by_id: dict[int, Indicator]) -> dict[tuple[int, int], Quantity]:
+    """Adds in the database: facts alike in exactness know the same ends, so each group is one quantity."""
+    groups: dict[tuple[int, int], list[Quantity]] = {}
+    columns = ("indicator", "unit__above__ancestor", "exactness", "said")
+    sums = base.values(*columns).annotate(points=Sum("value"), lows=Sum("low"), highs=Sum("high")).order_by()
+    for row in sums:
+        decimals = by_id[row["indicator"]].decimals
+        point, low, high = (rules.unscaled(row[end], decimals) for end in ("points", "lows", "highs"))
+        key = row["indicator"], row["unit__above__ancestor"]
+        groups.setdefault(key, []).append(Quantity(point, low, high, Exactness(row["exactness"]), row["said"]))
+    return {key: sum_ for key, parts in groups.items() if (sum_ := total(parts))}
+
+
+def _folded(
+    base: QuerySet[Fact], by_id: dict[int, Indicator], over_time: str | None = None
+) -> dict[tuple[int, int], Quantity]:
+    """Folds in Python what does not simply add."""
+    groups: dict[tuple[int, int], list[rules.Reported]] = {}
+    for fact in base.select_related("indicator").annotate(top=F("unit__above__ancestor")):
+        one = rules.Reported(fact.unit_id, fact.to_on, fact.seq, fact.quantity)
+        groups.setdefault((fact.indicator_id, fact.top), []).append(one)
+    found = {}
+    for key, reported in groups.items():
+        how = by_id[key[0]]
+        quantity = rules.fold(reported, over_time or how.over_time, how.over_places)
+        if quantity is not None:
+            found[key] = quantity
+    return found
+
+
+def facts_of_source(kind: str, uuids: Collection[UUID]) -> QuerySet[Fact]:
+    """The standing facts that these records posted, with what a page shows of them joined."""
+    return (
+        standing()
+        .filter(source_kind=kind, source_uuid__in=uuids)
+        .select_related("indicator", "unit", "citation__text__file", "confirmed_by")
+        .order_by("indicator__position", "indicator__code", "seq")
+    )
+
+
+def figure_of_facts(rows: Collection[Fact]) -> Figure:
+    """The figure of facts already at hand, all of one indicator (a practice's own figure)."""
+    if not rows:
+        return Figure()
+    how = next(iter(rows)).indicator
+
+    def fold(part: list[Fact], over_time: str) -> Quantity | None:
+        reported = [rules.Reported(f.unit_id, f.to_on, f.seq, f.quantity) for f in part]
+        return rules.fold(reported, over_time, how.over_places)
+
+    cumulative = [fact for fact in rows if fact.is_cumulative]
+    in_period = [fact for fact in rows if not fact.is_cumulative]
+    since = min((fact.from_on for fact in cumulative), default=None)
+    return Figure(fold(in_period, how.over_time), fold(cumulative, "latest"), since)
+
+
+def statement(uuid: UUID) -> Statement | None:
+    """One reported figure with its indicator, unit and citation."""
+    return Statement.objects.select_related("indicator", "unit", "citation__text__file").filter(uuid=uuid).first()
+
+
+def years_with_facts(unit: Unit, line: str = "place") -> list[int]:
+    """The years in which anything was reported under a unit, the latest first."""
+    view = View(Period(date.min, date.max), line)
+    days = standing().filter(_under(view, [unit.pk])).dates("to_on", "year", order="DESC")
+    return [day.year for day in days]

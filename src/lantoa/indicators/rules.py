@@ -1,0 +1,124 @@
+"""How amounts are stored, added and said. Plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from lantoa.common.quantities import Exactness, Quantity, total
+from lantoa.vietnamese.money import write_money
+from lantoa.vietnamese.numbers import write_number
+
+# How an indicator adds: over places, and over the parts of a period.
+ADDING = {"sum": "cộng dồn", "latest": "lấy số mới nhất", "max": "lấy số lớn nhất", "none": "không cộng"}
+
+# Words that stand before a point when the source gave none of its own, or the parts of a sum disagree.
+WORDS = {
+    Exactness.EXACT: "",
+    Exactness.AT_LEAST: "trên",
+    Exactness.JUST_UNDER: "gần",
+    Exactness.ABOUT: "khoảng",
+    Exactness.RANGE: "khoảng",
+}
+
+
+def scaled(value: Decimal | None, decimals: int) -> int | None:
+    """The integer that the ledger stores; ValueError when the amount is finer than the indicator's scale."""
+    if value is None:
+        return None
+    try:
+        whole = value.scaleb(decimals)
+        if whole != whole.to_integral_value():
+            raise ValueError(f"finer than {decimals} decimals")
+    except InvalidOperation as error:
+        raise ValueError("not an amount") from error
+    return int(whole)
+
+
+def unscaled(stored: int | None, decimals: int) -> Decimal | None:
+    """The amount behind a stored integer."""
+    return None if stored is None else Decimal(stored).scaleb(-decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a figure lives. Printed in Word files, so the form of ``path`` never changes.
+
+    ``tree`` None reads every fact's unit as it stood on the fact's last day; a date reads the map of that day.
+    ``upto`` is the ledger sequence up to which facts are counted; None means all there are now.
+    """
+
+    indicator: str
+    unit: str
+    period: str
+    line: str = "place"
+    tree: date | None = None
+    upto: int | None = None
+
+
+def as_date(tree: str) -> date | None:
+    """The tree of an address: "then" or a day; ValueError otherwise."""
+    return None if tree == "then" else date.fromisoformat(tree)
+
+
+def write_amount(value: Decimal, unit: str) -> str:
+    """Gives "52 tỷ đồng", "22,7 km": an amount with its unit, money in large words."""
+    if unit == "đồng":
+        return write_money(value)
+    return f"{write_number(value)}%" if unit == "%" else f"{write_number(value)} {unit}".rstrip()
+
+
+def write_quantity(quantity: Quantity | None, unit: str) -> str:
+    """As a report says it: "trên 52 tỷ đồng", "từ 85 đến 90%", "chưa có số liệu" for a missing one."""
+    if quantity is None:
+        return "chưa có số liệu"
+    if quantity.point is not None:
+        word = quantity.said or WORDS[quantity.exactness]
+        if quantity.exactness is Exactness.EXACT:
+            word = ""
+        return f"{word} {write_amount(quantity.point, unit)}".strip()
+    if quantity.low is not None and quantity.high is not None:
+        return f"từ {write_number(quantity.low)} đến {write_amount(quantity.high, unit)}"
+    if quantity.low is not None:
+        return f"trên {write_amount(quantity.low, unit)}"
+    if quantity.high is not None:
+        return f"không quá {write_amount(quantity.high, unit)}"
+    return "có nhưng không rõ số"
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What one unit reported: enough of a fact to fold it."""
+
+    unit: int
+    to_on: date
+    seq: int
+    quantity: Quantity
+
+
+def fold(facts: Iterable[Reported], over_time: str, over_places: str) -> Quantity | None:
+    """One amount out of many facts: first over time within each unit, then over the units.
+
+    "none" gives an amount only where there is nothing to add. The order of the facts never matters.
+    """
+    by_unit: dict[int, list[Reported]] = {}
+    for fact in facts:
+        by_unit.setdefault(fact.unit, []).append(fact)
+    each = [
+        _one([f.quantity for f in sorted(own, key=lambda f: (f.to_on, f.seq))], over_time) for own in by_unit.values()
+    ]
+    if not each or any(quantity is None for quantity in each):
+        return None
+    return _one([quantity for quantity in each if quantity is not None], over_places)
+
+
+def _one(quantities: list[Quantity], adding: str) -> Quantity | None:
+    if adding == "sum":
+        return total(quantities)
+    if adding == "max":
+        return max(quantities, key=lambda q: q.point if q.point is not None else q.low or Decimal(0))
+    if adding == "latest":
+        return quantities[-1]
+    return quantities[0] if len(quantities) == 1 else None

@@ -1,0 +1,1 @@
+"""A paper comes in, is read, a person confirms, and records are made."""

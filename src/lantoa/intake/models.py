@@ -1,0 +1,82 @@
+"""Papers that came in, what was read in them, and what a person decided."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from lantoa.files.models import Citation, StoredFile, TextVersion
+from lantoa.intake import rules
+from lantoa.organisations.models import Unit
+
+
+class Paper(models.Model):
+    """One paper brought in by one unit. The same bytes at the same unit are the same paper.
+
+    ``about_unit`` and the period say for whom and when its figures count unless a draft says otherwise.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField(max_length=300)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    text = models.ForeignKey(TextVersion, models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="Who took it in")
+    about_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    to_on = models.DateField()
+    taken_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    taken_in_at = models.DateTimeField()
+    # Of the reading: how far the worker is, in percent; derived state, rebuilt by reading again.
+    progress = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "file"], name="one_paper_per_file_and_unit"),
+            models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="a_papers_period_is_in_order"),
+        ]
+
+
+class PaperStep(models.Model):
+    """What became of a paper, when and by whom. The last step says where it stands."""
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="steps")
+    verb = models.CharField(max_length=12)
+    stage = models.CharField(max_length=12, choices=list(rules.PAPER_STAGES.items()))
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    note = models.TextField(blank=True)
+
+
+class Finding(models.Model):
+    """One thing that was read in a paper, as read; and the draft that a person may correct.
+
+    ``read`` holds the reader's own fields (the JSON contract of reading/); ``draft`` what would enter a register.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="findings")
+    kind = models.CharField(max_length=14)
+    position = models.PositiveIntegerField()
+    citation = models.ForeignKey(Citation, models.PROTECT, related_name="+")
+    certainty = models.FloatField()
+    rule = models.CharField(max_length=80, blank=True)
+    doubts = models.JSONField(default=list)
+    read = models.JSONField()
+    draft = models.JSONField()
+    record_kind = models.CharField(max_length=20, blank=True)
+    record = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["paper", "position"], name="one_finding_per_position")]
+
+
+class FindingStep(models.Model):
+    """What a person decided of a finding, when. The last step says where it stands; none means new."""
+
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="steps")
+    verb = models.CharField(max_length=12)
+    stage = models.CharField(max_length=10, choices=list(rules.FINDING_STAGES.items()))
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    note = models.CharField(max_length=400, blank=True)

@@ -1,0 +1,1 @@
+"""Units through time, people, posts, and who may do what where."""

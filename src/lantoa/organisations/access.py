@@ -1,0 +1,75 @@
+"""The audience of a page: every view bears one of these marks, and a test walks every address with every role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from lantoa.common.scopes import Scope
+from lantoa.organisations import queries
+
+SESSION_KEY = "acting_grant"
+
+
+class Request(HttpRequest):
+    """What a marked view receives: the request with the scope of the role in use and today's date."""
+
+    scope: Scope
+    today: date
+
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+def everyone(view: View) -> View:
+    """A page for anybody, signed in or not. ``request.scope`` is the visitor's own, empty for the public."""
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+        return view(_with_scope(request), *args, **named)
+
+    marked.audience = "everyone"  # type: ignore[attr-defined]
+    return marked  # type: ignore[return-value]
+
+
+def official(verb: str = "") -> Callable[[View], View]:
+    """A page for people who are signed in and act in a role that has the verb ("" needs no verb at all)."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def marked(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+            acting = _with_scope(request)
+            if verb and verb not in acting.scope.reach:
+                raise PermissionDenied
+            return view(acting, *args, **named)
+
+        guarded = login_required(marked)
+        guarded.audience = f"official:{verb}" if verb else "official"  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return mark
+
+
+def scope_of(request: HttpRequest) -> Scope:
+    """The scope of the role that the visitor acts in; computed once a request."""
+    return _with_scope(request).scope
+
+
+def _with_scope(request: HttpRequest) -> Request:
+    acting: Any = request
+    if not hasattr(request, "scope"):
+        acting.today = timezone.localdate()
+        if request.user.is_authenticated:
+            grant = request.session.get(SESSION_KEY)
+            acting.scope = queries.scope_for(request.user, acting.today, grant=grant)
+        else:
+            acting.scope = Scope(None, "")
+    found: Request = acting
+    return found

@@ -1,0 +1,1 @@
+"""Mô hình: registered, running, ended; pilot as a dated mark; outcomes."""

@@ -1,0 +1,193 @@
+"""Every change of a practice."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from lantoa.common.errors import Unable
+from lantoa.common.periods import Period, day_before
+from lantoa.common.quantities import Quantity
+from lantoa.common.scopes import Scope
+from lantoa.files.models import Citation
+from lantoa.history.operations import record
+from lantoa.indicators import operations as ledger
+from lantoa.indicators import queries as figures
+from lantoa.organisations.models import Person, Unit
+from lantoa.practices import queries, rules
+from lantoa.practices.models import Field, Outcome, Practice, PracticeStage
+from lantoa.vietnamese.text import clean, fold, sort_key
+
+DATA = Path(__file__).parent / "data"
+COUNTED = {"collective": "mo-hinh-tap-the", "individual": "mo-hinh-ca-nhan"}
+
+
+class UnableToChangePractice(Unable):
+    """The practice cannot be changed so, or not by this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What someone says of a practice when registering it."""
+
+    name: str
+    kind: str
+    owner_unit: Unit
+    registered_on: date
+    started_on: date | None = None
+    owner_person: Person | None = None
+    owner_group: str = ""
+    summary: str = ""
+    fields: Collection[Field] = field(default_factory=tuple)
+    citation: Citation | None = None
+    paper: str = ""
+
+
+@transaction.atomic
+def register(*, scope: Scope, registration: Registration, uuid: UUID | None = None) -> Practice:
+    """A practice enters the register on a day and counts from it, whole and in each of its fields.
+
+    The same ``uuid`` again gives the practice that stands already.
+    """
+    said = registration
+    if uuid and (known := queries.practice(uuid)):
+        return known
+    _check(scope, said.owner_unit.pk)
+    name = clean(said.name).strip()
+    if not name:
+        raise UnableToChangePractice("Hãy ghi tên mô hình.")
+    if said.kind not in rules.KINDS:
+        raise UnableToChangePractice("Hãy chọn mô hình tập thể hay cá nhân.")
+    practice = Practice.objects.create(
+        uuid=uuid or uuid4(),
+        name=name[:400],
+        folded=fold(name)[:400],
+        sort_key=sort_key(name),
+        kind=said.kind,
+        owner_unit=said.owner_unit,
+        owner_person=said.owner_person,
+        owner_group=clean(said.owner_group).strip(),
+        summary=said.summary,
+        started_on=said.started_on or said.registered_on,
+        citation=said.citation,
+        registered_at=timezone.now(),
+    )
+    practice.fields.set(said.fields)
+    _enter(practice, "life", "registered", said.registered_on, paper=said.paper)
+    _count(scope, practice, said)
+    data = {"name": name, "kind": said.kind, "unit": said.owner_unit.code, "on": said.registered_on}
+    record(scope=scope, verb="register", kind="practice", uuid=practice.uuid, data=data)
+    return practice
+
+
+@transaction.atomic
+def advance(
+    *,
+    scope: Scope,
+    practice: Practice,
+    verb: str,
+    on: date,
+    decided_by: Unit | None = None,
+    paper: str = "",
+    note: str = "",
+) -> None:
+    """Uses a verb of the table on a practice from a day on; UnableToChangePractice where it may not follow."""
+    _check(scope, practice.owner_unit_id)
+    try:
+        track = rules.track_of(verb)
+    except StopIteration:
+        raise UnableToChangePractice("Không có việc nào như vậy.") from None
+    now = practice.stages.select_for_update().filter(track=track, to_on__isnull=True).first()
+    next_stage = rules.after(track, now.stage if now else rules.NOTHING, verb)
+    if next_stage is None:
+        stage = rules.STAGES[now.stage].lower() if now else "chưa có"
+        raise UnableToChangePractice(f"Không thể “{rules.VERBS[verb].lower()}” khi mô hình {stage}.")
+    if now and on < now.from_on:
+        raise UnableToChangePractice(f"Ngày phải từ {now.from_on:%d/%m/%Y} trở đi.")
+    if now:
+        # Two stages on one day: the former keeps that single day.
+        ended = max(now.from_on, day_before(on))
+        PracticeStage.objects.filter(pk=now.pk).update(to_on=ended)
+    if next_stage:
+        _enter(practice, track, next_stage, on, decided_by=decided_by, paper=paper, note=note)
+    data = {"on": on, "paper": paper, "note": note, "decided_by": decided_by.code if decided_by else ""}
+    record(scope=scope, verb=verb, kind="practice", uuid=practice.uuid, data=data)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An amount that came of one practice or of several together."""
+
+    practices: Collection[Practice]
+    amount: ledger.Amount
+    about: str = ""
+
+
+@transaction.atomic
+def add_outcome(*, scope: Scope, result: Result, uuid: UUID | None = None) -> Outcome:
+    """Keeps an outcome and posts it once, however many practices share it."""
+    if uuid and (known := queries.outcome(uuid)):
+        return known
+    if not result.practices:
+        raise UnableToChangePractice("Hãy chọn mô hình có kết quả này.")
+    _check(scope, result.amount.unit.pk)
+    outcome = Outcome.objects.create(uuid=uuid or uuid4(), about=result.about[:400], **ledger.measured(result.amount))
+    outcome.practices.set(result.practices)
+    _post(scope, outcome, result)
+    data = {"wording": outcome.wording, "practices": [str(one.uuid) for one in result.practices]}
+    record(scope=scope, verb="add", kind="outcome", uuid=outcome.uuid, data=data)
+    return outcome
+
+
+@transaction.atomic
+def withdraw_outcome(*, scope: Scope, outcome: Outcome, why: str) -> None:
+    """Takes an outcome's fact back, with the reason. The outcome stays and says so."""
+    _check(scope, outcome.unit_id)
+    for fact in figures.facts_of_source("outcome", [outcome.uuid]):
+        ledger.reverse(scope=scope, fact=fact, why=why)
+    record(scope=scope, verb="withdraw", kind="outcome", uuid=outcome.uuid, data={"why": why})
+
+
+@transaction.atomic
+def load_fields(*, folder: Path = DATA) -> int:
+    """Adds or updates the fields of work, and the parts of the two practice counts for each of them."""
+    rows = tomllib.loads((folder / "fields.toml").read_text(encoding="utf-8"))["field"]
+    for position, row in enumerate(rows):
+        one, _ = Field.objects.update_or_create(
+            code=row["code"], defaults={"name": row["name"], "heard_as": row["heard_as"], "position": position}
+        )
+        for code in COUNTED.values():
+            whole = figures.indicator(code)
+            ledger.define_part(whole=whole, code=one.code, name=f"{whole.name}: {one.name}", part=one.name)
+    return len(rows)
+
+
+def _check(scope: Scope, unit: int) -> None:
+    if not scope.may("confirm", unit):
+        raise UnableToChangePractice("Tài khoản này không được thay đổi mô hình của đơn vị đã chọn.")
+
+
+def _enter(practice: Practice, track: str, stage: str, on: date, **how: object) -> None:
+    PracticeStage.objects.create(practice=practice, track=track, stage=stage, from_on=on, **how)
+
+
+def _count(scope: Scope, practice: Practice, said: Registration) -> None:
+    """One fact for the whole count and one for each field's part: parts never add into the whole."""
+    day = Period(said.registered_on, said.registered_on)
+    code = COUNTED[said.kind]
+    for counted in [code, *(f"{code}--{one.code}" for one in said.fields)]:
+        amount = ledger.Amount(figures.indicator(counted), said.owner_unit, day, Quantity.of(1), citation=said.citation)
+        ledger.post(scope=scope, amount=amount, source=ledger.Source("practice", practice.uuid, practice.name))
+
+
+def _post(scope: Scope, outcome: Outcome, result: Result) -> None:
+    names = "; ".join(one.name for one in result.practices)
+    label = f"{result.about} ({names})" if result.about else names
+    ledger.post(scope=scope, amount=result.amount, source=ledger.Source("outcome", outcome.uuid, label))

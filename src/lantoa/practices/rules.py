@@ -1,0 +1,56 @@
+"""What may follow what in the life of a practice. Plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+KINDS = {"collective": "Tập thể", "individual": "Cá nhân"}
+
+# Three tracks run beside one another: the life of the practice, its mark as a pilot, its place on the portal.
+TRACKS = {"life": "Quá trình", "pilot": "Làm điểm", "public": "Công khai"}
+STAGES = {
+    "registered": "Đã đăng ký",
+    "running": "Đang thực hiện",
+    "ended": "Đã kết thúc",
+    "pilot": "Mô hình điểm",
+    "public": "Đã công khai",
+}
+NOTHING = ""
+
+# (track, stage now, verb) → stage after; NOTHING is "no stage on this track".
+TABLE: Mapping[tuple[str, str, str], str] = {
+    ("life", NOTHING, "register"): "registered",
+    ("life", "registered", "start"): "running",
+    ("life", "registered", "end"): "ended",
+    ("life", "running", "end"): "ended",
+    ("life", "ended", "resume"): "running",
+    ("pilot", NOTHING, "choose_as_pilot"): "pilot",
+    ("pilot", "pilot", "close_pilot"): NOTHING,
+    ("public", NOTHING, "publish"): "public",
+    ("public", "public", "take_off_portal"): NOTHING,
+}
+VERBS = {
+    "register": "Đăng ký",
+    "start": "Bắt đầu thực hiện",
+    "end": "Kết thúc",
+    "resume": "Thực hiện lại",
+    "choose_as_pilot": "Chọn làm điểm",
+    "close_pilot": "Thôi làm điểm",
+    "publish": "Đưa lên cổng công khai",
+    "take_off_portal": "Rút khỏi cổng công khai",
+}
+
+
+def track_of(verb: str) -> str:
+    """The track that a verb moves; KeyError for an unknown one."""
+    return next(track for (track, _, known) in TABLE if known == verb)
+
+
+def after(track: str, stage: str, verb: str) -> str | None:
+    """The stage that the verb leads to, or None where it may not be used."""
+    return TABLE.get((track, stage, verb))
+
+
+def open_verbs(stages: Mapping[str, str]) -> list[str]:
+    """The verbs that may be used now, given the stage of each track."""
+    return [verb for (track, stage, verb) in TABLE if stages.get(track, NOTHING) == stage]

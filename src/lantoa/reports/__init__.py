@@ -1,0 +1,1 @@
+"""Records and figures go out as pages, Word and Excel."""

@@ -1,0 +1,89 @@
+"""The people and units that every test knows: a small country, then and now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from lantoa.accounts.models import User
+from lantoa.accounts.operations import make_account
+from lantoa.common.scopes import Scope, everything
+from lantoa.indicators.operations import load_catalogue
+from lantoa.organisations import operations as organisations
+from lantoa.organisations import queries
+from lantoa.organisations.models import Unit
+from lantoa.practices.operations import load_fields
+from lantoa.regulations.operations import load as load_regulations
+
+TODAY = date(2026, 11, 23)
+LONG_AGO = date(1990, 1, 1)
+PASSWORD = "mật-khẩu-đủ-dài"
+
+CLASSES = {
+    "country": ("Quốc gia", True, 0),
+    "province": ("Tỉnh", True, 1),
+    "district": ("Huyện", True, 2),
+    "commune": ("Xã", True, 3),
+    "village": ("Thôn", True, 4),
+    "peoples_committee": ("Ủy ban nhân dân", False, 5),
+    "party_committee": ("Đảng ủy", False, 5),
+    "party_branch": ("Chi bộ", False, 6),
+    "mass_organisation": ("Đoàn thể", False, 6),
+}
+
+# code: name, class, place above, (line, body above)
+UNITS: dict[str, tuple[str, str, str, tuple[str, str] | None]] = {
+    "vn": ("Việt Nam", "country", "", None),
+    "song-trang": ("Tỉnh Sông Trăng", "province", "vn", None),
+    "ben-lau": ("Huyện Bến Lau", "district", "song-trang", None),
+    "an-phuc": ("Xã An Phúc", "commune", "ben-lau", None),
+    "tan-loi": ("Xã Tân Lợi Thượng", "commune", "ben-lau", None),
+    "an-phuc-1": ("Thôn Đông", "village", "an-phuc", None),
+    "hu-ben-lau": ("Huyện ủy Bến Lau", "party_committee", "ben-lau", None),
+    "du-an-phuc": ("Đảng ủy xã An Phúc", "party_committee", "an-phuc", ("party", "hu-ben-lau")),
+    "cb-dong": ("Chi bộ thôn Đông", "party_branch", "an-phuc-1", ("party", "du-an-phuc")),
+    "pn-an-phuc": ("Hội Liên hiệp Phụ nữ xã An Phúc", "mass_organisation", "an-phuc", None),
+}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Units by code and accounts by user name."""
+
+    units: dict[str, Unit]
+    product: Scope
+    lan: User
+    minh: User
+    dung: User
+
+    def scope(self, user: User) -> Scope:
+        return queries.scope_for(user, TODAY)
+
+
+def assemble() -> Cast:
+    """Loads rules, catalogue and fields; founds the units; Lan is clerk of An Phúc, Minh of Tân Lợi Thượng,
+    Dũng compiles for the province."""
+    load_regulations()
+    load_catalogue()
+    load_fields()
+    product = everything("kiểm thử")
+    for code, (name, is_place, rank) in CLASSES.items():
+        organisations.define_class(code=code, name=name, is_place=is_place, rank=rank)
+    units: dict[str, Unit] = {}
+    for code, (name, unit_class, place, body) in UNITS.items():
+        parents = {"place": units[place]} if place else {}
+        if body:
+            parents[body[0]] = units[body[1]]
+        units[code] = organisations.found_unit(
+            scope=product, code=code, name=name, unit_class=unit_class, on=LONG_AGO, parents=parents
+        )
+    lan = _account("lan", "Trần Thị Lan", units["an-phuc"], "clerk", product)
+    minh = _account("minh", "Lê Văn Minh", units["tan-loi"], "clerk", product)
+    dung = _account("dung", "Phạm Quốc Dũng", units["song-trang"], "province", product)
+    return Cast(units, product, lan, minh, dung)
+
+
+def _account(username: str, full_name: str, unit: Unit, role: str, product: Scope) -> User:
+    user = make_account(username=username, full_name=full_name, password=PASSWORD)
+    organisations.grant(scope=product, user=user, unit=unit, role=role, on=LONG_AGO)
+    return user
