@@ -1,0 +1,37 @@
+"""Reading: a text and word lists in, findings out. Plain Python, usable alone."""
+
+from lantoa.reading.findings import (
+    KINDS,
+    Activity,
+    Commendation,
+    Date,
+    Document,
+    Doubt,
+    Finding,
+    Model,
+    Person,
+    Quantity,
+    Reading,
+    Unit,
+)
+from lantoa.reading.lexicons import Lexicons, Phrases, default_lexicons
+from lantoa.reading.reader import read
+
+__all__ = [
+    "KINDS",
+    "Activity",
+    "Commendation",
+    "Date",
+    "Document",
+    "Doubt",
+    "Finding",
+    "Lexicons",
+    "Model",
+    "Person",
+    "Phrases",
+    "Quantity",
+    "Reading",
+    "Unit",
+    "default_lexicons",
+    "read",
+]

@@ -1,0 +1,239 @@
+"""Models ("mô hình"): named ways of working. Movements are activities; "mô hình hay" is no name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lantoa.reading.activities import is_name
+from lantoa.reading.findings import Activity, Model
+from lantoa.reading.names import name_end
+from lantoa.reading.source import Quote, Source
+from lantoa.reading.spans import Stretches
+from lantoa.reading.tokens import NUMBER, WORD
+from lantoa.reading.units import unit_at
+
+MOST_LISTED = 60
+LONGEST_NAME = 30  # tokens of a name without quotes
+_MANY_BEFORE = frozenset("các những nhiều số vài từng mỗi loại".split())
+_LIST_OPENERS = frozenset("như là : gồm bao".split())
+_MARKS_OUT = frozenset("; : . … ... ! ? ( ) ” “ \" '' / - –".split())
+
+
+def models_of(source: Source, activities: Sequence[Activity]) -> list[Model]:
+    """All models outside chrome, in order."""
+    taken = Stretches.of(activities)
+    found: list[Model] = []
+    i = 0
+    while i < len(source.tokens):
+        head = 0 if source.in_chrome(source.tokens[i]) else _head(source, i)
+        if not head:
+            i += 1
+            continue
+        items = [m for m in _models_after(source, i, i + head) if not taken.touch(m.start, m.end)]
+        found += [m for m in items if not found or m.start >= found[-1].end]
+        i = max(i + head, source.index(items[-1].end)) if items else i + head
+    return found
+
+
+def _head(source: Source, i: int) -> int:
+    match = source.match("model_heads", i)
+    return match[0] if match and source.is_word(i) else 0
+
+
+def _models_after(source: Source, i: int, j: int) -> list[Model]:
+    """The models that the head at ``i`` … ``j`` introduces: a quoted name, a list, or the words that follow."""
+    many = source.key(i - 1) in _MANY_BEFORE or source.is_number(i - 1)
+    quote = _quote_from(source, j)
+    if quote is not None:
+        first = _model(source, quote.opening + 1, quote.closing, 0, "quoted")
+        rest = _listed(source, i, quote.closing + 1)
+        return ([first] if first else []) + rest
+    inside = source.quote_of(i)
+    if inside is not None and inside.opening == i - 1 and is_name(source, inside):
+        first = _model(source, i, inside.closing, j - i, "quoted with head")
+        return ([first] if first else []) + _listed(source, i, inside.closing + 1)
+    opener = _list_opener(source, j)
+    if opener is not None:
+        return _listed(source, i, opener, first=True)
+    if not source.is_word(j) or not _proper(source, i, j, many):
+        return []
+    end = _phrase_end(source, j, in_list=many)
+    first = _model(source, i, end, j - i, "words after head")
+    return ([first] if first else []) + (_listed(source, i, end) if first and many else [])
+
+
+def _quote_from(source: Source, j: int) -> Quote | None:
+    """The quoted name right after the head, over ":", "điểm", "về", "mang tên", "như"."""
+    for k in range(j, min(j + 6, len(source.tokens))):
+        quote = source.quote_at.get(k)
+        if quote is not None:
+            return quote if is_name(source, quote) else None
+        if source.key(k) not in _BEFORE_QUOTE:
+            return None
+    return None
+
+
+_BEFORE_QUOTE = frozenset(
+    ": điểm về mang tên như là với có gồm mới hay tiêu biểu học tập dân vận khéo thi đua , hiệu quả tên gọi".split()
+)
+
+
+def _list_opener(source: Source, j: int) -> int | None:
+    """Where the list begins in "các mô hình như: A, B" or "mô hình tiêu biểu như A"."""
+    for k in range(j, min(j + 8, len(source.tokens))):
+        key = source.key(k)
+        if key == "như" or (key == ":" and k == j):
+            return k + 1 + (source.key(k + 1) == ":")
+        if (
+            source.tokens[k].kind != WORD
+            or not source.listed("model_generic", k)
+            and key not in {"hiệu", "quả", "tiêu", "biểu", "điển", "hình", "cách", "cụ", "thể"}
+        ):
+            return None
+    return None
+
+
+def _listed(source: Source, i: int, j: int, first: bool = False) -> list[Model]:
+    """The further items of a list that begins (``first``) or goes on at token ``j``."""
+    found: list[Model] = []
+    while len(found) < MOST_LISTED:
+        if not first:
+            if source.key(j) not in {",", ";", "và", "hay"} or not source.same_sentence(i, j):
+                break
+            j += 1 + (source.key(j + 1) in {"và", "hay"})
+        item = _item(source, i, j, quoted_only=not first and not found)
+        first = False
+        if item is None:
+            break
+        model, j = item
+        found.append(model)
+    return found
+
+
+def _item(source: Source, i: int, j: int, quoted_only: bool) -> tuple[Model, int] | None:
+    head = _head(source, j)
+    quote = source.quote_at.get(j + head) or (_quote_from(source, j + head) if head else None)
+    if quote is not None and is_name(source, quote):
+        inner = _head(source, quote.opening + 1)
+        model = _model(source, quote.opening + 1, quote.closing, inner, "quoted in a list")
+        return (model, quote.closing + 1) if model else None
+    if source.listed("activity_first_words", j) and not head:
+        return None
+    if head == 0 and quoted_only:
+        return None
+    if head and not _proper(source, j, j + head, many=False):
+        return None
+    if not source.is_word(j):
+        return None
+    end = _phrase_end(source, j + head, in_list=True)
+    model = _model(source, j, end, head, "listed after head")
+    return (model, end) if model and end - j - head >= 2 else None
+
+
+def _proper(source: Source, i: int, j: int, many: bool) -> bool:
+    """Whether what follows the head names it: not "mô hình hay", nor plural "các mô hình kinh tế"."""
+    generic = source.match("model_generic", j)
+    if generic:
+        after = j + generic[0]
+        goes_on = source.is_word(after) and not source.listed("model_stops", after)
+        return not many and goes_on and generic[1] in _MAY_BEGIN_A_NAME and source.is_word(after + 1)
+    if source.key(i - 1) in {"xã", "thôn"} or source.tokens[j].kind == NUMBER:
+        return False
+    return not many or source.is_capital(j)
+
+
+_MAY_BEGIN_A_NAME = frozenset(
+    [
+        "sản xuất",
+        "tự quản",
+        "chăn nuôi",
+        "trồng trọt",
+        "hợp tác",
+        "kinh tế",
+        "phát triển kinh tế",
+        "kinh doanh",
+    ]
+)
+
+
+def _phrase_end(source: Source, j: int, in_list: bool) -> int:
+    k = j
+    first = source.key(j)
+    while k < len(source.tokens) and k - j < LONGEST_NAME and source.same_sentence(j, k):
+        token = source.tokens[k]
+        if token.nfc == ",":
+            if not in_list and source.key(k + 1) == first and k > j + 1:
+                k += 1
+                continue
+            break
+        if token.kind not in {WORD, NUMBER} and token.nfc != "-":
+            break
+        if k > j and _stops(source, k):
+            break
+        k += 1
+    return k
+
+
+def _stops(source: Source, k: int) -> bool:
+    key = source.key(k)
+    if key in {"ở", "tại"}:
+        return bool(unit_at(source, k + 1)) or source.is_capital(k + 1) or key == "tại"
+    if key == "theo":
+        return source.key(k + 1) in {"chỉ", "sự", "kế", "đó"}
+    if key in {"từ", "trên", "trong", "cho", "giúp", "là", "có", "qua", "phát"}:
+        return key in {"có", "là", "cho"} and False or (key, source.key(k + 1)) in _STOP_PAIRS
+    return source.listed("model_stops", k)
+
+
+_STOP_PAIRS = frozenset(
+    {
+        ("từ", "năm"), ("từ", "đó"), ("trên", "địa"), ("trong", "đó"), ("trong", "năm"), ("cho", "thu"),
+        ("cho", "hiệu"), ("giúp", "cho"), ("là", "một"), ("có", "hiệu"), ("qua", "đó"), ("phát", "huy"),
+        ("trên", "diện"), ("cho", "thấy"), ("giúp", "nhiều"), ("có", "quy"), ("có", "tổng"),
+    }
+)  # fmt: skip
+
+
+def _model(source: Source, i: int, j: int, head: int, rule: str) -> Model | None:
+    while j > i and source.tokens[j - 1].nfc in {",", ".", "-", "và"}:
+        j -= 1
+    if j - i - head < 2:
+        return None
+    start, end, surface = source.span(i, j)
+    owner = _owner(source, j)
+    return Model(
+        start=start,
+        end=end,
+        surface=surface,
+        name=source.said(i + head, j),
+        kind=owner[1] if owner else None,
+        owner=owner[0] if owner else None,
+        field=_field(source, i, j),
+        certainty=0.9 if rule.startswith("quoted") else 0.65,
+        rule=rule,
+    )
+
+
+def _owner(source: Source, j: int) -> tuple[str, str] | None:
+    """Who stands after "của" or "do": a unit or a person."""
+    j += source.tokens[j].nfc in {"”", '"', "''"} if j < len(source.tokens) else 0
+    if source.key(j) not in {"của", "do", "tại", "ở"}:
+        return None
+    place_only = source.key(j) in {"tại", "ở"}
+    k = j + 1 + (source.key(j + 1) in {"các"})
+    if body := unit_at(source, k):
+        return source.said(k, body.end), "tập thể"
+    honorific = source.match("honorifics", k)
+    if honorific and not place_only:
+        end = name_end(source, k + honorific[0])
+        if end > k + honorific[0]:
+            return source.said(k + honorific[0], end), "cá nhân"
+    return None
+
+
+def _field(source: Source, i: int, j: int) -> str | None:
+    """The field of life that a word of the name tells."""
+    for k in range(i, j):
+        if match := source.match("model_fields", k):
+            return match[1]
+    return None

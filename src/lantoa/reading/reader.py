@@ -1,0 +1,45 @@
+"""Reads one text: each kind has its own grammar over the same tokens; later kinds may ask about earlier ones."""
+
+from __future__ import annotations
+
+from lantoa.reading.activities import activities_of
+from lantoa.reading.chrome import chrome_of
+from lantoa.reading.commendations import commendations_of
+from lantoa.reading.dates import dates_of
+from lantoa.reading.documents import documents_of
+from lantoa.reading.doubts import doubts_of
+from lantoa.reading.findings import Reading
+from lantoa.reading.lexicons import Lexicons, default_lexicons
+from lantoa.reading.links import linked
+from lantoa.reading.models import models_of
+from lantoa.reading.people import people_of
+from lantoa.reading.quantities import quantities_of
+from lantoa.reading.source import Source
+from lantoa.reading.units import units_of
+
+
+def read(text: str, lexicons: Lexicons | None = None) -> Reading:
+    """Everything that the grammars find in a text. The text is never changed; work is linear in its length."""
+    source = Source(text, lexicons or default_lexicons())
+    source.set_chrome(chrome_of(source))
+    dates = dates_of(source)
+    activities = activities_of(source)
+    models = models_of(source, activities)
+    documents = documents_of(source, dates)
+    units = units_of(source, documents, activities, models)
+    people = people_of(source, units)
+    quantities = quantities_of(source, dates, documents, units, activities, models)
+    commendations = commendations_of(source, quantities, units, dates)
+    return Reading(
+        text=text,
+        chrome=source.chrome,
+        documents=tuple(documents),
+        units=tuple(units),
+        people=tuple(people),
+        models=tuple(models),
+        quantities=tuple(linked(source, quantities, models, units, dates)),
+        commendations=tuple(commendations),
+        activities=tuple(activities),
+        dates=tuple(dates),
+        doubts=tuple(doubts_of(source, quantities, dates, documents)),
+    )

@@ -1,0 +1,173 @@
+"""One stream of tokens over a text that is never changed: offsets always give back the source's own characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+WORD, NUMBER, MARK, BREAK = "word", "number", "mark", "break"
+
+_LETTER = r"[^\W\d_][\u0300-\u036f]*"
+_HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # zero-width characters inside words
+_PATTERN = re.compile(
+    rf"(?P<word>{_LETTER}(?:[{_HIDDEN}]*{_LETTER}|['’ʼ]{_LETTER})*)"
+    r"|(?P<number>\d+(?:[.,]\d+)*)"
+    r"|(?P<break>\r\n|\n|\r|\f|\v|\x85|\u2028|\u2029)"
+    r"|(?P<mark>''|``|\.\.\.|[^\s" + _HIDDEN + r"])"
+)
+_OLD_TONES = str.maketrans({"ï": "i"})
+_TONE_SHIFT = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+_ABBREVIATIONS = frozenset("tp tx tt ths ts pgs gs bs ks cn đ đc st nxb tr vd".split())
+_MARKS = re.compile(r"[\u0300-\u036f]")
+SOFT_WRAP = 60  # a line at least this long may continue on the next
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, number, mark or line break. ``key`` is NFC, lower case, new tone placement; ``fold`` has no marks."""
+
+    i: int
+    start: int
+    end: int
+    kind: str
+    nfc: str
+    key: str
+    spaced: bool  # whether white space stands before it
+    sentence: int = 0
+    clause: int = 0
+    paragraph: int = 0
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is a word that begins with a capital."""
+        return self.kind == WORD and self.nfc[0].isupper()
+
+    @property
+    def shouted(self) -> bool:
+        """Whether it is a word in capitals throughout, of two letters or more."""
+        return self.kind == WORD and len(self.nfc) > 1 and self.nfc.isupper()
+
+    @property
+    def fold(self) -> str:
+        """The key without any marks, đ as d."""
+        return fold(self.key)
+
+
+def fold(text: str) -> str:
+    """Lower case without marks, đ as d."""
+    plain = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
+    return _MARKS.sub("", plain)
+
+
+def key_of(word: str) -> str:
+    """The form in which words are compared: NFC, lower case, new placement of tones (uỷ → ủy, hoà → hòa)."""
+    key = unicodedata.normalize("NFC", word).lower()
+    if key[-2:] in _TONE_SHIFT and not (key.startswith("qu") and len(key) == 3):
+        key = key[:-2] + _TONE_SHIFT[key[-2:]]
+    return key.replace("’", "'").replace("ʼ", "'")
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Cuts a text into tokens and numbers its sentences, clauses and paragraphs. Linear in the text."""
+    tokens: list[Token] = []
+    previous_end = 0
+    for match in _PATTERN.finditer(text):
+        kind = match.lastgroup or MARK
+        for start, end in _pieces(text, match.start(), match.end(), kind):
+            nfc = unicodedata.normalize("NFC", text[start:end])
+            if kind == WORD:
+                nfc = nfc.translate(_NO_HIDDEN)
+            key = key_of(nfc) if kind == WORD else nfc
+            tokens.append(Token(len(tokens), start, end, kind, nfc, key, start > previous_end))
+            previous_end = end
+    _number_stretches(tokens)
+    return tokens
+
+
+_NO_HIDDEN = dict.fromkeys(map(ord, _HIDDEN))
+
+
+def _pieces(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int]]:
+    """A word glued from two ("AnTAG", "ÁnhBÁO") as its pieces; anything else whole."""
+    if kind != WORD:
+        yield start, end
+        return
+    begin, lower, uppers = start, False, 0
+    for i in range(start, end):
+        letter = text[i]
+        if not letter.isalpha():
+            continue
+        if letter.isupper():
+            if lower:
+                yield begin, i
+                begin, uppers = i, 0
+            uppers += 1
+            lower = False
+        else:
+            if uppers > 2 and not lower:
+                cut = _last_capital(text, begin, i)
+                yield begin, cut
+                begin = cut
+            uppers, lower = 0, True
+    yield begin, end
+
+
+def _last_capital(text: str, begin: int, i: int) -> int:
+    cut = i - 1
+    while cut > begin and not text[cut].isupper():
+        cut -= 1
+    return cut
+
+
+def _number_stretches(tokens: list[Token]) -> None:
+    sentence = clause = paragraph = 0
+    line_start = 0
+    for i, token in enumerate(tokens):
+        token.sentence, token.clause, token.paragraph = sentence, clause, paragraph
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if token.kind == BREAK:
+            if after is not None and not _soft(tokens, line_start, i, after):
+                sentence, clause, paragraph = sentence + 1, clause + 1, paragraph + 1
+            line_start = i + 1
+        elif token.nfc == ";":
+            clause += 1
+        elif _ends_sentence(tokens, i, after):
+            sentence, clause = sentence + 1, clause + 1
+
+
+def _soft(tokens: list[Token], line_start: int, i: int, after: Token) -> bool:
+    """Whether the break at ``i`` only wraps a long line."""
+    if i == line_start or tokens[i].start - tokens[line_start].start < SOFT_WRAP:
+        return False
+    before = tokens[i - 1]
+    return before.nfc not in {".", "!", "?", ":", ";", "...", "…"} and (
+        after.kind == WORD and not after.capital
+    )
+
+
+def _ends_sentence(tokens: list[Token], i: int, after: Token | None) -> bool:
+    token = tokens[i]
+    if token.nfc in {"!", "?"}:
+        return True
+    if token.nfc not in {".", "…", "..."} or after is None or after.kind == BREAK:
+        return False
+    before = tokens[i - 1] if i else None
+    if token.nfc == ".":
+        if before is None or before.key in _ABBREVIATIONS:
+            return False
+        if before.kind == WORD and len(before.nfc) == 1 and before.capital:
+            return False
+        if before.kind == NUMBER and not after.spaced:
+            return False
+    elif not (after.capital and after.spaced):
+        return False
+    return after.capital or after.kind == NUMBER or after.nfc in _OPENERS
+
+
+_OPENERS = frozenset({"“", '"', "''", "«", "(", "-", "–", "*", "+"})

@@ -1,0 +1,451 @@
+"""Organisations and places: one mention is the longest name, from its head word to its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from lantoa.reading.findings import Activity, Document, Finding, Model, Unit
+from lantoa.reading.names import name_end, name_keys, title_case
+from lantoa.reading.source import Source
+from lantoa.reading.spans import Stretches
+
+DEPTH = 3  # a body of a body of a body in a place
+MOST_LISTED = 40
+PLACE_KINDS = frozenset(
+    "xã,phường,thị trấn,huyện,quận,thị xã,tỉnh,thành phố,thôn,ấp,bon,buôn,bản,làng,xóm,khóm,khu phố,"
+    "tổ dân phố,khu dân cư,đường,đặc khu".split(",")
+)
+_NUMBERED = frozenset("phường,quận,thôn,ấp,khu phố,tổ dân phố,khóm,bon,buôn,xóm".split(","))
+_ABOVE = {
+    "xã": "huyện", "phường": "thành phố", "thị trấn": "huyện", "huyện": "tỉnh", "quận": "thành phố",
+    "thị xã": "tỉnh", "thôn": "xã", "ấp": "xã", "bon": "xã", "buôn": "xã", "bản": "xã", "thành phố": "tỉnh",
+}  # fmt: skip
+_PLURAL = frozenset("các hai ba bốn năm những 2 3 4 5 6 02 03 04 05 địa".split())
+_GENERIC_BEFORE = frozenset("các mỗi từng những cấp nhiều một".split())
+_NOT_AFTER_LEVEL = frozenset("hội viên ủy đội đoàn lộ phố táo dân".split())
+_ROMAN = frozenset("ivxlc")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A unit that the grammar has read: tokens up to ``end``, its kind, and what it lacks to be resolved."""
+
+    end: int
+    kind: str
+    rule: str
+    level: str | None = None  # "huyện" in "UBND huyện": the place is still to be found
+    place: tuple[str, str] | None = None  # (kind, name) of the place at the end of the name
+
+
+def unit_at(source: Source, i: int, depth: int = 0) -> Body | None:
+    """The unit whose name begins at token ``i``, or None."""
+    if depth > DEPTH or not source.is_word(i):
+        return None
+    if match := source.lexicons.units.match(source.tokens, i):
+        return Body(i + match[0], match[1].partition("|")[0].strip(), "own units")
+    return _organisation(source, i, depth) or _place(source, i)
+
+
+def _organisation(source: Source, i: int, depth: int) -> Body | None:
+    match = source.match("organisation_heads", i)
+    if match is None:
+        return None
+    kind, _, needs = (part.strip() for part in match[1].partition("|"))
+    if not _head_stands(source, i, match[0], needs):
+        return None
+    j = _with_acronym(source, i + match[0])
+    body = _HANDLERS[needs](source, i, j, kind, depth)
+    if body is None or _continues(source, body.end):
+        return None
+    return body
+
+
+def _head_stands(source: Source, i: int, length: int, needs: str) -> bool:
+    """Whether the head is a word of its own: short ones count only with a capital, never inside a name."""
+    if needs in {"field", "paired"} or (length == 1 and needs == "name"):
+        if not source.is_capital(i):
+            return False
+        before = source.at(i - 1)
+        return not (
+            before and before.capital and before.key not in {"sở", "ubnd"} and source.same_sentence(i - 1, i)
+        )
+    return True
+
+
+def _continues(source: Source, end: int) -> bool:
+    """Whether the body read is only the beginning of a common word ("Đảng bộ cơ sở", "UBND các cấp")."""
+    return (source.key(end), source.key(end + 1)) in {("cơ", "sở"), ("các", "cấp"), ("cấp", "trên")} and False
+
+
+def _with_acronym(source: Source, j: int) -> int:
+    """Steps over "(BTV)"."""
+    token = source.at(j + 1)
+    if source.key(j) == "(" and token and token.shouted and source.key(j + 2) == ")":
+        return j + 3
+    return j
+
+
+def _bare(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None:
+    if term := _term(source, j):
+        return Body(term, kind, "body with term")
+    extended = _extended(source, j, kind, depth)
+    if extended:
+        return extended
+    if source.key(i - 1) in _GENERIC_BEFORE and kind not in {"trung ương", "huyện ủy", "tỉnh ủy"}:
+        return None
+    if source.key(i - 1) in {"các", "mỗi", "từng"}:
+        return None
+    level = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh"}.get(kind)
+    return Body(j, kind, "definite body", level=level or ("" if kind == "ban đảng" else None))
+
+
+def _level(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None:
+    if source.is_number(j) and source.lexicons["levels"].match(source.tokens, j + 1):
+        j += 1
+    if (source.key(j), source.key(j + 1)) == ("lâm", "thời"):
+        j += 2
+    if source.key(j) == "khối" and kind in {"đảng ủy", "đảng bộ", "đoàn"}:
+        j += 1
+    return _extended(source, j, kind, depth)
+
+
+def _extended(source: Source, j: int, kind: str, depth: int) -> Body | None:
+    """A head followed by another body, a place, a level word or a name."""
+    token, before = source.at(j), source.at(j - 1)
+    if (
+        token is None
+        or before is None
+        or not source.same_sentence(j - 1, j)
+        or token.paragraph != before.paragraph
+    ):
+        return None
+    if inner := unit_at(source, j, depth + 1):
+        return Body(inner.end, kind, "body of a unit", inner.level, inner.place)
+    if level := _level_word(source, j):
+        return Body(j + level[0], kind, "body of a level", level=level[1])
+    end = name_end(source, j, 4)
+    if end > j and token.spaced and not _is_title_word(source, j):
+        name = source.said(j, end)
+        level_kind = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh"}.get(kind)
+        place = (level_kind, title_case(name)) if level_kind else None
+        return Body(end, kind, "body with name", place=place)
+    return None
+
+
+def _is_title_word(source: Source, j: int) -> bool:
+    """Whether a capitalised word begins something that is no place ("Bí thư", a person, a paper)."""
+    if source.listed("surnames", j) and name_end(source, j, 4) - j >= 3:
+        return True
+    return bool(source.match("roles", j) or source.match("document_kinds", j) or source.match("ranks", j))
+
+
+def _level_word(source: Source, j: int) -> tuple[int, str] | None:
+    match = source.match("levels", j)
+    if match is None or source.key(j + match[0]) in _NOT_AFTER_LEVEL:
+        return None
+    return match
+
+
+def _term(source: Source, j: int) -> int | None:
+    """The token after "khóa XII" or "(khóa XII)", or None."""
+    if source.key(j) == "khóa" and set(source.key(j + 1)) <= _ROMAN and source.key(j + 1):
+        return j + 2
+    return None
+
+
+def _named(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None:
+    quote = source.quote_at.get(j)
+    if quote is not None and quote.words <= 8 and source.is_capital(j + 1):
+        return Body(quote.closing + 1, kind, "body with quoted name")
+    token = source.at(j)
+    end = name_end(source, j, 6)
+    if end == j or token is None or not token.spaced:
+        place = _place(source, j) if kind in {"trường", "hợp tác xã", "câu lạc bộ", "quân sự"} else None
+        return Body(place.end, kind, "body of a place", place=place.place) if place else None
+    place = _place(source, end)
+    if place is not None and source.same_sentence(i, end) and source.key(end) != ",":
+        return Body(place.end, kind, "body with name and place", place=place.place)
+    if _level_word(source, end) and kind in {"câu lạc bộ", "hội"}:
+        return Body(end + 1, kind, "body with name and level", level=source.key(end))
+    return Body(end, kind, "body with name")
+
+
+def _numbered(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None:
+    if not source.is_number(j):
+        return None
+    return _extended(source, j + 1, kind, depth) or Body(j + 1, kind, "body with number")
+
+
+def _placed(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None:
+    place = _place(source, j)
+    return Body(place.end, kind, "body of a place", place=place.place) if place else None
+
+
+def _party(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None:
+    inner = _organisation(source, j, depth + 1)
+    if inner is not None and inner.kind in {"huyện ủy", "tỉnh ủy", "đảng ủy", "đảng bộ", "hđnd", "ubnd"}:
+        return Body(inner.end, kind, "body of a committee", inner.level, inner.place)
+    return None
+
+
+def _fielded(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None:
+    match = source.match("unit_fields", j)
+    if match is None:
+        return None
+    j += match[0]
+    return _extended(source, j, kind, depth) or Body(j, kind, "office with its field", level="")
+
+
+def _paired(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None:
+    match = source.match("unit_fields", j)
+    inner = unit_at(source, j + match[0], depth + 1) if match else None
+    return Body(inner.end, inner.kind, "section of a body", inner.level, inner.place) if inner else None
+
+
+_HANDLERS = {
+    "bare": _bare, "level": _level, "name": _named, "number": _numbered, "place": _placed,
+    "party": _party, "field": _fielded, "paired": _paired,
+}  # fmt: skip
+
+
+def _place(source: Source, i: int) -> Body | None:
+    match = source.match("place_heads", i)
+    if match is None:
+        return None
+    j, kind = i + match[0], match[1]
+    token = source.at(j)
+    if token is None or not token.spaced or token.paragraph != source.tokens[i].paragraph:
+        return None
+    if source.key(i - 1) in _NOT_BEFORE_PLACE.get(source.key(i), ()):
+        return None
+    if source.is_number(j) and kind in _NUMBERED and len(token.nfc) <= 2:
+        return None if source.key(i - 1) in {"các"} else Body(j + 1, kind, "numbered place")
+    end = place_name_end(source, j, source.tokens[i].shouted)
+    if end == j or _is_person_here(source, i, j, end):
+        return None
+    return Body(end, kind, "place", place=(kind, title_case(source.said(j, end))))
+
+
+_NOT_BEFORE_PLACE = {
+    "đường": ("con", "mở", "mặt", "tuyến", "ngã"), "phố": ("thành", "khu", "dân"), "tỉnh": ("hợp",),
+    "bản": ("văn", "cơ", "căn", "xuất", "nhật", "tư", "ấn"), "làng": (), "tt": (),
+}  # fmt: skip
+
+
+def place_name_end(source: Source, j: int, shouted: bool = False) -> int:
+    """One past a place's name; a second syllable in lower case counts where the text shows it with a capital."""
+    if (match := source.match("provinces", j)) and source.is_capital(j):
+        return j + match[0]
+    end = name_end(source, j, 4)
+    if end == j + 1 and not source.tokens[j].shouted and source.is_word(end):
+        pair = (source.key(j), source.key(end))
+        token = source.tokens[end]
+        if (
+            token.spaced
+            and source.same_sentence(j, end)
+            and (pair in _capital_pairs(source) or source.listed("place_syllables", end))
+        ):
+            return end + 1
+    return end
+
+
+def _capital_pairs(source: Source) -> set[tuple[str, str]]:
+    cached: set[tuple[str, str]] | None = getattr(source, "_pairs", None)
+    if cached is None:
+        tokens = source.tokens
+        cached = {
+            (a.key, b.key)
+            for a, b in zip(tokens, tokens[1:], strict=False)
+            if a.capital and b.capital and b.spaced
+        }
+        source._pairs = cached  # type: ignore[attr-defined]
+    return cached
+
+
+def _is_person_here(source: Source, i: int, j: int, end: int) -> bool:
+    """ "Chủ tịch UBND tỉnh Dương Thành Trung": a person's name after a level word, not a place."""
+    if end - j < 3 or not source.listed("surnames", j) or source.match("provinces", j):
+        return False
+    return any(source.match("roles", k) for k in range(max(0, i - 8), i))
+
+
+@dataclass
+class _Mention:
+    start: int
+    body: Body
+
+
+def units_of(
+    source: Source,
+    documents: Sequence[Document],
+    activities: Sequence[Activity],
+    models: Sequence[Model],
+) -> list[Unit]:
+    """All units outside chrome in order, with lists of places and bare names of places met before."""
+    closed = Stretches.of(item for item in documents if item.rule == "session")
+    mentions = _mentions(source, closed)
+    names = _place_names(mentions)
+    taken = Stretches((source.tokens[m.start].start, source.tokens[m.body.end - 1].end) for m in mentions)
+    blocked = [closed, taken, Stretches.of(_quoted(activities)), Stretches.of(documents)]
+    mentions += _bare_names(source, names, blocked)
+    mentions.sort(key=lambda mention: mention.start)
+    places = _dominant(mentions)
+    clubs = Stretches.of(models)
+    units = (_unit(source, mention, places) for mention in mentions)
+    return [u for u in units if not (u.kind == "câu lạc bộ" and clubs.touch(u.start, u.end))]
+
+
+def _quoted(activities: Iterable[Activity]) -> Iterable[Finding]:
+    return (item for item in activities if item.rule.endswith("quoted"))
+
+
+def _mentions(source: Source, closed: Stretches) -> list[_Mention]:
+    found: list[_Mention] = []
+    i = 0
+    while i < len(source.tokens):
+        token = source.tokens[i]
+        body = None if source.in_chrome(token) else unit_at(source, i)
+        if (
+            body is None
+            or closed.touch(token.start, source.tokens[body.end - 1].end)
+            or not _definite(source, i, body)
+        ):
+            i += 1
+            continue
+        found.append(_Mention(i, body))
+        i = body.end
+        if body.rule == "place":
+            listed = _listed(source, found[-1])
+            found += listed
+            i = listed[-1].body.end if listed else i
+    return found
+
+
+def _definite(source: Source, i: int, body: Body) -> bool:
+    """Whether "UBND xã" is one body here rather than any."""
+    if body.level is None:
+        return True
+    if (
+        source.key(i - 1) in _GENERIC_BEFORE
+        or source.key(body.end) in {"và", ","}
+        and _level_word(source, body.end + 1)
+    ):
+        return False
+    return True
+
+
+def _listed(source: Source, first: _Mention) -> list[_Mention]:
+    """The further names in "các xã Quang Sơn, Bàn Giản và Đồng Ích", and the place in brackets after one."""
+    kind = first.body.kind
+    found: list[_Mention] = []
+    plural = source.key(first.start - 1) in _PLURAL
+    i = first.body.end
+    while len(found) < MOST_LISTED:
+        if source.key(i) == "(" and (above := _in_brackets(source, i, kind)):
+            found.append(above)
+            i = above.body.end + 1
+            continue
+        if (
+            not plural
+            or source.key(i) not in {",", "và", ";"}
+            or not source.same_sentence(first.start, i + 1)
+        ):
+            break
+        if source.match("place_heads", i + 1) or source.match("roles", i + 1):
+            break
+        end = place_name_end(source, i + 1)
+        if end == i + 1:
+            break
+        name = title_case(source.said(i + 1, end))
+        found.append(_Mention(i + 1, Body(end, kind, "listed place", place=(kind, name))))
+        i = end
+    return found
+
+
+def _in_brackets(source: Source, i: int, kind: str) -> _Mention | None:
+    """ "xã Kỳ Tây (Kỳ Anh)": the district."""
+    end = place_name_end(source, i + 1)
+    if end == i + 1 or source.key(end) != ")" or kind not in _ABOVE or source.tokens[i + 1].shouted:
+        return None
+    name = source.said(i + 1, end)
+    above = source.match("provinces", i + 1)
+    above_kind = above[1] if above else _ABOVE[kind]
+    return _Mention(i + 1, Body(end, above_kind, "place in brackets", place=(above_kind, name)))
+
+
+def _place_names(mentions: Sequence[_Mention]) -> dict[str, Counter[str]]:
+    """Every place name met, with how often as which kind."""
+    names: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        if mention.body.place:
+            kind, name = mention.body.place
+            names.setdefault(name.lower(), Counter())[kind] += 1
+    return names
+
+
+def _bare_names(source: Source, names: dict[str, Counter[str]], blocked: list[Stretches]) -> list[_Mention]:
+    """Names of known places that stand alone: "Lập Thạch làm theo lời Bác"."""
+    found: list[_Mention] = []
+    i = 0
+    while i < len(source.tokens):
+        token = source.tokens[i]
+        if (
+            not token.capital
+            or source.in_chrome(token)
+            or (
+                i
+                and source.tokens[i - 1].capital
+                and token.spaced
+                and source.same_sentence(i - 1, i)
+                and source.tokens[i - 1].paragraph == token.paragraph
+            )
+        ):
+            i += 1
+            continue
+        end = place_name_end(source, i)
+        known = names.get(source.said(i, end).lower()) if end > i else None
+        province = source.match("provinces", i)
+        kind = known.most_common(1)[0][0] if known else None
+        if kind is None and province and end == i + province[0] and end - i >= 2:
+            kind = province[1]
+        stretch = (token.start, source.tokens[max(end, i + 1) - 1].end)
+        if kind and kind in PLACE_KINDS and source.quote_of(i) is None and not source.is_capital(end):
+            if not any(stretches.touch(*stretch) for stretches in blocked) and end - i >= 2:
+                name = title_case(source.said(i, end))
+                found.append(_Mention(i, Body(end, kind, "name of a known place", place=(kind, name))))
+        i = max(end, i + 1)
+    return found
+
+
+def _dominant(mentions: Sequence[_Mention]) -> dict[str, str]:
+    """For each level the place that is named most often: whose "UBND huyện" is meant."""
+    counts: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        if mention.body.place:
+            kind, name = mention.body.place
+            counts.setdefault(kind, Counter())[name] += 1
+    return {kind: counter.most_common(1)[0][0] for kind, counter in counts.items()}
+
+
+def _unit(source: Source, mention: _Mention, places: dict[str, str]) -> Unit:
+    start, end, surface = source.span(mention.start, mention.body.end)
+    unit = Unit(
+        start=start, end=end, surface=surface, kind=mention.body.kind, certainty=0.9, rule=mention.body.rule
+    )
+    return replace(unit, resolved=_resolved(source, mention, places))
+
+
+def _resolved(source: Source, mention: _Mention, places: dict[str, str]) -> str | None:
+    """The full name where the text says less, as far as the text lets us know."""
+    body, said = mention.body, source.said(mention.start, mention.body.end)
+    if body.rule in {"listed place", "place in brackets", "name of a known place"} and body.place:
+        return f"{body.place[0]} {body.place[1]}"
+    if not body.level or body.level not in places:
+        return None
+    name = places[body.level]
+    return f"{said} {name}" if body.rule != "place" else None
+
+
+__all__ = ["PLACE_KINDS", "Body", "name_keys", "unit_at", "units_of"]
