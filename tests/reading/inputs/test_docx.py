@@ -77,6 +77,13 @@ def test_a_frame_of_one_cell_keeps_its_paragraphs_and_the_table_inside():
     assert text_of(table((paragraph("Nhân dân") + inner + paragraph("góp đất"),))) == "Nhân dân\nĐường\t2 km\ngóp đất"
 
 
+def test_the_two_columns_of_a_letterhead_keep_their_lines():
+    left = paragraph("ĐẢNG ỦY XÃ BÌNH AN") + paragraph("*")
+    head = table((left, paragraph("ĐẢNG CỘNG SẢN VIỆT NAM")), (paragraph("Số 12-BC/ĐU"), paragraph("ngày 19/5/2026")))
+    lines = ["ĐẢNG ỦY XÃ BÌNH AN", "*", "ĐẢNG CỘNG SẢN VIỆT NAM", "Số 12-BC/ĐU", "ngày 19/5/2026"]
+    assert text_of(head).split("\n") == lines
+
+
 def test_text_boxes_are_read_once_after_their_paragraph():
     box = f"<w:txbxContent>{paragraph('Trong khung')}</w:txbxContent>"
     both = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"

@@ -149,15 +149,36 @@ def test_a_bomb_is_refused_within_two_seconds_and_little_memory(
     name: str, make: Callable[[], bytes], expected: tuple[str, ...]
 ):
     data = make()
-    began = time.perf_counter()
+    began = time.thread_time()
     assert refused(name, data).code in expected
-    assert time.perf_counter() - began < SECONDS
+    assert time.thread_time() - began < SECONDS
     if len(data) < MEGABYTE:
         tracemalloc.start()
         refused(name, data)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert peak < 64 * MEGABYTE
+
+
+def test_a_page_that_would_hold_a_parser_for_minutes_is_read_in_two_seconds():
+    attributes = " ".join(f"a{number}=1" for number in range(100_000))
+    pages = (
+        f"<p {attributes}>Nhân dân</p>",
+        f"<p < {attributes}>Nhân dân</p>",
+        "<table><tr><td>a</td><td>b</td></tr></table>" * 4_800,
+        "<!--" * 100_000,
+        "<script>" * 100_000,
+        "<p a='" * 100_000,
+        "<p a=" * 100_000,
+    )
+    for page in pages:
+        read_or_refused("a.html", web_page(page))
+
+
+def test_sixty_thousand_deleted_paragraph_marks_are_joined_in_two_seconds():
+    deleted = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>Nhân dân {0}</w:t></w:r></w:p>"
+    data = word("".join(deleted.format(random.Random(number).random()) for number in range(60_000)))
+    assert read_or_refused("a.docx", data) == "read"
 
 
 def test_encrypted_members_of_a_zip_are_refused():
@@ -168,12 +189,12 @@ def test_encrypted_members_of_a_zip_are_refused():
 
 
 def read_or_refused(name: str, data: bytes) -> str:
-    began = time.perf_counter()
+    began = time.thread_time()
     try:
         outcome = "read" if isinstance(extract(name, data), Extracted) else "nothing"
     except Unreadable as refusal:
         outcome = refusal.code
-    assert time.perf_counter() - began < SECONDS
+    assert time.thread_time() - began < SECONDS
     return outcome
 
 

@@ -43,6 +43,13 @@ def test_a_page_laid_out_by_a_table_keeps_its_paragraphs():
     assert extract("cu.html", page).text.split("\n")[-3:] == ["Hai", "Ba", "Bốn của xã"]
 
 
+def test_a_picture_written_into_the_page_and_arrows_in_scripts_cost_no_text():
+    picture = f"<img alt='a > b' src=\"data:image/png;base64,{'A' * 100_000}\">"
+    code = f"<script>if (a<b) {{ {'x;' * 2_000} }}</script><!-- <p {'y ' * 2_000} -->"
+    page = web_page(f"<p>Nhân dân</p>{picture}{code}<p title=it's>góp đất, 5 < 7</p>")
+    assert extract("tin.html", page).text == "Nhân dân\ngóp đất, 5 < 7"
+
+
 @pytest.mark.parametrize(
     ("declared", "encoding"), [("utf-8", "utf-8"), ("iso-8859-1", "utf-8"), ("windows-1252", "cp1252")]
 )

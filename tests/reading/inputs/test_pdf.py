@@ -16,8 +16,17 @@ def test_pages_are_parted_by_an_empty_line_and_page_numbers_left_out():
 
 
 def test_lines_of_a_paragraph_are_joined_and_points_are_not():
-    text = extract("a.pdf", pdf([f"{LONG}\n52 trieu dong de lam\n{LONG}\nduong lang\n{LONG}\n2. Ket qua"])).text
-    assert text.split("\n") == [f"{LONG} 52 trieu dong de lam", f"{LONG} duong lang", LONG, "2. Ket qua"]
+    ends = ("52 trieu dong de lam", "duong lang", "2. Ket qua", "20/8/2025; to", "Bo\n- Dat")
+    page = "\n".join(f"{LONG}\n{end}" for end in ends)
+    assert extract("a.pdf", pdf([page])).text.split("\n") == [
+        f"{LONG} 52 trieu dong de lam",
+        f"{LONG} duong lang",
+        LONG,
+        "2. Ket qua",
+        f"{LONG} 20/8/2025; to",
+        f"{LONG} Bo",
+        "- Dat",
+    ]
 
 
 def test_a_pdf_without_text_is_refused_as_scanned_and_told_what_to_do():

@@ -32,7 +32,8 @@ def extract(name: str, data: bytes) -> Extracted:
     """Return the text of a file.
 
     The kind is told by the content; the name must agree. Offsets into a UTF-8 .txt are those of the file decoded,
-    without its byte order mark. Raises Unreadable, and nothing else, whatever the bytes are.
+    without its byte order mark; only text typed for the fonts of before Unicode comes out converted, with a caution.
+    PDF files are read one at a time in a process. Raises Unreadable, and nothing else, whatever the bytes are.
     """
     try:
         return _extract(name, data)

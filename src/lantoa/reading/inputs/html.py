@@ -10,12 +10,12 @@ from lxml import html as lxml_html
 
 from lantoa.reading.inputs import limits
 from lantoa.reading.inputs.decoding import Decoded, decode
+from lantoa.reading.inputs.markup import harmless
 from lantoa.reading.inputs.refusals import caution, refuse
 
 EXTRACTOR = "html/1"
 
 _CHARSET = re.compile(rb"<meta[^>]{0,300}charset\s*=\s*[\"']?\s*([\w-]{1,30})", re.IGNORECASE)
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _UNSEEN_TAGS = (
     "script style noscript template iframe object embed svg math canvas audio video select textarea input "
     "button head map"
@@ -41,31 +41,34 @@ def read(data: bytes) -> Decoded:
     """Return the text of a web page, blocks on lines of their own, table cells parted by tabs; raises Unreadable."""
     found = _CHARSET.search(data[:4096])
     decoded = decode(data, found[1].decode("ascii") if found else "")
-    tree = _parse(decoded.text)
+    markup = harmless(decoded.text)
+    tree = _parse(markup)
     whole = _text_of(tree)
-    article = _article(decoded.text, tree, len(data))
+    article = _article(markup, tree)
     if len(article) >= max(_ARTICLE_CHARACTERS, int(len(whole) * _ARTICLE_SHARE)):
         return Decoded(article, (*decoded.cautions, caution("article_only")))
     return Decoded(whole, decoded.cautions)
 
 
 def _parse(markup: str) -> lxml_html.HtmlElement:
-    parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    markup = _XML_DECLARATION.sub("", markup).replace("\x00", "")
     if not markup.strip():
         raise refuse("empty")
+    parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     tree = lxml_html.document_fromstring(markup, parser=parser)
-    if sum(1 for _ in tree.iter()) > limits.HTML_ELEMENTS:
+    if _has_more_than(tree, limits.HTML_ELEMENTS):
         raise refuse("too_large")
     return tree
 
 
-def _article(markup: str, tree: lxml_html.HtmlElement, size: int) -> str:
-    long = size > limits.HTML_ARTICLE_BYTES or sum(1 for _ in tree.iter()) > limits.HTML_ARTICLE_ELEMENTS
-    if long:
+def _has_more_than(tree: lxml_html.HtmlElement, elements: int) -> bool:
+    return next(islice(tree.iter(), elements, None), None) is not None
+
+
+def _article(markup: str, tree: lxml_html.HtmlElement) -> str:
+    if len(markup) > limits.HTML_ARTICLE_CHARACTERS or _has_more_than(tree, limits.HTML_ARTICLE_ELEMENTS):
         return ""
     try:
-        found = trafilatura.bare_extraction(_XML_DECLARATION.sub("", markup), include_comments=False, favor_recall=True)
+        found = trafilatura.bare_extraction(markup, include_comments=False, favor_recall=True)
     except Exception:  # the article finder fails in many ways; the whole page is then the answer
         return ""
     if found is None or isinstance(found, dict) or found.body is None:

@@ -8,14 +8,15 @@ class Sink:
     """Where finished paragraphs go: the body, a cell, a text box."""
 
     lines: list[str] = field(default_factory=list)
-    carried: str = ""
+    # What deleted paragraph marks hand on to the next paragraph.
+    carried: list[str] = field(default_factory=list)
     span: int = 1
 
     def finished(self) -> list[str]:
         """The lines, with what waited for a paragraph that never came."""
         if self.carried:
-            self.lines.append(self.carried)
-            self.carried = ""
+            self.lines.append("".join(self.carried))
+            self.carried = []
         return self.lines
 
 
@@ -40,7 +41,30 @@ class Row:
         """One line with tabs between the cells; a row of one cell is only a frame, and keeps its paragraphs."""
         if len(self.cells) == 1 and self.cells[0].span == 1:
             return self.cells[0].lines
-        texts: list[str] = []
-        for cell in self.cells:
-            texts += [" ".join(" ".join(cell.lines).split()), *[""] * (cell.span - 1)]
+        texts = (" ".join(" ".join(cell.lines).split()) + "\t" * (cell.span - 1) for cell in self.cells)
         return ["\t".join(texts)]
+
+
+@dataclass
+class Table:
+    """A table while it is read."""
+
+    rows: list[Row] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """One line a row; but the frames that set two columns side by side (letterhead, signatures) are no tables."""
+        if self._is_frame():
+            return [line for row in self.rows for cell in row.cells for line in cell.lines if line.strip()]
+        return [line for row in self.rows for line in row.lines()]
+
+    def _is_frame(self) -> bool:
+        small = len(self.rows) <= _FRAME_ROWS and all(len(row.cells) == _FRAME_COLUMNS for row in self.rows)
+        return small and any(_paragraphs(cell) > 1 for row in self.rows for cell in row.cells)
+
+
+_FRAME_ROWS = 2
+_FRAME_COLUMNS = 2
+
+
+def _paragraphs(cell: Sink) -> int:
+    return sum(1 for line in cell.lines if line.strip())

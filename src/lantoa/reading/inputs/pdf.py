@@ -21,8 +21,9 @@ _ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia)\b")
 _STREAM = re.compile(rb"stream\r?\n")
 _PACKED = re.compile(rb"/(FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
 _LISTED_PAGES = 20
-_FULL_LINE = 0.7
-_FIGURE_FIRST = re.compile(r"\d+([.,]\d+)*\s")
+_NEARLY_FULL, _FULL = 0.7, 0.85
+# "2. Kết quả", "1.1. Việc đã làm", "a) Đất", "II- HẠN CHẾ", "- Các chi bộ" begin anew, whatever stands before.
+_NEW_POINT = re.compile(r"(\d+(\.\d+)*|[a-zđ]|[IVX]+)[.)-]\s|[-–+*•]")
 # PDFium keeps global state: two threads at once would crash the process.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -60,11 +61,11 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
 
 
 def _pages(document: pdfium.PdfDocument) -> Iterator[_Page]:
-    length, until = 0, time.monotonic() + limits.PDF_SECONDS
+    length, until = 0, time.thread_time() + limits.PDF_SECONDS
     for index in range(len(document)):
         page = _page(document, index)
         length += len(page.text)
-        if length > limits.TEXT_CHARACTERS or time.monotonic() > until:
+        if length > limits.TEXT_CHARACTERS or time.thread_time() > until:
             raise refuse("too_large")
         yield page
 
@@ -92,25 +93,27 @@ def _page_text(page: pdfium.PdfPage, number: int) -> str:
 
 
 def _paragraphs(lines: list[str]) -> Iterator[str]:
-    """Join the lines of a paragraph: a line that is nearly full runs on where the next begins with a small letter."""
-    full = max((len(line) for line in lines), default=0) * _FULL_LINE
+    """Join the lines of a paragraph; how full a line is tells whether it runs on."""
+    widest = max((len(line) for line in lines), default=0)
     held = ""
-    last_length = 0
+    share = 0.0
     for line in lines:
-        if held and last_length >= full and _runs_on(held, line):
+        if held and _runs_on(held, line, share):
             held = f"{held} {line}"
         else:
             if held:
                 yield held
             held = line
-        last_length = len(line)
+        share = len(line) / widest
     if held:
         yield held
 
 
-def _runs_on(before: str, line: str) -> bool:
-    # "52 triệu" goes on a sentence; "2. Kết quả" begins a point.
-    return before[-1] not in ".!?:;" and bool(line[0].islower() or _FIGURE_FIRST.match(line))
+def _runs_on(before: str, line: str, share: float) -> bool:
+    if before[-1] in ".!?:;" or _NEW_POINT.match(line):
+        return False
+    begins_anew = line[0].isupper() or not line[0].isalnum()
+    return share >= (_FULL if begins_anew else _NEARLY_FULL)
 
 
 def _has_image(page: pdfium.PdfPage) -> bool:

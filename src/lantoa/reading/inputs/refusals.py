@@ -14,7 +14,7 @@ class Caution:
     en: str
 
 
-class Unreadable(Exception):  # noqa: N818  it names the file, as people do
+class Unreadable(Exception):
     """A file that is not read; `vi` and `en` say why and what to do."""
 
     def __init__(self, code: str, vi: str, en: str) -> None:
@@ -131,7 +131,7 @@ CAUTIONS: dict[str, tuple[str, str]] = {
         "The text has very little accented Vietnamese, so findings may be wrong. Check that this is the right file.",
     ),
     "tracked_changes": (
-        "Tệp có sửa đổi chưa chấp nhận: phần thêm được giữ, phần xóa được bỏ. Nên chấp nhận hoặc từ chối hết rồi gửi lại.",
+        "Tệp có sửa đổi chưa chấp nhận: phần thêm được giữ, phần xóa được bỏ. Nên chấp nhận hoặc từ chối hết.",
         (
             "The file has tracked changes not yet accepted: insertions are kept, deletions dropped. Better settle them "
             "in Word."

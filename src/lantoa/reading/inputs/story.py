@@ -3,7 +3,7 @@
 import re
 
 from lantoa.reading.inputs import limits
-from lantoa.reading.inputs.layout import Paragraph, Row, Sink
+from lantoa.reading.inputs.layout import Paragraph, Row, Sink, Table
 from lantoa.reading.inputs.refusals import refuse
 
 _IN_RUN = {
@@ -34,6 +34,7 @@ class Story:
         self._sinks = [Sink()]
         self._paragraphs: list[Paragraph] = []
         self._rows: list[Row] = []
+        self._tables: list[Table] = []
         self._path: list[str] = []
         self._skipped_from = 0
         self._cells = self._length = 0
@@ -122,18 +123,17 @@ class Story:
 
     def _start_paragraph(self, attributes: dict[str, str], parent: str) -> None:
         sink = self._sinks[-1]
-        self._paragraphs.append(Paragraph([sink.carried] if sink.carried else []))
-        sink.carried = ""
+        self._paragraphs.append(Paragraph(sink.carried))
+        sink.carried = []
 
     def _end_paragraph(self) -> None:
         if not self._paragraphs:
             return
         paragraph, sink = self._paragraphs.pop(), self._sinks[-1]
-        text = "".join(paragraph.parts)
         if paragraph.mark_deleted:
-            sink.carried = text
+            sink.carried = paragraph.parts
         else:
-            sink.lines.append(text)
+            sink.lines.append("".join(paragraph.parts))
         sink.lines.extend(paragraph.boxes)
 
     def _start_run(self, attributes: dict[str, str], parent: str) -> None:
@@ -149,11 +149,19 @@ class Story:
         self._rows.append(Row())
 
     def _end_row(self) -> None:
-        if not self._rows:
+        row = self._rows.pop()
+        if row.deleted:
             return
-        row, sink = self._rows.pop(), self._sinks[-1]
-        if not row.deleted:
-            sink.lines.extend(row.lines())
+        if self._tables:
+            self._tables[-1].rows.append(row)
+        else:
+            self._sinks[-1].lines.extend(row.lines())
+
+    def _start_table(self, attributes: dict[str, str], parent: str) -> None:
+        self._tables.append(Table())
+
+    def _end_table(self) -> None:
+        self._sinks[-1].lines.extend(self._tables.pop().lines())
 
     def _start_cell(self, attributes: dict[str, str], parent: str) -> None:
         self._cells += 1
@@ -205,6 +213,7 @@ _OPENERS = {
     "w:p": Story._start_paragraph,
     "w:r": Story._start_run,
     "w:vanish": Story._vanish,
+    "w:tbl": Story._start_table,
     "w:tr": Story._start_row,
     "w:tc": Story._start_cell,
     "w:gridSpan": Story._span,
@@ -216,6 +225,7 @@ _OPENERS = {
 }
 _CLOSERS = {
     "w:p": Story._end_paragraph,
+    "w:tbl": Story._end_table,
     "w:tr": Story._end_row,
     "w:tc": Story._end_cell,
     "w:txbxContent": Story._end_box,
