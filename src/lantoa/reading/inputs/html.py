@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -67,6 +66,8 @@ def _has_more_than(tree: lxml_html.HtmlElement, elements: int) -> bool:
 def _article(markup: str, tree: lxml_html.HtmlElement) -> str:
     if len(markup) > limits.HTML_ARTICLE_CHARACTERS or _has_more_than(tree, limits.HTML_ARTICLE_ELEMENTS):
         return ""
+    import trafilatura
+
     try:
         found = trafilatura.bare_extraction(markup, include_comments=False, favor_recall=True)
     except Exception:  # the article finder fails in many ways; the whole page is then the answer

@@ -18,6 +18,7 @@ TABLE_CELLS = 200_000
 PDF_PAGES = 2_000
 PDF_STREAMS = 100_000
 PDF_STREAM_BYTES = 16 * MEGABYTE
+PDF_FONT_BYTES = 32 * MEGABYTE
 PDF_TOTAL_BYTES = 128 * MEGABYTE
 # Of this thread's own work: a busy machine makes no honest file too large.
 PDF_SECONDS = 8.0

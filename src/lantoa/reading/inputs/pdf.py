@@ -143,12 +143,13 @@ def _refuse_bombs(data: bytes) -> None:
         if len(_PACKED.findall(head)) > 1:
             raise refuse("zip_bomb")
         if b"/FlateDecode" in head or b"/Fl" in head:
-            total += _unpacked_size(data, found.end())
+            cap = limits.PDF_FONT_BYTES if b"/Length1" in head else limits.PDF_STREAM_BYTES
+            total += _unpacked_size(data, found.end(), cap)
             if total > limits.PDF_TOTAL_BYTES:
                 raise refuse("zip_bomb")
 
 
-def _unpacked_size(data: bytes, start: int) -> int:
+def _unpacked_size(data: bytes, start: int, cap: int) -> int:
     unpacker, size, at = zlib.decompressobj(), 0, start
     pending = b""
     try:
@@ -157,7 +158,7 @@ def _unpacked_size(data: bytes, start: int) -> int:
                 pending, at = data[at : at + 16384], at + 16384
             size += len(unpacker.decompress(pending, 1024 * 1024))
             pending = unpacker.unconsumed_tail
-            if size > limits.PDF_STREAM_BYTES:
+            if size > cap:
                 raise refuse("zip_bomb")
     except zlib.error:
         return size
