@@ -13,12 +13,8 @@ class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ship
 
     # allauth has no Vietnamese, so what its forms say is said in our words.
     error_messages: ClassVar[dict[str, str | Promise]] = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": _(
-            "The user name or the password is not right. Check Caps Lock and try again."
-        ),
-        "account_inactive": _(
-            "This account has been closed. Ask the person who manages accounts at your unit."
-        ),
+        "username_password_mismatch": _("The user name or the password is not right. Check Caps Lock and try again."),
+        "account_inactive": _("This account has been closed. Ask the person who manages accounts at your unit."),
         "enter_current_password": _("The current password is not right."),
         "too_many_login_attempts": _("Too many wrong tries. Wait a while and try again."),
     }

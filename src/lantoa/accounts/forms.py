@@ -12,6 +12,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
     """User name and password. The name is put in small letters, so wrong tries on it are counted together."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Says allauth's labels in our words."""
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("User name")
         self.fields["password"].label = _("Password")
@@ -30,6 +31,7 @@ class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # allauth ship
     """The old password once, the new one twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Says allauth's labels in our words."""
         super().__init__(*args, **kwargs)
         labels = {
             "oldpassword": _("Current password"),

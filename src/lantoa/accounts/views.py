@@ -7,8 +7,7 @@ from allauth.account import views as allauth_views
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render, resolve_url
-from django.urls import NoReverseMatch, reverse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -47,17 +46,10 @@ def enter_demo(request: HttpRequest, user: UUID) -> HttpResponse:
     """Signs in as an account of the demonstration; 404 for any other account."""
     account = get_object_or_404(demo_accounts(), user__uuid=user)
     login(request, account.user, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect(_wanted(request) or _first_page())
+    return redirect(_wanted(request) or settings.LOGIN_REDIRECT_URL)
 
 
 def _wanted(request: HttpRequest) -> str:
     address = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
     return address if safe else ""
-
-
-def _first_page() -> str:
-    try:
-        return resolve_url(settings.LOGIN_REDIRECT_URL)
-    except NoReverseMatch:
-        return reverse("account_login")

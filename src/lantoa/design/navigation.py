@@ -6,15 +6,18 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, gettext_noop
 
+from lantoa.common.scopes import Scope
+
+# Address, words, and the verbs of which the role in use must have one (none: everybody who is signed in).
 STAFF = (
-    ("desk:home", gettext_noop("Desk")),
-    ("intake:list", gettext_noop("Intake")),
-    ("practices:list", gettext_noop("Practices")),
-    ("indicators:list", gettext_noop("Figures")),
-    ("reports:choose", gettext_noop("Reports")),
-    ("organisations:list", gettext_noop("Units")),
+    ("desk:home", gettext_noop("Desk"), ()),
+    ("intake:list", gettext_noop("Intake"), ("take_in", "confirm")),
+    ("practices:list", gettext_noop("Practices"), ("read",)),
+    ("indicators:list", gettext_noop("Figures"), ("read",)),
+    ("reports:choose", gettext_noop("Reports"), ("report",)),
+    ("organisations:list", gettext_noop("Units"), ("read",)),
 )
-PUBLIC = (("portal:home", gettext_noop("Home")), ("portal:gallery", gettext_noop("Practices")))
+PUBLIC = (("portal:home", gettext_noop("Home"), ()), ("portal:gallery", gettext_noop("Practices"), ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +30,17 @@ class Place:
 
 
 def places(request: HttpRequest | None, kind: str) -> list[Place]:
-    """The menu "public" or "staff". The staff menu is empty for people who are not signed in."""
+    """The menu "public" or "staff". People who are not signed in always get the public one."""
     user = getattr(request, "user", None)
-    if kind == "staff" and not (user and user.is_authenticated):
-        kind = "public"
-    return [
-        place
-        for name, label in (STAFF if kind == "staff" else PUBLIC)
-        if (place := _place(request, name, label))
-    ]
+    staff = kind == "staff" and user and user.is_authenticated
+    menu = [line for line in (STAFF if staff else PUBLIC) if _open_to(request, line[2])]
+    return [place for name, label, _verbs in menu if (place := _place(request, name, label))]
+
+
+# Pages below organisations/ have no scope at hand: there the whole menu stands, and each page guards itself.
+def _open_to(request: HttpRequest | None, verbs: tuple[str, ...]) -> bool:
+    scope: Scope | None = getattr(request, "scope", None)
+    return not verbs or scope is None or any(verb in scope.reach for verb in verbs)
 
 
 def _place(request: HttpRequest | None, name: str, label: str) -> Place | None:

@@ -1,3 +1,5 @@
+"""Addresses of the concept."""
+
 from django.urls import path
 
 from lantoa.design import views

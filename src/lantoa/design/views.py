@@ -42,9 +42,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault. Renders without the database; the reference leads from the page to the log."""
     reference = get_random_string(8, REFERENCE_LETTERS)
-    log.error(
-        "Broken page, reference %s: %s %s", reference, request.method, request.path, exc_info=sys.exc_info()
-    )
+    log.error("Broken page, reference %s: %s %s", reference, request.method, request.path, exc_info=sys.exc_info())
     return HttpResponse(render_to_string("design/errors/500.html", {"reference": reference}), status=500)
 
 

@@ -30,9 +30,7 @@ def navigation(context: Context, kind: str) -> list[Place]:
 @register.simple_tag
 def help_line() -> str:
     """Whom to ask: settings.HELP_LINE, the same words on every page."""
-    return getattr(settings, "HELP_LINE", "") or _(
-        "Need help? Ask the person who runs Lan Tỏa at your office."
-    )
+    return getattr(settings, "HELP_LINE", "") or _("Need help? Ask the person who runs Lan Tỏa at your office.")
 
 
 @register.simple_tag(takes_context=True)
@@ -46,9 +44,7 @@ def page_address(context: Context, param: str, number: int) -> str:
 @register.simple_tag
 def icon(name: str, title: str = "") -> SafeString:
     """A drawn sign, inline. Without a title it only accompanies words and is hidden from screen readers."""
-    meaning = (
-        format_html(' role="img"><title>{}</title>', title) if title else mark_safe(' aria-hidden="true">')
-    )
+    meaning = format_html(' role="img"><title>{}</title>', title) if title else mark_safe(' aria-hidden="true">')
     return format_html(FRAME, meaning, _drawing(name))
 
 

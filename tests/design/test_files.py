@@ -1,0 +1,63 @@
+"""What is shipped to the browser: its weight, its contrast, its catalogue."""
+
+import gzip
+import re
+from pathlib import Path
+
+import polib
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src" / "lantoa"
+STATIC = SOURCE / "design" / "static" / "design"
+FIRST_PAGE = 150 * 1024
+ENOUGH = 4.5
+
+
+def weight(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes()))
+
+
+def test_the_first_page_stays_light_on_a_slow_line() -> None:
+    sheets = [*STATIC.glob("*.css"), *STATIC.glob("*.js"), STATIC / "mark.svg"]
+    fonts = [path for path in (STATIC / "fonts").glob("*.woff2") if "latin-ext" not in path.name]
+    assert sum(weight(path) for path in sheets + fonts) < FIRST_PAGE
+
+
+def test_the_font_comes_with_its_licence() -> None:
+    assert "SIL OPEN FONT LICENSE" in (STATIC / "fonts" / "OFL.txt").read_text()
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("text", ["ink", "ink-soft", "water", "water-deep", "lotus", "leaf", "sun", "brick"])
+@pytest.mark.parametrize("ground", ["paper", "sheet", "sand"])
+def test_every_colour_of_text_can_be_read_on_every_ground(text: str, ground: str) -> None:
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", (STATIC / "site.css").read_text()))
+    assert contrast(colours[text], colours[ground]) >= ENOUGH
+
+
+@pytest.mark.parametrize("concept", ["accounts", "design"])
+def test_the_vietnamese_catalogue_is_complete_and_compiled(concept: str) -> None:
+    folder = SOURCE / concept / "locale" / "vi" / "LC_MESSAGES"
+    catalogue = polib.pofile(str(folder / "django.po"))
+    assert not catalogue.untranslated_entries()
+    assert not catalogue.fuzzy_entries()
+    compiled = {entry.msgid: entry.msgstr for entry in polib.mofile(str(folder / "django.mo"))}
+    assert compiled == {entry.msgid: entry.msgstr for entry in catalogue}
+
+
+def test_every_component_begins_by_saying_how_it_is_used() -> None:
+    for component in (SOURCE / "design" / "templates" / "cotton").glob("*.html"):
+        name = component.stem.replace("_", "-")
+        first = component.read_text().splitlines()[0]
+        assert first.startswith("{#"), name
+        assert f"<c-{name}" in first or "Inside <c-" in first, name
