@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.common.errors import Unable
-from lantoa.common.periods import Period, day_before
+from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
 from lantoa.files.models import Citation
@@ -21,6 +21,7 @@ from lantoa.history.operations import record
 from lantoa.indicators import operations as ledger
 from lantoa.indicators import queries as figures
 from lantoa.organisations.models import Person, Unit
+from lantoa.organisations.operations import add_person
 from lantoa.practices import queries, rules
 from lantoa.practices.models import Field, Outcome, Practice, PracticeStage
 from lantoa.vietnamese.text import clean, fold, sort_key
@@ -35,7 +36,10 @@ class UnableToChangePractice(Unable):
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """What someone says of a practice when registering it."""
+    """What someone says of a practice when registering it.
+
+    ``new_person`` is the full name of an owner who is not known yet; ``owner_person`` one who is.
+    """
 
     name: str
     kind: str
@@ -43,6 +47,7 @@ class Registration:
     registered_on: date
     started_on: date | None = None
     owner_person: Person | None = None
+    new_person: str = ""
     owner_group: str = ""
     summary: str = ""
     fields: Collection[Field] = field(default_factory=tuple)
@@ -65,6 +70,9 @@ def register(*, scope: Scope, registration: Registration, uuid: UUID | None = No
         raise UnableToChangePractice("Hãy ghi tên mô hình.")
     if said.kind not in rules.KINDS:
         raise UnableToChangePractice("Hãy chọn mô hình tập thể hay cá nhân.")
+    owner = said.owner_person
+    if owner is None and said.new_person:
+        owner = add_person(scope=scope, full_name=said.new_person)
     practice = Practice.objects.create(
         uuid=uuid or uuid4(),
         name=name[:400],
@@ -72,7 +80,7 @@ def register(*, scope: Scope, registration: Registration, uuid: UUID | None = No
         sort_key=sort_key(name),
         kind=said.kind,
         owner_unit=said.owner_unit,
-        owner_person=said.owner_person,
+        owner_person=owner,
         owner_group=clean(said.owner_group).strip(),
         summary=said.summary,
         started_on=said.started_on or said.registered_on,
@@ -109,14 +117,13 @@ def advance(
     if next_stage is None:
         stage = rules.STAGES[now.stage].lower() if now else "chưa có"
         raise UnableToChangePractice(f"Không thể “{rules.VERBS[verb].lower()}” khi mô hình {stage}.")
-    if now and on < now.from_on:
-        raise UnableToChangePractice(f"Ngày phải từ {now.from_on:%d/%m/%Y} trở đi.")
+    last = now or practice.stages.filter(track=track).order_by("-from_on", "-pk").first()
+    if last and on < (first := rules.earliest(last.from_on, last.to_on)):
+        raise UnableToChangePractice(f"Ngày phải từ {first:%d/%m/%Y} trở đi.")
     if now:
-        # Two stages on one day: the former keeps that single day.
-        ended = max(now.from_on, day_before(on))
-        PracticeStage.objects.filter(pk=now.pk).update(to_on=ended)
+        PracticeStage.objects.filter(pk=now.pk).update(to_on=rules.last_day(now.from_on, on))
     if next_stage:
-        _enter(practice, track, next_stage, on, decided_by=decided_by, paper=paper, note=note)
+        _enter(practice, track, next_stage, on, decided_by=decided_by, paper=paper[:200], note=note[:400])
     data = {"on": on, "paper": paper, "note": note, "decided_by": decided_by.code if decided_by else ""}
     record(scope=scope, verb=verb, kind="practice", uuid=practice.uuid, data=data)
 
@@ -137,7 +144,8 @@ def add_outcome(*, scope: Scope, result: Result, uuid: UUID | None = None) -> Ou
         return known
     if not result.practices:
         raise UnableToChangePractice("Hãy chọn mô hình có kết quả này.")
-    _check(scope, result.amount.unit.pk)
+    for unit in {result.amount.unit.pk, *(one.owner_unit_id for one in result.practices)}:
+        _check(scope, unit)
     outcome = Outcome.objects.create(uuid=uuid or uuid4(), about=result.about[:400], **ledger.measured(result.amount))
     outcome.practices.set(result.practices)
     _post(scope, outcome, result)
@@ -148,9 +156,14 @@ def add_outcome(*, scope: Scope, result: Result, uuid: UUID | None = None) -> Ou
 
 @transaction.atomic
 def withdraw_outcome(*, scope: Scope, outcome: Outcome, why: str) -> None:
-    """Takes an outcome's fact back, with the reason. The outcome stays and says so."""
+    """Takes an outcome's fact back, once and with the reason. The outcome stays and says so."""
     _check(scope, outcome.unit_id)
-    for fact in figures.facts_of_source("outcome", [outcome.uuid]):
+    if not why.strip():
+        raise UnableToChangePractice("Hãy ghi lý do rút kết quả này.")
+    facts = list(figures.facts_of_source("outcome", [outcome.uuid]))
+    if not facts:
+        raise UnableToChangePractice("Kết quả này đã được rút trước đó.")
+    for fact in facts:
         ledger.reverse(scope=scope, fact=fact, why=why)
     record(scope=scope, verb="withdraw", kind="outcome", uuid=outcome.uuid, data={"why": why})
 

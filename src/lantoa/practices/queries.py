@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from lantoa.organisations.models import UnitAncestry
+from lantoa.history.models import Event
+from lantoa.indicators import queries as ledger
+from lantoa.indicators.models import Fact, Indicator
+from lantoa.organisations.models import UnitAncestry, UnitName
+from lantoa.organisations.queries import NamedUnit, named
 from lantoa.practices import rules
 from lantoa.practices.models import Field, Outcome, Practice, PracticeStage
 from lantoa.vietnamese.text import fold
@@ -19,14 +25,22 @@ class _Standing(TypedDict):
     life: str
     is_pilot: bool
     is_public: bool
+    registered_on: date
+    owner_name: str
+
+
+class _Weighed(TypedDict):
+    stands: bool
 
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
     StandingPractice = WithAnnotations[Practice, _Standing]
+    WeighedOutcome = WithAnnotations[Outcome, _Weighed]
 else:
     StandingPractice = Practice
+    WeighedOutcome = Outcome
 
 
 def fields() -> QuerySet[Field]:
@@ -35,15 +49,25 @@ def fields() -> QuerySet[Field]:
 
 
 def register() -> QuerySet[StandingPractice]:
-    """Every practice in Vietnamese order with owner and fields joined, and ``life``, ``is_pilot``, ``is_public``."""
-    now = PracticeStage.objects.filter(practice=OuterRef("pk"), to_on__isnull=True)
+    """Every practice in Vietnamese order with owner and fields joined, and annotations:
+
+    ``life`` (its stage now), ``is_pilot``, ``is_public``, ``registered_on``, and ``owner_name``, the owner unit as
+    it was called on that day.
+    """
+    stages = PracticeStage.objects.filter(practice=OuterRef("pk"))
+    now = stages.filter(to_on__isnull=True)
+    names = UnitName.objects.filter(unit=OuterRef("owner_unit"))
+    held = names.filter(from_on__lte=OuterRef("registered_on")).order_by("-from_on")
+    practices: QuerySet[StandingPractice] = Practice.objects.annotate(
+        life=Subquery(now.filter(track="life").values("stage")[:1]),
+        is_pilot=Exists(now.filter(track="pilot")),
+        is_public=Exists(now.filter(track="public")),
+        registered_on=Subquery(stages.filter(track="life", stage="registered").values("from_on")[:1]),
+    ).annotate(
+        owner_name=Coalesce(Subquery(held.values("name")[:1]), Subquery(names.order_by("from_on").values("name")[:1])),
+    )
     return (
-        Practice.objects.annotate(
-            life=Subquery(now.filter(track="life").values("stage")[:1]),
-            is_pilot=Exists(now.filter(track="pilot")),
-            is_public=Exists(now.filter(track="public")),
-        )
-        .select_related("owner_unit", "owner_person", "citation__text__file")
+        practices.select_related("owner_unit", "owner_person", "citation__text__file")
         .prefetch_related(Prefetch("fields", fields()))
         .order_by("sort_key", "pk")
     )
@@ -70,6 +94,33 @@ def matching(practices: QuerySet[StandingPractice], text: str) -> QuerySet[Stand
     return practices
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is narrowed to; an empty part asks for nothing. ``unit`` takes in all that stands below it."""
+
+    text: str = ""
+    field: str = ""
+    kind: str = ""
+    stage: str = ""
+    year: int | None = None
+    unit: int | None = None
+
+
+def narrowed(practices: QuerySet[StandingPractice], wanted: Wanted, day: date) -> QuerySet[StandingPractice]:
+    """Those that are wanted; units and stages as they stand on the day."""
+    practices = matching(practices, wanted.text)
+    if wanted.field:
+        practices = practices.filter(Exists(Field.objects.filter(code=wanted.field, practices=OuterRef("pk"))))
+    if wanted.kind:
+        practices = practices.filter(kind=wanted.kind)
+    if wanted.stage:
+        stages = PracticeStage.objects.filter(practice=OuterRef("pk"), stage=wanted.stage, to_on__isnull=True)
+        practices = practices.filter(Exists(stages))
+    if wanted.year:
+        practices = registered_in(practices, date(wanted.year, 1, 1), date(wanted.year, 12, 31))
+    return under(practices, wanted.unit, "place", day) if wanted.unit else practices
+
+
 def registered_in(practices: QuerySet[StandingPractice], from_on: date, to_on: date) -> QuerySet[StandingPractice]:
     """Those registered within the days."""
     stages = PracticeStage.objects.filter(
@@ -90,9 +141,33 @@ def alive_in(practices: QuerySet[StandingPractice], from_on: date, to_on: date) 
     return practices.filter(Exists(stages))
 
 
+def by_kind(practices: QuerySet[StandingPractice]) -> dict[str, int]:
+    """How many of each kind there are; every kind is named."""
+    # Counted over the bare table: grouping by the annotations would count each practice by itself.
+    counted = (
+        Practice.objects.filter(pk__in=practices.order_by().values("pk")).values("kind").annotate(many=Count("pk"))
+    )
+    return dict.fromkeys(rules.KINDS, 0) | {row["kind"]: row["many"] for row in counted.order_by()}
+
+
+def years(practices: QuerySet[StandingPractice]) -> list[int]:
+    """The years in which these were registered, the latest first."""
+    stages = PracticeStage.objects.filter(
+        track="life", stage="registered", practice__in=practices.order_by().values("pk")
+    )
+    return [day.year for day in stages.dates("from_on", "year", order="DESC")]
+
+
 def public() -> QuerySet[StandingPractice]:
     """Those that the public may read about."""
     return register().filter(is_public=True)
+
+
+def newest_public(most: int) -> QuerySet[StandingPractice]:
+    """The practices that were published last."""
+    published = PracticeStage.objects.filter(practice=OuterRef("pk"), track="public", to_on__isnull=True)
+    dated = public().annotate(published_on=Subquery(published.values("from_on")[:1]))
+    return dated.order_by("-published_on", "-pk")[:most]
 
 
 def practice(uuid: UUID) -> StandingPractice | None:
@@ -110,20 +185,90 @@ def stages_now(practice_: Practice) -> dict[str, str]:
     return dict(practice_.stages.filter(to_on__isnull=True).values_list("track", "stage"))
 
 
-def outcomes_of(practices: Collection[int]) -> QuerySet[Outcome]:
-    """What came of these practices, joint outcomes once, with indicator, citation and practices joined."""
+def open_verbs(practice_: Practice) -> list[str]:
+    """The verbs that may be used on it now."""
+    return rules.open_verbs(stages_now(practice_))
+
+
+def outcomes_of(practices: Collection[int]) -> QuerySet[WeighedOutcome]:
+    """What came of these practices, joint outcomes once, with indicator, citation and practices joined.
+
+    ``stands`` is false once an outcome was withdrawn.
+    """
+    return _outcomes().filter(pk__in=Outcome.objects.filter(practices__in=practices).values("pk"))
+
+
+def outcome(uuid: UUID) -> WeighedOutcome | None:
+    """One outcome with its practices."""
+    return _outcomes().filter(uuid=uuid).first()
+
+
+def _outcomes() -> QuerySet[WeighedOutcome]:
+    posted = ledger.standing().filter(source_kind="outcome", source_uuid=OuterRef("uuid"))
+    outcomes: QuerySet[WeighedOutcome] = Outcome.objects.annotate(stands=Exists(posted))
     return (
-        Outcome.objects.filter(pk__in=Outcome.objects.filter(practices__in=practices).values("pk"))
-        .select_related("indicator", "unit", "citation__text__file")
+        outcomes.select_related("indicator", "unit", "citation__text__file")
         .prefetch_related("practices")
-        .order_by("indicator__position", "pk")
+        .order_by("indicator__position", "indicator__code", "-to_on", "pk")
     )
 
 
-def outcome(uuid: UUID) -> Outcome | None:
-    """One outcome with its practices."""
-    joined = Outcome.objects.select_related("indicator", "unit", "citation__text__file")
-    return joined.prefetch_related("practices").filter(uuid=uuid).first()
+def outcomes_by_practice(practices: Collection[int]) -> dict[int, list[WeighedOutcome]]:
+    """The standing outcomes of each practice; a joint one is listed with each that shares it."""
+    found: dict[int, list[WeighedOutcome]] = {pk: [] for pk in practices}
+    for one in outcomes_of(practices).filter(stands=True):
+        for sharing in one.practices.all():
+            if sharing.pk in found:
+                found[sharing.pk].append(one)
+    return found
+
+
+def withdrawals(outcomes: Iterable[Outcome]) -> dict[UUID, str]:
+    """Why outcomes were withdrawn, as history has it."""
+    events = Event.objects.filter(kind="outcome", verb="withdraw", record__in=[one.uuid for one in outcomes])
+    return {event.record: event.payload.data.get("why", "") for event in events.select_related("payload")}
+
+
+def facts_of(practice_: Practice, indicator: Indicator) -> QuerySet[Fact]:
+    """The standing facts of one indicator that a practice posted: by being registered, and by its outcomes."""
+    own = list(practice_.outcomes.values_list("uuid", flat=True))
+    source = Q(source_kind="practice", source_uuid=practice_.uuid) | Q(source_kind="outcome", source_uuid__in=own)
+    return (
+        ledger.standing()
+        .filter(source, indicator=indicator)
+        .select_related("indicator", "unit", "citation__text__file", "confirmed_by")
+        .order_by("is_cumulative", "-to_on", "seq")
+    )
+
+
+def places_of(units: Collection[int], day: date) -> dict[int, list[NamedUnit]]:
+    """The places at or above each unit below the country, the highest first; two queries for any number of units."""
+    up = UnitAncestry.objects.filter(descendant__in=set(units), line="place", from_on__lte=day, to_on__gte=day)
+    rows = sorted(up.values_list("descendant_id", "depth", "ancestor_id"), key=lambda row: (row[0], -row[1]))
+    places = named(day).filter(is_place=True, rank__gt=0).in_bulk({above for _, _, above in rows})
+    found: dict[int, list[NamedUnit]] = {unit: [] for unit in units}
+    for unit, _, above in rows:
+        if above in places:
+            found[unit].append(places[above])
+    return found
+
+
+def places_with(practices: QuerySet[StandingPractice], ranks: Collection[int], day: date) -> QuerySet[NamedUnit]:
+    """The places of some ranks (1 province, 3 commune) under which any of these practices is owned."""
+    above = UnitAncestry.objects.filter(
+        ancestor=OuterRef("pk"),
+        line="place",
+        from_on__lte=day,
+        to_on__gte=day,
+        descendant__in=practices.order_by().values("owner_unit"),
+    )
+    return named(day).filter(Exists(above), is_place=True, rank__in=ranks).order_by("rank", "sort_key", "pk")
+
+
+def fields_with(practices: QuerySet[StandingPractice]) -> QuerySet[Field]:
+    """The fields in which any of these practices lies, with ``many``, how many do."""
+    among = Q(practices__in=practices.order_by().values("pk"))
+    return fields().annotate(many=Count("practices", filter=among, distinct=True)).filter(many__gt=0)
 
 
 def likely_same(name: str, unit: int | None, *, most: int = 5) -> list[StandingPractice]:
@@ -142,8 +287,3 @@ def likely_same(name: str, unit: int | None, *, most: int = 5) -> list[StandingP
         if one.folded == fold(name) or alike >= 0.6:
             scored.append((one.folded == fold(name), here, alike, -one.pk, one))
     return [row[-1] for row in sorted(scored, key=lambda row: row[:-1], reverse=True)[:most]]
-
-
-def open_verbs(practice_: Practice) -> list[str]:
-    """The verbs that may be used on it now."""
-    return rules.open_verbs(stages_now(practice_))

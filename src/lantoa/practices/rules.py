@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
+
+from lantoa.common.periods import day_before
 
 KINDS = {"collective": "Tập thể", "individual": "Cá nhân"}
 
@@ -54,3 +57,13 @@ def after(track: str, stage: str, verb: str) -> str | None:
 def open_verbs(stages: Mapping[str, str]) -> list[str]:
     """The verbs that may be used now, given the stage of each track."""
     return [verb for (track, stage, verb) in TABLE if stages.get(track, NOTHING) == stage]
+
+
+def earliest(from_on: date, to_on: date | None) -> date:
+    """The first day on which the stage after this one may begin; ``to_on`` is None while it lasts."""
+    return from_on if to_on is None else to_on + timedelta(days=1)
+
+
+def last_day(from_on: date, next_on: date) -> date:
+    """The last day of a stage that another follows; a stage that changes on its first day keeps that day."""
+    return max(from_on, day_before(next_on))
