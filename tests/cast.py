@@ -19,18 +19,6 @@ TODAY = date(2026, 11, 23)
 LONG_AGO = date(1990, 1, 1)
 PASSWORD = "mật-khẩu-đủ-dài"
 
-CLASSES = {
-    "country": ("Quốc gia", True, 0),
-    "province": ("Tỉnh", True, 1),
-    "district": ("Huyện", True, 2),
-    "commune": ("Xã", True, 3),
-    "village": ("Thôn", True, 4),
-    "peoples_committee": ("Ủy ban nhân dân", False, 5),
-    "party_committee": ("Đảng ủy", False, 5),
-    "party_branch": ("Chi bộ", False, 6),
-    "mass_organisation": ("Đoàn thể", False, 6),
-}
-
 # code: name, class, place above, (line, body above)
 UNITS: dict[str, tuple[str, str, str, tuple[str, str] | None]] = {
     "vn": ("Việt Nam", "country", "", None),
@@ -64,11 +52,10 @@ def assemble() -> Cast:
     """Loads rules, catalogue and fields; founds the units; Lan is clerk of An Phúc, Minh of Tân Lợi Thượng,
     Dũng compiles for the province."""
     load_regulations()
+    organisations.load_classes()
     load_catalogue()
     load_fields()
     product = everything("kiểm thử")
-    for code, (name, is_place, rank) in CLASSES.items():
-        organisations.define_class(code=code, name=name, is_place=is_place, rank=rank)
     units: dict[str, Unit] = {}
     for code, (name, unit_class, place, body) in UNITS.items():
         parents = {"place": units[place]} if place else {}

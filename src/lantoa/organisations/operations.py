@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
@@ -24,15 +26,20 @@ from lantoa.organisations.models import (
 )
 from lantoa.vietnamese.text import clean, fold, person_sort_key, sort_key
 
+DATA = Path(__file__).parent / "data"
+
 
 class UnableToChangeUnits(Unable):
     """A change would leave the tree untrue, or is not this person's to make."""
 
 
-def define_class(*, code: str, name: str, is_place: bool, rank: int) -> UnitClass:
-    """Adds a class of units, or corrects its name."""
-    kind, _ = UnitClass.objects.update_or_create(code=code, defaults={"name": name, "is_place": is_place, "rank": rank})
-    return kind
+@transaction.atomic
+def load_classes(*, folder: Path = DATA) -> int:
+    """Adds or updates every [[class]] of the data file by code; gives their number."""
+    rows = tomllib.loads((folder / "classes.toml").read_text(encoding="utf-8"))["class"]
+    for row in rows:
+        UnitClass.objects.update_or_create(code=row.pop("code"), defaults=row)
+    return len(rows)
 
 
 @transaction.atomic

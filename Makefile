@@ -1,0 +1,70 @@
+# Everything a newcomer needs. `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+export PORT
+
+.PHONY: help setup setup-tests run test test-fast check lint types bench docs messages lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.done: requirements/run.lock pyproject.toml | $(BIN)/python
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/run.lock
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	touch $@
+
+$(VENV)/dev.done: requirements/dev.lock $(VENV)/run.done
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	touch $@
+
+setup: $(VENV)/run.done ## make .venv and install what the product needs
+
+setup-tests: $(VENV)/dev.done ## and what its tests need (a browser and fonts from Debian's packages when that may be)
+	scripts/system-packages
+
+run: setup ## set up and open the product with its demonstration at http://localhost:8000 (PORT= changes it)
+	$(BIN)/lantoa run --demo
+
+test: setup-tests ## set up and pass the tests, browser journeys included
+	$(BIN)/python -m pytest tests -m "not journey" -n 2
+	$(BIN)/python -m pytest tests -m journey
+
+test-fast: setup-tests ## the everyday tests without the browser
+	$(BIN)/python -m pytest tests -m "not journey" -n 2
+
+lint: setup-tests ## ruff, djlint, the order of the house
+	$(BIN)/ruff check src tests examples benchmarks
+	$(BIN)/ruff format --check src tests examples benchmarks
+	$(BIN)/djlint src --check --lint --quiet
+	$(BIN)/lint-imports
+
+types: setup-tests ## mypy, strict
+	$(BIN)/mypy
+
+check: lint types ## what CI runs: the linters, the tests with coverage, the second database
+	$(BIN)/python -m pytest tests -m "not journey" -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=90
+	$(BIN)/python -m pytest tests -m journey
+	scripts/with-postgresql $(BIN)/python -m pytest tests -m "not journey and not plain" -n 2
+
+bench: bench-reading ## every benchmark
+
+bench-reading: setup-tests ## reading speed beside the limit
+	$(BIN)/python -m benchmarks.reading
+
+docs: setup-tests ## check that the documents name what exists
+	$(BIN)/python -m pytest tests/house -k docs
+
+messages: setup-tests ## compile the Vietnamese catalogues
+	$(BIN)/python scripts/messages.py
+
+lock: ## pin the dependencies anew, names, versions and hashes only
+	scripts/lock
+
+clean: ## forget the virtual environment (never the data in var/)
+	rm -rf $(VENV)

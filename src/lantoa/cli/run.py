@@ -1,0 +1,87 @@
+"""`lantoa run`: the web server and the background worker under one roof."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import click
+
+from lantoa.cli.django import start
+from lantoa.cli.language import _
+
+RESTART_AFTER = 2.0
+STOP_WITHIN = 15.0
+
+
+@click.command(help=_("Bring the database up to date and serve, with the background worker, until Ctrl-C."))
+@click.option("--port", envvar="PORT", default=8000, show_default=True, help=_("Where to listen."))
+@click.option("--host", default="127.0.0.1", show_default=True, help=_("The address to listen on."))
+@click.option("--workers", default=2, show_default=True, help=_("Processes of the web server."))
+@click.option("--demo", is_flag=True, help=_("Load the demonstration province if the database is new."))
+def run(port: int, host: str, workers: int, demo: bool) -> None:
+    """Supervises two children; one that dies is started again, both stop together."""
+    os.environ.setdefault("LANTOA_PUBLIC_URL", f"http://localhost:{port}")
+    start()
+    from lantoa.cli.demo import is_new, load_with_progress
+    from lantoa.cli.migrate import bring_up_to_date
+
+    bring_up_to_date()
+    if demo and is_new():
+        load_with_progress()
+    python = [sys.executable, "-W", "ignore", "-m"]
+    web = [*python, "gunicorn", "lantoa.config.wsgi", "--bind", f"{host}:{port}", "--workers", str(workers)]
+    web += ["--threads", "4", "--worker-class", "gthread", "--log-level", "warning", "--timeout", "60"]
+    supervise([web, [*python, "django", "qcluster"]], port)
+
+
+def supervise(commands: list[list[str]], port: int) -> None:
+    """Keeps the commands running until SIGINT or SIGTERM; says the address once the site answers."""
+    stopping = False
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    # A session of their own: Ctrl-C reaches us alone, and we end them in order.
+    children = [subprocess.Popen(command, start_new_session=True) for command in commands]
+    said = False
+    while not stopping:
+        if not said and (said := _answers(port)):
+            click.echo(_("Lan Tỏa is open at http://localhost:{port} (Ctrl-C stops it).").format(port=port))
+        for position, child in enumerate(children):
+            if child.poll() is not None and not stopping:
+                click.echo(
+                    _("A part stopped (code {code}); starting it again.").format(code=child.returncode), err=True
+                )
+                time.sleep(RESTART_AFTER)
+                children[position] = subprocess.Popen(commands[position], start_new_session=True)
+        time.sleep(0.2)
+    _end(children)
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urlopen(f"http://localhost:{port}/robots.txt", timeout=1):
+            return True
+    except (URLError, OSError):
+        return False
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        child.terminate()
+    deadline = time.monotonic() + STOP_WITHIN
+    for child in children:
+        try:
+            child.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)

@@ -1,0 +1,100 @@
+"""The repository itself: locks, catalogues, documents, settings of a public host."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+from tests.house.walls import ROOT, SRC
+
+HOSTS = re.compile(r"pypi\.org|pythonhosted\.org|registry\.npmjs\.org|deb\.debian\.org")
+CATALOGUES = sorted(SRC.glob("*/locale/vi/LC_MESSAGES/django.po"))
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    return [ROOT / name for name in listed.stdout.decode().split("\0") if name]
+
+
+def test_no_registry_host_stands_in_any_file() -> None:
+    for path in tracked():
+        if path.suffix in {".woff2", ".docx", ".mo", ".png"} or path == Path(__file__) or not path.exists():
+            continue
+        assert not HOSTS.search(path.read_text(encoding="utf-8", errors="ignore")), path
+
+
+@pytest.mark.parametrize("name", ["run", "dev"])
+def test_locks_hold_names_versions_and_hashes_only(name: str) -> None:
+    for line in (ROOT / "requirements" / f"{name}.lock").read_text().splitlines():
+        assert re.match(r"[a-z0-9._-]+==\S+( ; .+)? \\$|    --hash=sha256:[0-9a-f]{64}( \\)?$|    # |\s*$", line), line
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parents[3].name)
+def test_the_vietnamese_catalogue_is_complete_and_compiled(path: Path) -> None:
+    catalogue = polib.pofile(str(path))
+    assert not catalogue.untranslated_entries(), [entry.msgid for entry in catalogue.untranslated_entries()]
+    assert not catalogue.fuzzy_entries(), [entry.msgid for entry in catalogue.fuzzy_entries()]
+    compiled = {
+        entry.msgid: entry.msgstr or entry.msgstr_plural for entry in polib.mofile(str(path.with_suffix(".mo")))
+    }
+    for entry in catalogue:
+        if not entry.obsolete:
+            assert compiled.get(entry.msgid) == (entry.msgstr or entry.msgstr_plural), (
+                f"run `make messages`: {entry.msgid}"
+            )
+
+
+MSGID = re.compile(r"""{%\s*(?:translate|trans)\s+(?:"([^"]+)"|'([^']+)')""")
+BLOCK = re.compile(r"{%\s*blocktrans(?:late)?[^%]*%}(.*?){%\s*(?:plural|endblocktrans)", re.S)
+
+
+@pytest.mark.parametrize("concept", sorted({path.parents[1].name for path in SRC.glob("*/templates/*")}))
+def test_every_text_of_a_template_has_its_vietnamese(concept: str) -> None:
+    known = {entry.msgid for path in CATALOGUES for entry in polib.pofile(str(path))}
+    for template in (SRC / concept / "templates").rglob("*.html"):
+        text = template.read_text(encoding="utf-8")
+        for double, single in MSGID.findall(text):
+            assert (double or single) in known, f"{template}: {double or single}"
+
+
+def test_the_makefile_does_what_the_readme_says() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    for name in re.findall(
+        r"`make ([a-z-]+)`", (ROOT / "README.md").read_text() + (ROOT / "CONTRIBUTING.md").read_text()
+    ):
+        assert re.search(rf"^{name}:", makefile, re.M), name
+
+
+def test_the_glossary_names_what_exists() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in [*SRC.rglob("*.py"), *SRC.rglob("*.toml")])
+    rows = [
+        line.split("|") for line in (ROOT / "docs" / "glossary.md").read_text().splitlines() if line.startswith("| ")
+    ]
+    for row in rows[1:]:
+        for name in re.findall(r"`([A-Za-z_]+)`", row[2]):
+            assert re.search(rf"\b{name}\b", code), f"{name} is not in the code"
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{path.name} → {target}"
+
+
+def test_a_public_host_passes_djangos_own_check(tmp_path: Path) -> None:
+    environment = {
+        **os.environ,
+        "LANTOA_HOME": str(tmp_path),
+        "LANTOA_PUBLIC_URL": "https://lantoa.example",
+        "LANTOA_HOSTS": "lantoa.example",
+        "DJANGO_SETTINGS_MODULE": "lantoa.config.settings",
+    }
+    command = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
