@@ -140,11 +140,11 @@ def test_no_page_carries_code_or_styles_inside(visitor: Client, nhat: User) -> N
 
 
 @pytest.mark.django_db
-def test_the_frame_costs_no_more_than_reading_the_account(
+def test_the_frame_asks_only_for_the_session_the_account_and_the_role(
     visitor: Client, nhat: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     visitor.force_login(nhat, backend="django.contrib.auth.backends.ModelBackend")
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(4):
         visitor.get("/thiet-ke/")
 
 

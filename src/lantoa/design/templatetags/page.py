@@ -6,9 +6,10 @@ from pathlib import Path
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django_cotton.templatetags import Attrs
 
 from lantoa.design.navigation import Place, places
 
@@ -52,3 +53,15 @@ def icon(name: str, title: str = "") -> SafeString:
 @cache
 def _drawing(name: str) -> SafeString:
     return mark_safe((ICONS / f"{name}.svg").read_text().strip())
+
+
+@register.filter
+def passed_on(attrs: Attrs) -> SafeString:
+    """The attributes that a component hands to its own element: True stands bare, None and False are left out.
+
+    django-cotton would write a value that begins and ends with a double quote as it is, unescaped.
+    """
+    given = {name: value for name, value in attrs.attrs_dict().items() if value is not None and value is not False}
+    bare = format_html_join("", " {}", ((name,) for name, value in given.items() if value is True))
+    valued = format_html_join("", ' {}="{}"', ((name, value) for name, value in given.items() if value is not True))
+    return bare + valued
