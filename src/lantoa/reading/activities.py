@@ -4,11 +4,35 @@ from __future__ import annotations
 
 from lantoa.reading.findings import Activity
 from lantoa.reading.source import Quote, Source
-from lantoa.reading.tokens import WORD
+from lantoa.reading.tokens import NUMBER, WORD
 
 LONGEST_NAME = 40  # tokens of a quoted name; a longer quotation is speech
 MOST_LISTED = 30
-_GENERIC_NEXT = frozenset("này đó yêu của do được các tại với trong và , . ; : trên là đã cho để có".split())
+_GENERIC_NEXT = frozenset(
+    [
+        "này",
+        "đó",
+        "yêu",
+        "của",
+        "do",
+        "được",
+        "các",
+        "tại",
+        "với",
+        "trong",
+        "và",
+        ",",
+        ".",
+        ";",
+        ":",
+        "trên",
+        "là",
+        "đã",
+        "cho",
+        "để",
+        "có",
+    ]
+)
 _SENTENCE_MARKS = frozenset(".!?")
 
 
@@ -24,7 +48,7 @@ def activities_of(source: Source) -> list[Activity]:
 
 
 def _at(source: Source, i: int) -> list[Activity]:
-    return _headed(source, i) or _regular(source, i) or _gathering(source, i)
+    return _headed(source, i) or _held(source, i) or _regular(source, i) or _gathering(source, i)
 
 
 def _headed(source: Source, i: int) -> list[Activity]:
@@ -68,6 +92,8 @@ def _listed(source: Source, first: Quote, kind: str) -> list[Activity]:
 def _unquoted(source: Source, i: int, j: int, kind: str) -> list[Activity]:
     """ "phong trào thi đua quyết thắng", "hội thi kể chuyện …": without quotes only what is surely a name."""
     if kind in {"hội thi", "diễn đàn", "tọa đàm", "hội thảo", "ngày hội"}:
+        if source.key(i - 1) in {"tại", "ở", "các", "trong"}:
+            return []
         end = _phrase_end(source, j, 14)
         return [_activity(source, i, end, kind, "event")] if end > j else []
     if source.is_capital(j) and kind in {"phong trào", "cuộc vận động", "chiến dịch"}:
@@ -79,14 +105,41 @@ def _unquoted(source: Source, i: int, j: int, kind: str) -> list[Activity]:
 
 
 _STOPS = frozenset(
-    "được do đã đang sẽ để nhằm thu với tại là có thì mà trên cho theo của như đến đạt từ trong".split()
+    [
+        "được",
+        "do",
+        "đã",
+        "đang",
+        "sẽ",
+        "để",
+        "nhằm",
+        "thu",
+        "với",
+        "tại",
+        "là",
+        "có",
+        "thì",
+        "mà",
+        "trên",
+        "cho",
+        "theo",
+        "của",
+        "như",
+        "đến",
+        "đạt",
+        "từ",
+        "trong",
+    ]
 )
 
 
-def _phrase_end(source: Source, j: int, most: int) -> int:
+def _phrase_end(source: Source, j: int, most: int, figures: bool = False) -> int:
     k = j
     while k < len(source.tokens) and k - j < most and source.same_sentence(j, k):
         token = source.tokens[k]
+        if figures and (token.kind == NUMBER or (token.nfc == "-" and source.is_number(k + 1))):
+            k += 1
+            continue
         if token.kind != WORD or (token.key in _STOPS and not (token.key == "của" and _of_bac(source, k))):
             if token.nfc == "," and _names_on(source, j, k):
                 k += 1
@@ -102,7 +155,7 @@ def _of_bac(source: Source, k: int) -> bool:
 
 def _names_on(source: Source, j: int, k: int) -> bool:
     """ "về cuộc đời, sự nghiệp của Bác": a comma inside the phrase."""
-    return source.key(k + 1) in {"sự", "học", "tiếp", "tư", "đạo", "phong"} and k > j
+    return source.key(k + 1) in {"sự", "học", "tiếp", "tư", "đạo", "phong"} and k >= j
 
 
 def _regular(source: Source, i: int) -> list[Activity]:
@@ -138,6 +191,23 @@ def _frequencies(source: Source, j: int) -> tuple[int, list[str]]:
         said.append(words.lower().removeprefix("định kỳ ") or words)
         end = k + match[0]
     return end, said
+
+
+def _held(source: Source, i: int) -> list[Activity]:
+    """ "Hằng năm, các chi bộ đều tổ chức sơ kết …", "mỗi năm, chúng tôi tổ chức 3-5 đợt ra quân"."""
+    often = source.match("frequencies", i)
+    if often is None:
+        return []
+    j = i + often[0]
+    for k in range(j, min(j + 12, len(source.tokens))):
+        if not source.same_sentence(i, k) or source.key(k) in {";", ":"}:
+            return []
+        if (source.key(k), source.key(k + 1)) == ("tổ", "chức"):
+            end = _phrase_end(source, k + 2, 14, figures=True)
+            if end - k < 4:
+                return []
+            return [_activity(source, i, end, source.said(k + 2, min(end, k + 4)), "held regularly", source.said(i, j))]
+    return []
 
 
 def _gathering(source: Source, i: int) -> list[Activity]:

@@ -12,9 +12,36 @@ LONGEST_FIGURES = 24  # characters: no paper counts further
 LONGEST_WORDS = 9
 _DASHES = frozenset("-–—")
 _NUMERALS = frozenset(
-    "một hai ba bốn tư năm lăm sáu bảy bẩy tám chín mười mươi mốt trăm nghìn ngàn vạn triệu tỷ tỉ linh lẻ rưỡi chục".split()
+    [
+        "một",
+        "hai",
+        "ba",
+        "bốn",
+        "tư",
+        "năm",
+        "lăm",
+        "sáu",
+        "bảy",
+        "bẩy",
+        "tám",
+        "chín",
+        "mười",
+        "mươi",
+        "mốt",
+        "trăm",
+        "nghìn",
+        "ngàn",
+        "vạn",
+        "triệu",
+        "tỷ",
+        "tỉ",
+        "linh",
+        "lẻ",
+        "rưỡi",
+        "chục",
+    ]
 )
-_FIRST_NUMERALS = frozenset("một hai ba bốn năm sáu bảy bẩy tám chín mười".split())
+_FIRST_NUMERALS = frozenset(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +141,7 @@ def _fraction(source: Source, first: Amount) -> Amount | None:
     if source.key(j) != "/" or not source.is_number(j + 1) or first.scaled or source.tokens[j + 1].spaced:
         return None
     of = _figures(source, j + 1)
-    if (
-        of is None
-        or of.value is None
-        or first.value is None
-        or first.value > of.value
-        or source.key(of.end) == "/"
-    ):
+    if of is None or of.value is None or first.value is None or first.value > of.value or source.key(of.end) == "/":
         return None
     return Amount(first.start, of.end, first.value, total=of.value, rule="part of a total")
 
@@ -134,12 +155,7 @@ def _range(source: Source, first: Amount) -> Amount | None:
     if not dash and source.key(j) not in {"đến", "tới"}:
         return None
     last = _simple(source, j + 1)
-    if (
-        last is None
-        or last.value is None
-        or first.value is None
-        or not source.same_sentence(first.start, j + 1)
-    ):
+    if last is None or last.value is None or first.value is None or not source.same_sentence(first.start, j + 1):
         return None
     low = first.value
     if last.scaled and not first.scaled and (scale := _scale_said(source, last)):

@@ -15,8 +15,12 @@ from lantoa.reading.tokens import BREAK, NUMBER, WORD, Token
 
 LONG_LINE = 110  # characters: a paragraph of an article rather than a menu entry
 MANY_SHORT_LINES = 6
+FEWEST_GAPS = 9  # spaces in a paragraph: an address or a row of glued menu entries has fewer
+CAPTION = 60  # characters: a second line over the article is a headline or a caption only if it is long
+MENU_ENTRY = 30
 TITLE = 12  # characters: the least that a headline has
 _DATE_LINE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
+_ADDRESS = re.compile(r"\s*(source|retrieved-from|nguồn|https?)\s*:", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", "”", '"', "…", ":", ";", "/.")
 
 
@@ -38,6 +42,8 @@ class Line:
     def long(self) -> bool:
         """Whether it reads as a paragraph."""
         length = len(self.text)
+        if sum(token.spaced for token in self.tokens) < FEWEST_GAPS or _ADDRESS.match(self.text):
+            return False
         return length >= LONG_LINE or (length >= LONG_LINE // 2 and self.text.endswith(_SENTENCE_END))
 
 
@@ -78,8 +84,8 @@ def _headline(lines: list[Line], first_body: int) -> int:
         before = lines[n - 1]
         if _DATE_LINE.search(before.text) and len(before.text) < 60:
             n -= 1
-        elif titles == 0 and len(before.text) >= TITLE and before.words >= 3:
-            titles, n = 1, n - 1
+        elif len(before.text) >= (CAPTION if titles else TITLE) and before.words >= 3:
+            titles, n = titles + 1, n - 1
         else:
             break
     return n
@@ -105,8 +111,20 @@ def _tail(source: Source, lines: list[Line], body: list[int]) -> int | None:
             return glued
         match = marks.match(line.tokens, _first_word(line))
         if match and _stands_alone(line, match[0]) and not _article_goes_on(lines, n):
-            return line.start
+            return lines[_back_over_menu(lines, n)].start
     return _counters(lines, body[-1])
+
+
+def _back_over_menu(lines: list[Line], n: int) -> int:
+    """Takes in the short menu entries right before a telling line; a byline, a caption or a paragraph stops it."""
+    while n > 1:
+        before = lines[n - 1]
+        if before.long or len(before.text) > MENU_ENTRY or before.text.endswith(_SENTENCE_END):
+            break
+        if _may_be_byline(before) or ":" in before.text or before.words < 3:
+            break
+        n -= 1
+    return n
 
 
 def _first_word(line: Line) -> int:

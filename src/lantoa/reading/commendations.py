@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lantoa.reading.findings import Commendation, Date, Quantity, Unit
 from lantoa.reading.source import Source
 
+REACH_AFTER = 26  # "… có thành tích xuất sắc trong … được Huyện ủy … tặng giấy khen"
 REACH = 14  # tokens on either side in which a word of praise belongs to a count
 _LEVELS = {
     "tỉnh": "tỉnh", "huyện": "huyện", "xã": "xã", "trung ương": "trung ương", "cơ sở": "cơ sở", "thành phố": "thành phố",
@@ -34,11 +35,40 @@ def commendations_of(
     source: Source, quantities: Sequence[Quantity], units: Sequence[Unit], dates: Sequence[Date]
 ) -> list[Commendation]:
     """All commendations, in order."""
-    found = []
-    for group in [*_groups(source, quantities), *_vague(source)]:
-        if item := _commendation(source, group, units, dates):
+    found: list[Commendation] = []
+    following: tuple[_Group, Commendation] | None = None
+    for group in sorted([*_groups(source, quantities), *_vague(source)], key=lambda group: -group.start):
+        item = _commendation(source, group, units, dates)
+        if item is None and following is not None and _of_which(source, group, following[0]):
+            item = _same_praise(source, group, following[1])
+        if item:
             found.append(item)
-    return sorted(found, key=lambda item: item.start)
+            following = (group, item)
+    return found[::-1]
+
+
+def _of_which(source: Source, group: _Group, part: _Group) -> bool:
+    """Whether a count is a whole, and the next count, which is praised, a part of it ("348 …, riêng năm 2014 có 70 …")."""
+    if part.start - group.end > REACH or not source.same_sentence(group.start, part.start):
+        return False
+    return any(source.key(k) in {"riêng", "đó"} for k in range(group.end, part.start))
+
+
+def _same_praise(source: Source, group: _Group, part: Commendation) -> Commendation:
+    start, end, surface = source.span(group.start, group.end)
+    counts = (group.collectives, group.individuals, group.total)
+    return Commendation(
+        start=start,
+        end=end,
+        surface=surface,
+        level=part.level,
+        collectives=counts[0],
+        individuals=counts[1],
+        total=counts[2],
+        title=part.title,
+        certainty=0.6,
+        rule="whole of a praised part",
+    )
 
 
 def _groups(source: Source, quantities: Sequence[Quantity]) -> list[_Group]:
@@ -51,9 +81,7 @@ def _groups(source: Source, quantities: Sequence[Quantity]) -> list[_Group]:
         number = int(first.value or 0)
         if first.unit == _BOTH:
             groups.append(_Group(i, j, None, None, number))
-        elif (
-            n + 1 < len(counts) and counts[n + 1].unit != first.unit and _beside(source, first, counts[n + 1])
-        ):
+        elif n + 1 < len(counts) and counts[n + 1].unit != first.unit and _beside(source, first, counts[n + 1]):
             second = counts[n + 1]
             other = int(second.value or 0)
             split = (number, other) if first.unit in _COLLECTIVE else (other, number)
@@ -87,9 +115,7 @@ def _vague(source: Source) -> list[_Group]:
     return groups
 
 
-def _commendation(
-    source: Source, group: _Group, units: Sequence[Unit], dates: Sequence[Date]
-) -> Commendation | None:
+def _commendation(source: Source, group: _Group, units: Sequence[Unit], dates: Sequence[Date]) -> Commendation | None:
     after = _praise_after(source, group)
     before = _praise_before(source, group)
     counted = group.collectives is not None or group.individuals is not None or group.total is not None
@@ -100,8 +126,8 @@ def _commendation(
     level = (after[1] if after else None) or (before[1] if before else None)
     if not counted and level is None:
         return None
-    if before and level is None:
-        level = _giver_level(source, units, start)
+    if level is None and (before or after):
+        level = _giver_level(source, units, start) if before else _giver_between(source, units, group.end, end)
     title = (after[2] if after else None) or (before[2] if before else None)
     a, b, surface = source.span(start, end)
     return Commendation(
@@ -123,8 +149,8 @@ def _praise_after(source: Source, group: _Group) -> tuple[int, str | None, str |
     """After the counts: (end, level, title) of "được khen thưởng cấp tỉnh", "được tặng giấy khen"."""
     end, level, title, seen = group.end, None, None, False
     k = group.end
-    while k - group.end < REACH and source.same_sentence(group.start, k) and source.key(k) != ";":
-        if source.is_number(k) and seen:
+    while k - group.end < REACH_AFTER and source.same_sentence(group.start, k) and source.key(k) != ";":
+        if source.is_number(k) and (seen or source.key(k + 1) in {"tập", "cá"}):
             break
         if match := source.match("praise", k):
             seen, end, k = True, k + match[0], k + match[0]
@@ -151,9 +177,7 @@ def _praise_before(source: Source, group: _Group) -> tuple[int, str | None, str 
     """Before the counts: "tặng giấy khen cho", "Bằng khen của UBND tỉnh cho", "khen thưởng"."""
     start, level, title, seen = group.start, None, None, -1
     k = group.start - 1
-    while (
-        group.start - k <= REACH and k >= 0 and source.same_sentence(k, group.start) and source.key(k) != ";"
-    ):
+    while group.start - k <= REACH and k >= 0 and source.same_sentence(k, group.start) and source.key(k) != ";":
         if source.is_number(k):
             break
         if match := source.match("praise", k):
@@ -185,6 +209,13 @@ def _giver_level(source: Source, units: Sequence[Unit], start: int) -> str | Non
             return level
         k -= 1
     return None
+
+
+def _giver_between(source: Source, units: Sequence[Unit], start: int, end: int) -> str | None:
+    """The level of the unit in "được Huyện ủy tặng giấy khen"."""
+    a, b = source.tokens[start - 1].end, source.tokens[end - 1].end
+    k = bisect_right([unit.start for unit in units], b) - 1
+    return level_of(units[k]) if k >= 0 and units[k].start >= a else None
 
 
 def level_of(unit: Unit) -> str | None:

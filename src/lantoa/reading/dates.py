@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from lantoa.reading.findings import Date
 from lantoa.reading.source import Source
 
-_DAY_WORDS = frozenset("ngày sáng chiều tối trưa đêm".split())
+_DAY_WORDS = frozenset(["ngày", "sáng", "chiều", "tối", "trưa", "đêm"])
 _PARTS_OF_DAY = _DAY_WORDS - {"ngày"}
-_BEFORE_DAY_MONTH = _DAY_WORDS | frozenset("dịp lễ ( hôm từ đến mùng kỷ niệm ngày".split())
+_BEFORE_DAY_MONTH = _DAY_WORDS | frozenset(["dịp", "lễ", "(", "hôm", "từ", "đến", "mùng", "kỷ", "niệm", "ngày"])
 _DASHES = frozenset("-–—")
 _TO = frozenset(["đến", "tới", *_DASHES])
 _ROMAN_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_DAY_MONTH = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})\.(\d{4})")
 _NOT_SEPARATED = 2  # tokens of a date may have at most one space around their marks
 
@@ -43,9 +44,7 @@ def dates_of(source: Source) -> list[Date]:
         token = source.tokens[i]
         if not source.in_chrome(token) and (item := _date_at(source, i)):
             start, end, surface = source.span(item.start, item.end)
-            found.append(
-                Date(start=start, end=end, surface=surface, value=item.value, certainty=0.9, rule=item.rule)
-            )
+            found.append(Date(start=start, end=end, surface=surface, value=item.value, certainty=0.9, rule=item.rule))
             i = item.end
         else:
             i += 1
@@ -127,6 +126,8 @@ def _figures(source: Source, i: int, short: bool) -> Atom | None:
     token = source.tokens[i]
     if dotted := _DOTTED.fullmatch(token.nfc):
         return _checked(i, i + 1, dotted[3], int(dotted[2]), int(dotted[1]), "day")
+    if short and (dotted := _DAY_MONTH.fullmatch(token.nfc)) and source.key(i - 1) in _DAY_WORDS:
+        return _checked(i, i + 1, None, int(dotted[2]), int(dotted[1]), "day without year")
     day = _small(source, i, 31)
     if day and source.key(i + 1) == "tháng":
         month = _month(source, i + 1)

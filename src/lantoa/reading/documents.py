@@ -20,7 +20,7 @@ _NAMED_KINDS = frozenset(
     ("Đề án", "Luật", "Kế hoạch", "Chương trình", "Nghị quyết", "Chỉ thị", "Quyết định", "Quy định")
 )
 _ISSUERS = {"tw": None, "tu": "Tỉnh ủy", "hu": "Huyện ủy"}
-_NO_PAPER = frozenset("năm tháng ngày tuần quý mục nội nhiệm điểm khâu giải".split())
+_NO_PAPER = frozenset(["năm", "tháng", "ngày", "tuần", "quý", "mục", "nội", "nhiệm", "điểm", "khâu", "giải"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +103,7 @@ def _code(source: Source, j: int) -> tuple[int, str] | None:
             continue
         if part.kind == NUMBER and mark.nfc == "/" and not letters and part.nfc.isdecimal():
             parts += ["/", part.nfc]
-        elif (
-            part.kind == WORD
-            and _code_word(part.nfc, letters)
-            and not (letters and mark.spaced and mark.nfc != "/")
-        ):
+        elif part.kind == WORD and _code_word(part.nfc, letters) and not (letters and mark.spaced and mark.nfc != "/"):
             parts += ["-" if mark.nfc in _DASHES else "/", part.nfc]
             letters = True
         else:
@@ -155,7 +151,7 @@ def _session(source: Source, i: int, j: int, name: str) -> _Cited | None:
     two = f"{first} {source.key(j + 1)}"
     if two == "trung ương" or first in {"tw", "trw"}:
         return _plenum(source, i, j + (2 if two == "trung ương" else 1), name)
-    if source.key(j) == "hội" and source.key(j + 1) == "nghị" or two == "đại hội":
+    if (source.key(j) == "hội" and source.key(j + 1) == "nghị") or two == "đại hội":
         return _congress(source, i, j, name)
     return None
 
@@ -186,6 +182,8 @@ def _congress(source: Source, i: int, j: int, name: str) -> _Cited | None:
     k, ordinal = j + 2, False
     while k < len(source.tokens) and k - j < LONGEST_NAME and source.same_sentence(i, k):
         key = source.key(k)
+        if (key, source.key(k + 1)) == ("trung", "ương") and source.is_number(k + 2) and not ordinal:
+            return _plenum(source, i, k + 2, name)
         if (key, source.key(k + 1)) == ("lần", "thứ") and k + 2 < len(source.tokens):
             ordinal, k = True, k + 3
         elif source.tokens[k].shouted and set(key) <= _ROMAN and not ordinal:
@@ -255,7 +253,34 @@ def _titled(source: Source, i: int, j: int, name: str) -> _Cited | None:
 
 
 _TITLE_STOPS = frozenset(
-    "được của do đã đang sẽ tại là có với trên trong giai theo năm cho từ đến ở này đó hlhpn ubnd một các để".split()
+    [
+        "được",
+        "của",
+        "do",
+        "đã",
+        "đang",
+        "sẽ",
+        "tại",
+        "là",
+        "có",
+        "với",
+        "trên",
+        "trong",
+        "giai",
+        "theo",
+        "năm",
+        "cho",
+        "từ",
+        "đến",
+        "ở",
+        "này",
+        "đó",
+        "hlhpn",
+        "ubnd",
+        "một",
+        "các",
+        "để",
+    ]
 )
 
 
@@ -310,6 +335,12 @@ def _between_paper_and_issuer(source: Source, k: int) -> bool:
     return token.key in words
 
 
+def _well_known_issuer(source: Source, paper: Document) -> str | None:
+    short = (paper.number or "").partition("-")[0]
+    known = source.lexicons.known_documents.get((paper.type.lower(), short))
+    return known[1] if known and known[0] == paper.number else None
+
+
 def _completed(source: Source, cited: Sequence[_Cited], drafts: Sequence[Document]) -> list[Document]:
     """Short references take number, issuer and date of the full mention of the same kind; others a well-known one."""
     full: dict[tuple[str, str], Document] = {}
@@ -325,12 +356,14 @@ def _completed(source: Source, cited: Sequence[_Cited], drafts: Sequence[Documen
             continue
         known = full.get((draft.type, item.short.lstrip("0")))
         if known:
-            issuer = draft.issuer or known.issuer
+            issuer = draft.issuer or known.issuer or _well_known_issuer(source, known)
             done.append(replace(draft, number=known.number, issuer=issuer, date=draft.date or known.date))
             continue
         well_known = source.lexicons.known_documents.get((draft.type.lower(), item.short.zfill(2)))
         if well_known:
-            draft = replace(draft, number=well_known[0], issuer=draft.issuer or well_known[1], certainty=0.7)
+            issuer = draft.issuer or well_known[1]
+            rule = "well-known number"
+            draft = replace(draft, number=well_known[0], issuer=issuer, certainty=0.7, rule=rule)
         else:
             draft = replace(draft, number=item.short, certainty=0.6)
         done.append(draft)

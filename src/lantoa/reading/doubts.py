@@ -16,11 +16,7 @@ def doubts_of(
     """All doubts in the order of the text. The messages are Vietnamese: the people who read papers here are."""
     doubts = [doubt for quantity in quantities for doubt in _about(quantity)]
     doubts += [_year_taken(date) for date in dates if date.rule == "year of the dateline"]
-    doubts += [
-        _number_guessed(paper)
-        for paper in documents
-        if paper.rule == "short number" and paper.certainty < 0.8
-    ]
+    doubts += [_number_guessed(paper) for paper in documents if paper.rule == "well-known number"]
     return sorted(doubts, key=lambda doubt: doubt.start)
 
 
@@ -29,17 +25,13 @@ def _about(quantity: Quantity) -> list[Doubt]:
     at = (quantity.start, quantity.end)
     if quantity.unit is None:
         found.append(
-            Doubt(
-                start=at[0], end=at[1], code="unit-missing", why=f"Thiếu đơn vị tính: “{quantity.surface}”."
-            )
+            Doubt(start=at[0], end=at[1], code="unit-missing", why=f"Thiếu đơn vị tính: “{quantity.surface}”.")
         )
     if quantity.rule.endswith("ambiguous figures"):
         why = f"Dấu phân cách trong “{quantity.surface}” có thể đọc hai cách; đang đọc là {_shown(quantity)}."
         found.append(Doubt(start=at[0], end=at[1], code="ambiguous-figures", why=why))
     if quantity.unit == "%" and quantity.value is not None and quantity.value > MOST_PERCENT:
-        found.append(
-            Doubt(start=at[0], end=at[1], code="over-100", why=f"Tỷ lệ lớn hơn 100%: “{quantity.surface}”.")
-        )
+        found.append(Doubt(start=at[0], end=at[1], code="over-100", why=f"Tỷ lệ lớn hơn 100%: “{quantity.surface}”."))
     if quantity.rule == "money without its word":
         why = f"Không ghi “đồng”: “{quantity.surface}” đang được hiểu là tiền."
         found.append(Doubt(start=at[0], end=at[1], code="money-unsaid", why=why))

@@ -68,9 +68,7 @@ def _models(source: Source, places: _Places, models: Sequence[Model], quantity: 
     joint = [last]
     while joint[0] > 0 and len(joint) < MOST_JOINT:
         earlier = joint[0] - 1
-        if places.clauses[earlier] != token.clause or not _listed_together(
-            source, models[earlier], models[joint[0]]
-        ):
+        if places.clauses[earlier] != token.clause or not _listed_together(source, models[earlier], models[joint[0]]):
             break
         joint.insert(0, earlier)
     return tuple(joint)
@@ -97,9 +95,7 @@ def _nearest(places: _Places, quantity: Quantity, clause: int, sentence: int, pa
     return last if places.paragraphs[last] == paragraph else None
 
 
-def _period(
-    places: _Places, dates: Sequence[Date], quantity: Quantity, sentence: int, paragraph: int
-) -> str | None:
+def _period(places: _Places, dates: Sequence[Date], quantity: Quantity, sentence: int, paragraph: int) -> str | None:
     """The nearest date of the sentence, the one before rather than after; else the last of the paragraph."""
     last = places.last_before(quantity.start)
     if last >= 0 and places.sentences[last] == sentence:

@@ -14,9 +14,9 @@ from lantoa.reading.units import unit_at
 
 MOST_LISTED = 60
 LONGEST_NAME = 30  # tokens of a name without quotes
-_MANY_BEFORE = frozenset("các những nhiều số vài từng mỗi loại".split())
-_LIST_OPENERS = frozenset("như là : gồm bao".split())
-_MARKS_OUT = frozenset("; : . … ... ! ? ( ) ” “ \" '' / - –".split())
+_MANY_BEFORE = frozenset(["các", "những", "nhiều", "số", "vài", "từng", "mỗi", "loại"])
+_LIST_OPENERS = frozenset(["như", "là", ":", "gồm", "bao"])
+_MARKS_OUT = frozenset([";", ":", ".", "…", "...", "!", "?", "(", ")", "”", "“", '"', "''", "/", "-", "–"])
 
 
 def models_of(source: Source, activities: Sequence[Activity]) -> list[Model]:
@@ -74,7 +74,34 @@ def _quote_from(source: Source, j: int) -> Quote | None:
 
 
 _BEFORE_QUOTE = frozenset(
-    ": điểm về mang tên như là với có gồm mới hay tiêu biểu học tập dân vận khéo thi đua , hiệu quả tên gọi".split()
+    [
+        ":",
+        "điểm",
+        "về",
+        "mang",
+        "tên",
+        "như",
+        "là",
+        "với",
+        "có",
+        "gồm",
+        "mới",
+        "hay",
+        "tiêu",
+        "biểu",
+        "học",
+        "tập",
+        "dân",
+        "vận",
+        "khéo",
+        "thi",
+        "đua",
+        ",",
+        "hiệu",
+        "quả",
+        "tên",
+        "gọi",
+    ]
 )
 
 
@@ -84,9 +111,8 @@ def _list_opener(source: Source, j: int) -> int | None:
         key = source.key(k)
         if key == "như" or (key == ":" and k == j):
             return k + 1 + (source.key(k + 1) == ":")
-        if (
-            source.tokens[k].kind != WORD
-            or not source.listed("model_generic", k)
+        if source.tokens[k].kind != WORD or (
+            not source.listed("model_generic", k)
             and key not in {"hiệu", "quả", "tiêu", "biểu", "điển", "hình", "cách", "cụ", "thể"}
         ):
             return None
@@ -180,14 +206,14 @@ def _stops(source: Source, k: int) -> bool:
         return bool(unit_at(source, k + 1)) or source.is_capital(k + 1) or key == "tại"
     if key == "theo":
         return source.key(k + 1) in {"chỉ", "sự", "kế", "đó"}
-    if key in {"từ", "trên", "trong", "cho", "giúp", "là", "có", "qua", "phát"}:
-        return key in {"có", "là", "cho"} and False or (key, source.key(k + 1)) in _STOP_PAIRS
+    if key in {"từ", "trên", "trong", "cho", "giúp", "là", "có", "qua", "phát", "giai"}:
+        return (key in {"có", "là", "cho"} and False) or (key, source.key(k + 1)) in _STOP_PAIRS
     return source.listed("model_stops", k)
 
 
 _STOP_PAIRS = frozenset(
     {
-        ("từ", "năm"), ("từ", "đó"), ("trên", "địa"), ("trong", "đó"), ("trong", "năm"), ("cho", "thu"),
+        ("từ", "năm"), ("giai", "đoạn"), ("từ", "đó"), ("trên", "địa"), ("trong", "đó"), ("trong", "năm"), ("cho", "thu"),
         ("cho", "hiệu"), ("giúp", "cho"), ("là", "một"), ("có", "hiệu"), ("qua", "đó"), ("phát", "huy"),
         ("trên", "diện"), ("cho", "thấy"), ("giúp", "nhiều"), ("có", "quy"), ("có", "tổng"),
     }

@@ -28,6 +28,15 @@ def name_end(source: Source, i: int, most: int = 5) -> int:
     return j
 
 
+def before_person(source: Source, i: int, end: int, most: int) -> int:
+    """Where a place's name ends when a person's name follows it without a mark ("Trảng Bàng Nguyễn Văn An")."""
+    run = name_end(source, i, most + 5)
+    for k in range(i + 1, run - 1):
+        if source.listed("common_surnames", k) and run - k >= 2 and k < end and run - i > 3:
+            return k
+    return end
+
+
 def name_keys(source: Source, i: int, j: int) -> tuple[str, ...]:
     """The keys of a run: how two mentions of one name are compared."""
     return tuple(source.tokens[k].key for k in range(i, j))

@@ -16,7 +16,26 @@ from lantoa.reading.units import unit_at
 LONGEST_ROLE = 30
 _DASHES = frozenset("-–—")
 _MIDDLE = frozenset(
-    "văn thị đức minh hữu ngọc xuân thanh quang đình công thành hoàng quốc trọng thế bá tấn".split()
+    [
+        "văn",
+        "thị",
+        "đức",
+        "minh",
+        "hữu",
+        "ngọc",
+        "xuân",
+        "thanh",
+        "quang",
+        "đình",
+        "công",
+        "thành",
+        "hoàng",
+        "quốc",
+        "trọng",
+        "thế",
+        "bá",
+        "tấn",
+    ]
 )
 _INITIALS = re.compile(r"[A-ZĐ](?:\.\s?[A-ZĐ])+\.?")
 
@@ -59,7 +78,7 @@ def _named_at(source: Source, i: int, taken: Stretches) -> _Named | None:
         return None
     end = name_end(source, i, 6)
     start, stop, _ = source.span(i, max(end, i + 1))
-    if taken.touch(start, stop) or _follows_capital(source, i):
+    if taken.touch(start, stop) or _follows_capital(source, i, taken):
         return None
     honorific = _honorific_before(source, i)
     length = end - i
@@ -78,14 +97,11 @@ def _named_at(source: Source, i: int, taken: Stretches) -> _Named | None:
 _STRONG = frozenset(["ông", "bà", "anh", "chị", "đồng chí", "đ/c", "em", "cụ", "thầy", "cô"])
 
 
-def _follows_capital(source: Source, i: int) -> bool:
+def _follows_capital(source: Source, i: int, taken: Stretches) -> bool:
     before = source.at(i - 1)
-    if (
-        before is None
-        or not before.capital
-        or not source.tokens[i].spaced
-        or not source.same_sentence(i - 1, i)
-    ):
+    if before is not None and taken.touch(before.start, before.end):
+        return False
+    if before is None or not before.capital or not source.tokens[i].spaced or not source.same_sentence(i - 1, i):
         return False
     return _honorific_before(source, i) is None and not _rank_before(source, i)
 
@@ -146,9 +162,9 @@ def role_end(source: Source, i: int) -> int:
         if role is None:
             break
         j += role[0]
-        j = _field_of_post(source, j)
-        if body := unit_at(source, j):
-            j = body.end
+        after = _field_of_post(source, j)
+        bodies = (unit_at(source, k) for k in (j - 2, j - 1, after, j) if k > i)
+        j = next((body.end for body in bodies if body and body.end > j), after)
         last = j
         if source.key(j) not in {",", "kiêm", "và"} or not source.same_sentence(i, j + 1):
             break
@@ -174,15 +190,30 @@ def _field_of_post(source: Source, j: int) -> int:
 
 
 _POST_WORDS = frozenset(
-    "thường trực chuyên trách phụ nguyên quyền ban đảng ủy cấp chi bộ thứ nhất của".split()
+    [
+        "thường",
+        "trực",
+        "chuyên",
+        "trách",
+        "phụ",
+        "nguyên",
+        "quyền",
+        "ban",
+        "đảng",
+        "ủy",
+        "cấp",
+        "chi",
+        "bộ",
+        "thứ",
+        "nhất",
+        "của",
+    ]
 )
 
 
 def _role_after(source: Source, end: int) -> str | None:
     j = end
-    if source.key(j) in _DASHES | {",", "("}:
-        j += 1
-    elif source.key(j) in {"là", "hiện"}:
+    if source.key(j) in _DASHES | {",", "("} or source.key(j) in {"là", "hiện"}:
         j += 1
     if not source.same_sentence(end - 1, j) or not source.match("roles", j):
         return None
@@ -200,6 +231,8 @@ def _byline(source: Source, i: int) -> _Named | None:
     if not source.is_capital(i) or not _begins_sentence(source, i):
         return None
     end = _author_end(source, i)
+    if end > i and source.key(end) == "|" and source.tokens[i].paragraph <= 6:
+        return _Named(i, end, "tác giả", "name under the headline", 0.8)
     after = source.at(end)
     ends = after is None or after.kind == BREAK or source.in_chrome(after)
     return _Named(i, end, "tác giả", "name alone", 0.7) if end > i and ends and _late(source, i) else None
@@ -229,11 +262,7 @@ def _begins_sentence(source: Source, i: int) -> bool:
 
 def _late(source: Source, i: int) -> bool:
     """Whether a name alone stands after the article: in its last tenth, or right before the chrome of the tail."""
-    end = (
-        source.chrome[-1][0]
-        if source.chrome and source.chrome[-1][0] > source.tokens[i].start
-        else len(source.text)
-    )
+    end = source.chrome[-1][0] if source.chrome and source.chrome[-1][0] > source.tokens[i].start else len(source.text)
     return end - source.tokens[i].start < 80
 
 
@@ -260,9 +289,7 @@ def _role_of(source: Source, named: _Named) -> str | None:
 
 def _person(source: Source, named: _Named) -> Person:
     start, end, surface = source.span(named.start, named.end)
-    return Person(
-        start=start, end=end, surface=surface, role=named.role, certainty=named.certainty, rule=named.rule
-    )
+    return Person(start=start, end=end, surface=surface, role=named.role, certainty=named.certainty, rule=named.rule)
 
 
 __all__ = ["people_of", "role_end", "title_case"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lantoa.reading.activities import is_name
 from lantoa.reading.amounts import Amount, amount_at
@@ -14,7 +15,26 @@ from lantoa.reading.tokens import WORD
 
 _PRICE_SCALES = frozenset(["triệu", "tỷ", "tỉ", "tr"])
 _AFTER_DONG = frozenset(
-    "hành chí bào ruộng bằng đội thời loạt tình thuận lúa diễn đều nghiệp hương lòng sức phục".split()
+    [
+        "hành",
+        "chí",
+        "bào",
+        "ruộng",
+        "bằng",
+        "đội",
+        "thời",
+        "loạt",
+        "tình",
+        "thuận",
+        "lúa",
+        "diễn",
+        "đều",
+        "nghiệp",
+        "hương",
+        "lòng",
+        "sức",
+        "phục",
+    ]
 )
 _PEOPLE = "người"
 MEASURED_WORDS = 8
@@ -81,6 +101,8 @@ def _is_name_part(source: Source, i: int) -> bool:
     before = source.at(i - 1)
     if before is None or not source.is_number(i):
         return False
+    if before.nfc == ":" and source.is_number(i - 2) and not source.tokens[i].spaced:
+        return True
     if before.nfc in {"-", "–", "/", "."} and not before.spaced and not source.tokens[i].spaced:
         return before.nfc != "-" or source.is_word(i - 2)
     return before.kind == WORD and before.capital and not source.tokens[i].spaced
@@ -117,7 +139,14 @@ def _noun(source: Source, amount: Amount, j: int, noun: tuple[int, str]) -> _Cou
     if amount.value is not None and amount.value != amount.value.to_integral_value() and unit != _PEOPLE:
         return _Counted(end, None, "noun without its measure", 0.4)
     end, unit = _and_noun(source, end, unit)
-    return _Counted(end, unit, "counted noun", 0.9)
+    return _Counted(_and_adjectives(source, end), unit, "counted noun", 0.9)
+
+
+def _and_adjectives(source: Source, end: int) -> int:
+    """Goes on over "hộ nghèo, cận nghèo, khó khăn"."""
+    while source.key(end) in {",", "và"} and (more := source.match("noun_adjectives", end + 1)):
+        end += 1 + more[0]
+    return end
 
 
 _PAIRS = {
@@ -168,9 +197,7 @@ def _really_counts(source: Source, amount: Amount, counted: _Counted) -> bool:
     """Whether the words around leave the number an amount rather than an order, a name or an article."""
     if counted.rule in {"percent", "money", "measure", "money without its word"}:
         return not (
-            amount.rule == "words"
-            and amount.end - amount.start == 1
-            and counted.rule == "money without its word"
+            amount.rule == "words" and amount.end - amount.start == 1 and counted.rule == "money without its word"
         )
     if amount.rule == "words":
         if source.key(amount.start) == "một" and amount.end - amount.start == 1:
@@ -209,12 +236,7 @@ def _qualifier(source: Source, amount: Amount) -> tuple[int, str | None]:
         i -= 1
     for length in (3, 2, 1):
         k = i - length
-        if (
-            k >= 0
-            and (match := source.match("qualifiers", k))
-            and match[0] == length
-            and source.same_sentence(k, i)
-        ):
+        if k >= 0 and (match := source.match("qualifiers", k)) and match[0] == length and source.same_sentence(k, i):
             return k, source.said(k, i).lower()
     return i if amount.rule == "range" else amount.start, None
 
@@ -225,7 +247,7 @@ def _half(source: Source, i: int) -> tuple[Quantity, int] | None:
         return None
     if source.key(i + 2) not in {"số", "tổng", "dân", "diện"}:
         return None
-    amount = Amount(i, i + 2, amount_of_half(), rule="half")
+    amount = Amount(i, i + 2, Decimal(50), rule="half")
     end = i + 3
     while end - i < 5 and source.is_word(end) and not source.is_capital(end):
         end += 1
@@ -233,20 +255,9 @@ def _half(source: Source, i: int) -> tuple[Quantity, int] | None:
     return _quantity(source, i, amount, _Counted(end, "%", "half", 0.6), outside), end
 
 
-def amount_of_half():  # type: ignore[no-untyped-def]
-    """Fifty, as a Decimal."""
-    from decimal import Decimal
-
-    return Decimal(50)
-
-
-def _quantity(
-    source: Source, begin: int, amount: Amount, counted: _Counted, qualifier: str | None
-) -> Quantity:
+def _quantity(source: Source, begin: int, amount: Amount, counted: _Counted, qualifier: str | None) -> Quantity:
     start, end, surface = source.span(begin, counted.end)
-    certainty = (
-        counted.certainty * (0.6 if amount.ambiguous else 1.0) * (0.8 if amount.rule == "words" else 1.0)
-    )
+    certainty = counted.certainty * (0.6 if amount.ambiguous else 1.0) * (0.8 if amount.rule == "words" else 1.0)
     return Quantity(
         start=start,
         end=end,
@@ -265,16 +276,10 @@ def _quantity(
 def _measures(source: Source, begin: int, amount: Amount, counted: _Counted) -> str | None:
     """The words beside the amount that say what it measures: after it, for money before it."""
     after = counted.end
-    while (
-        after - counted.end < MEASURED_WORDS and source.is_word(after) and source.same_sentence(begin, after)
-    ):
+    while after - counted.end < MEASURED_WORDS and source.is_word(after) and source.same_sentence(begin, after):
         after += 1
     before = begin
-    while (
-        begin - before < MEASURED_WORDS
-        and source.is_word(before - 1)
-        and source.same_sentence(before - 1, begin)
-    ):
+    while begin - before < MEASURED_WORDS and source.is_word(before - 1) and source.same_sentence(before - 1, begin):
         before -= 1
     pieces = [source.said(before, begin), source.said(counted.end, after)]
     if counted.rule == "counted noun":

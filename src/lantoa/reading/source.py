@@ -129,17 +129,19 @@ class Source:
                 opened, paragraph = [], token.paragraph
             if token.kind in {WORD, NUMBER, BREAK}:
                 continue
-            if token.nfc in OPENERS or (token.nfc in NEUTRAL and self._opens(token, opened)):
+            if token.nfc in OPENERS | NEUTRAL and self._opens(token, opened):
                 opened.append(token.i)
-            elif (token.nfc in CLOSERS or token.nfc in NEUTRAL) and opened:
+            elif token.nfc in OPENERS | CLOSERS | NEUTRAL and opened:
                 pairs.append((opened.pop(), token.i))
         self.quotes = [Quote(*pair) for pair in sorted(pairs)]
         self.quote_at = {quote.opening: quote for quote in self.quotes}
         self._mark_insides()
 
     def _opens(self, token: Token, opened: list[int]) -> bool:
-        """Whether a mark that looks alike at both ends opens: nothing is open, or a space stands only before it."""
+        """Whether a mark opens: nothing is open, or a space stands only before it (“…“ closes with an opener)."""
         if not opened:
+            return True
+        if token.nfc in OPENERS and token.spaced:
             return True
         after = self.at(token.i + 1)
         return token.spaced and after is not None and not after.spaced and after.kind in {WORD, NUMBER}

@@ -23,7 +23,9 @@ _TONE_SHIFT = {
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
-_ABBREVIATIONS = frozenset("tp tx tt ths ts pgs gs bs ks cn đ đc st nxb tr vd".split())
+_ABBREVIATIONS = frozenset(
+    ["tp", "tx", "tt", "ths", "ts", "pgs", "gs", "bs", "ks", "cn", "đ", "đc", "st", "nxb", "tr", "vd"]
+)
 _MARKS = re.compile(r"[\u0300-\u036f]")
 SOFT_WRAP = 60  # a line at least this long may continue on the next
 
@@ -146,9 +148,7 @@ def _soft(tokens: list[Token], line_start: int, i: int, after: Token) -> bool:
     if i == line_start or tokens[i].start - tokens[line_start].start < SOFT_WRAP:
         return False
     before = tokens[i - 1]
-    return before.nfc not in {".", "!", "?", ":", ";", "...", "…"} and (
-        after.kind == WORD and not after.capital
-    )
+    return before.nfc not in {".", "!", "?", ":", ";", "...", "…"} and (after.kind == WORD and not after.capital)
 
 
 def _ends_sentence(tokens: list[Token], i: int, after: Token | None) -> bool:

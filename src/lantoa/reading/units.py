@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from lantoa.reading.activities import is_name
 from lantoa.reading.findings import Activity, Document, Finding, Model, Unit
-from lantoa.reading.names import name_end, name_keys, title_case
+from lantoa.reading.names import before_person, name_end, name_keys, title_case
 from lantoa.reading.source import Source
 from lantoa.reading.spans import Stretches
 
 DEPTH = 3  # a body of a body of a body in a place
 MOST_LISTED = 40
 PLACE_KINDS = frozenset(
-    "xã,phường,thị trấn,huyện,quận,thị xã,tỉnh,thành phố,thôn,ấp,bon,buôn,bản,làng,xóm,khóm,khu phố,"
-    "tổ dân phố,khu dân cư,đường,đặc khu".split(",")
+    [
+        "xã",
+        "phường",
+        "thị trấn",
+        "huyện",
+        "quận",
+        "thị xã",
+        "tỉnh",
+        "thành phố",
+        "thôn",
+        "ấp",
+        "bon",
+        "buôn",
+        "bản",
+        "làng",
+        "xóm",
+        "khóm",
+        "khu phố",
+        "tổ dân phố",
+        "khu dân cư",
+        "đường",
+        "đặc khu",
+    ]
 )
-_NUMBERED = frozenset("phường,quận,thôn,ấp,khu phố,tổ dân phố,khóm,bon,buôn,xóm".split(","))
+_NUMBERED = frozenset(["phường", "quận", "thôn", "ấp", "khu phố", "tổ dân phố", "khóm", "bon", "buôn", "xóm"])
 _ABOVE = {
     "xã": "huyện", "phường": "thành phố", "thị trấn": "huyện", "huyện": "tỉnh", "quận": "thành phố",
     "thị xã": "tỉnh", "thôn": "xã", "ấp": "xã", "bon": "xã", "buôn": "xã", "bản": "xã", "thành phố": "tỉnh",
 }  # fmt: skip
-_PLURAL = frozenset("các hai ba bốn năm những 2 3 4 5 6 02 03 04 05 địa".split())
-_GENERIC_BEFORE = frozenset("các mỗi từng những cấp nhiều một".split())
-_NOT_AFTER_LEVEL = frozenset("hội viên ủy đội đoàn lộ phố táo dân".split())
+_PLURAL = frozenset(["các", "hai", "ba", "bốn", "năm", "những", "2", "3", "4", "5", "6", "02", "03", "04", "05", "địa"])
+_GENERIC_BEFORE = frozenset(["các", "mỗi", "từng", "những", "cấp", "nhiều", "một"])
+_NOT_AFTER_LEVEL = frozenset(["hội", "viên", "ủy", "đội", "đoàn", "lộ", "phố", "táo", "dân"])
 _ROMAN = frozenset("ivxlc")
 
 
@@ -57,26 +80,23 @@ def _organisation(source: Source, i: int, depth: int) -> Body | None:
         return None
     j = _with_acronym(source, i + match[0])
     body = _HANDLERS[needs](source, i, j, kind, depth)
-    if body is None or _continues(source, body.end):
+    if body is None or (kind == "cơ quan báo chí" and source.key(i - 1) in {":", "theo", "nguồn"}):
         return None
     return body
 
 
 def _head_stands(source: Source, i: int, length: int, needs: str) -> bool:
     """Whether the head is a word of its own: short ones count only with a capital, never inside a name."""
+    if source.key(i) == "thường" and source.key(i - 1) in {"thư", "tịch", "viên"}:
+        return False
+    if (source.key(i), source.key(i + 1)) == ("báo", "cáo"):
+        return False
     if needs in {"field", "paired"} or (length == 1 and needs == "name"):
         if not source.is_capital(i):
             return False
         before = source.at(i - 1)
-        return not (
-            before and before.capital and before.key not in {"sở", "ubnd"} and source.same_sentence(i - 1, i)
-        )
+        return not (before and before.capital and before.key not in {"sở", "ubnd"} and source.same_sentence(i - 1, i))
     return True
-
-
-def _continues(source: Source, end: int) -> bool:
-    """Whether the body read is only the beginning of a common word ("Đảng bộ cơ sở", "UBND các cấp")."""
-    return (source.key(end), source.key(end + 1)) in {("cơ", "sở"), ("các", "cấp"), ("cấp", "trên")} and False
 
 
 def _with_acronym(source: Source, j: int) -> int:
@@ -90,6 +110,8 @@ def _with_acronym(source: Source, j: int) -> int:
 def _bare(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None:
     if term := _term(source, j):
         return Body(term, kind, "body with term")
+    if kind == "trung ương":
+        return Body(j, kind, "definite body")
     extended = _extended(source, j, kind, depth)
     if extended:
         return extended
@@ -114,18 +136,13 @@ def _level(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None
 def _extended(source: Source, j: int, kind: str, depth: int) -> Body | None:
     """A head followed by another body, a place, a level word or a name."""
     token, before = source.at(j), source.at(j - 1)
-    if (
-        token is None
-        or before is None
-        or not source.same_sentence(j - 1, j)
-        or token.paragraph != before.paragraph
-    ):
+    if token is None or before is None or not source.same_sentence(j - 1, j) or token.paragraph != before.paragraph:
         return None
     if inner := unit_at(source, j, depth + 1):
         return Body(inner.end, kind, "body of a unit", inner.level, inner.place)
     if level := _level_word(source, j):
         return Body(j + level[0], kind, "body of a level", level=level[1])
-    end = name_end(source, j, 4)
+    end = before_person(source, j, name_end(source, j, 4), 4)
     if end > j and token.spaced and not _is_title_word(source, j):
         name = source.said(j, end)
         level_kind = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh"}.get(kind)
@@ -218,19 +235,23 @@ def _place(source: Source, i: int) -> Body | None:
     token = source.at(j)
     if token is None or not token.spaced or token.paragraph != source.tokens[i].paragraph:
         return None
+    if source.match("roles", i):
+        return None
     if source.key(i - 1) in _NOT_BEFORE_PLACE.get(source.key(i), ()):
         return None
     if source.is_number(j) and kind in _NUMBERED and len(token.nfc) <= 2:
         return None if source.key(i - 1) in {"các"} else Body(j + 1, kind, "numbered place")
     end = place_name_end(source, j, source.tokens[i].shouted)
-    if end == j or _is_person_here(source, i, j, end):
+    if end == j or _is_person_here(source, i, j, end) or _is_acronym(source, i, j, end):
         return None
+    if kind in _NUMBERED and source.is_number(end) and len(source.tokens[end].nfc) <= 2:
+        end += _numbers_a_place(source, end)
     return Body(end, kind, "place", place=(kind, title_case(source.said(j, end))))
 
 
 _NOT_BEFORE_PLACE = {
-    "đường": ("con", "mở", "mặt", "tuyến", "ngã"), "phố": ("thành", "khu", "dân"), "tỉnh": ("hợp",),
-    "bản": ("văn", "cơ", "căn", "xuất", "nhật", "tư", "ấn"), "làng": (), "tt": (),
+    "đường": ("con", "mở", "ngã"), "phố": ("thành", "khu", "dân"), "tỉnh": ("hợp",),
+    "bản": ("văn", "cơ", "căn", "xuất", "nhật", "tư", "ấn"), "làng": ("già",), "tt": (),
 }  # fmt: skip
 
 
@@ -238,7 +259,7 @@ def place_name_end(source: Source, j: int, shouted: bool = False) -> int:
     """One past a place's name; a second syllable in lower case counts where the text shows it with a capital."""
     if (match := source.match("provinces", j)) and source.is_capital(j):
         return j + match[0]
-    end = name_end(source, j, 4)
+    end = before_person(source, j, name_end(source, j, 4), 4)
     if end == j + 1 and not source.tokens[j].shouted and source.is_word(end):
         pair = (source.key(j), source.key(end))
         token = source.tokens[end]
@@ -256,12 +277,22 @@ def _capital_pairs(source: Source) -> set[tuple[str, str]]:
     if cached is None:
         tokens = source.tokens
         cached = {
-            (a.key, b.key)
-            for a, b in zip(tokens, tokens[1:], strict=False)
-            if a.capital and b.capital and b.spaced
+            (a.key, b.key) for a, b in zip(tokens, tokens[1:], strict=False) if a.capital and b.capital and b.spaced
         }
         source._pairs = cached  # type: ignore[attr-defined]
     return cached
+
+
+def _is_acronym(source: Source, i: int, j: int, end: int) -> bool:
+    """ "xã NTM", "XÃ HỘI": capitals that are no place's name."""
+    if end - j != 1:
+        return False
+    return source.tokens[j].shouted and (not source.tokens[i].shouted or source.key(j) in {"hội", "viên"})
+
+
+def _numbers_a_place(source: Source, k: int) -> bool:
+    """ "xóm Tân Bình 3": a number that belongs to the name, as nothing is counted by it."""
+    return not any(source.match(name, k + 1) for name in ("counted_nouns", "measures", "scales", "money"))
 
 
 def _is_person_here(source: Source, i: int, j: int, end: int) -> bool:
@@ -291,7 +322,7 @@ def units_of(
     blocked = [closed, taken, Stretches.of(_quoted(activities)), Stretches.of(documents)]
     mentions += _bare_names(source, names, blocked)
     mentions.sort(key=lambda mention: mention.start)
-    places = _dominant(mentions)
+    places = _Places(source, mentions)
     clubs = Stretches.of(models)
     units = (_unit(source, mention, places) for mention in mentions)
     return [u for u in units if not (u.kind == "câu lạc bộ" and clubs.touch(u.start, u.end))]
@@ -307,11 +338,7 @@ def _mentions(source: Source, closed: Stretches) -> list[_Mention]:
     while i < len(source.tokens):
         token = source.tokens[i]
         body = None if source.in_chrome(token) else unit_at(source, i)
-        if (
-            body is None
-            or closed.touch(token.start, source.tokens[body.end - 1].end)
-            or not _definite(source, i, body)
-        ):
+        if body is None or closed.touch(token.start, source.tokens[body.end - 1].end) or not _definite(source, i, body):
             i += 1
             continue
         found.append(_Mention(i, body))
@@ -329,8 +356,8 @@ def _definite(source: Source, i: int, body: Body) -> bool:
         return True
     if (
         source.key(i - 1) in _GENERIC_BEFORE
-        or source.key(body.end) in {"và", ","}
-        and _level_word(source, body.end + 1)
+        or (source.is_number(i - 1) and len(source.tokens[i - 1].nfc) <= 3)
+        or (source.key(body.end) in {"và", ","} and _level_word(source, body.end + 1))
     ):
         return False
     return True
@@ -347,11 +374,7 @@ def _listed(source: Source, first: _Mention) -> list[_Mention]:
             found.append(above)
             i = above.body.end + 1
             continue
-        if (
-            not plural
-            or source.key(i) not in {",", "và", ";"}
-            or not source.same_sentence(first.start, i + 1)
-        ):
+        if not plural or source.key(i) not in {",", "và", ";"} or not source.same_sentence(first.start, i + 1):
             break
         if source.match("place_heads", i + 1) or source.match("roles", i + 1):
             break
@@ -411,7 +434,7 @@ def _bare_names(source: Source, names: dict[str, Counter[str]], blocked: list[St
         if kind is None and province and end == i + province[0] and end - i >= 2:
             kind = province[1]
         stretch = (token.start, source.tokens[max(end, i + 1) - 1].end)
-        if kind and kind in PLACE_KINDS and source.quote_of(i) is None and not source.is_capital(end):
+        if kind and kind in PLACE_KINDS and not _in_a_name(source, i) and not source.is_capital(end):
             if not any(stretches.touch(*stretch) for stretches in blocked) and end - i >= 2:
                 name = title_case(source.said(i, end))
                 found.append(_Mention(i, Body(end, kind, "name of a known place", place=(kind, name))))
@@ -419,33 +442,47 @@ def _bare_names(source: Source, names: dict[str, Counter[str]], blocked: list[St
     return found
 
 
-def _dominant(mentions: Sequence[_Mention]) -> dict[str, str]:
-    """For each level the place that is named most often: whose "UBND huyện" is meant."""
-    counts: dict[str, Counter[str]] = {}
-    for mention in mentions:
-        if mention.body.place:
-            kind, name = mention.body.place
-            counts.setdefault(kind, Counter())[name] += 1
-    return {kind: counter.most_common(1)[0][0] for kind, counter in counts.items()}
+def _in_a_name(source: Source, i: int) -> bool:
+    quote = source.quote_of(i)
+    return quote is not None and is_name(source, quote)
 
 
-def _unit(source: Source, mention: _Mention, places: dict[str, str]) -> Unit:
+class _Places:
+    """The places of a text, asked whose "UBND huyện" is meant: the last named in the paragraph, else the commonest."""
+
+    def __init__(self, source: Source, mentions: Sequence[_Mention]) -> None:
+        self._tokens = source.tokens
+        self._named: dict[str, tuple[list[int], list[str]]] = {}
+        for mention in mentions:
+            if mention.body.place:
+                kind, name = mention.body.place
+                starts, names = self._named.setdefault(kind, ([], []))
+                starts.append(mention.start)
+                names.append(name)
+        self._commonest = {kind: Counter(names).most_common(1)[0][0] for kind, (_, names) in self._named.items()}
+
+    def nearest(self, level: str, i: int) -> str | None:
+        """The place of a level that is meant at token ``i``."""
+        starts, names = self._named.get(level, ([], []))
+        k = bisect_right(starts, i) - 1
+        if k >= 0 and self._tokens[starts[k]].paragraph == self._tokens[i].paragraph:
+            return names[k]
+        return self._commonest.get(level)
+
+
+def _unit(source: Source, mention: _Mention, places: _Places) -> Unit:
     start, end, surface = source.span(mention.start, mention.body.end)
-    unit = Unit(
-        start=start, end=end, surface=surface, kind=mention.body.kind, certainty=0.9, rule=mention.body.rule
-    )
+    unit = Unit(start=start, end=end, surface=surface, kind=mention.body.kind, certainty=0.9, rule=mention.body.rule)
     return replace(unit, resolved=_resolved(source, mention, places))
 
 
-def _resolved(source: Source, mention: _Mention, places: dict[str, str]) -> str | None:
+def _resolved(source: Source, mention: _Mention, places: _Places) -> str | None:
     """The full name where the text says less, as far as the text lets us know."""
     body, said = mention.body, source.said(mention.start, mention.body.end)
     if body.rule in {"listed place", "place in brackets", "name of a known place"} and body.place:
         return f"{body.place[0]} {body.place[1]}"
-    if not body.level or body.level not in places:
-        return None
-    name = places[body.level]
-    return f"{said} {name}" if body.rule != "place" else None
+    name = places.nearest(body.level, mention.start) if body.level else None
+    return f"{said} {name}" if name and body.rule != "place" else None
 
 
 __all__ = ["PLACE_KINDS", "Body", "name_keys", "unit_at", "units_of"]
