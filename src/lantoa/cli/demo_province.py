@@ -1,0 +1,131 @@
+"""Builds the demonstration out of data files, by the same operations that people use."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lantoa.accounts.operations import make_account, offer_in_demo
+from lantoa.common.errors import Unable
+from lantoa.common.periods import Period
+from lantoa.common.scopes import everything
+from lantoa.intake import operations as intake
+from lantoa.intake import queries as papers
+from lantoa.intake.models import Paper
+from lantoa.organisations import operations as organisations
+from lantoa.organisations import queries as units
+from lantoa.organisations.models import Person, Unit
+from lantoa.practices import operations as practices
+from lantoa.practices import queries as register
+
+PRODUCT = everything("bản trình diễn")
+LINES = ("place", "party", "state", "front")
+ALREADY_COUNTED = "Đã có trong {within}: không tính hai lần."
+
+
+class Province:
+    """The demonstration of one folder. ``load`` yields a few words after each of ``steps`` steps."""
+
+    def __init__(self, folder: Path) -> None:
+        """Reads cast.toml and demo.toml of the folder."""
+        self.folder = folder
+        self.cast: dict[str, Any] = tomllib.loads((folder / "cast.toml").read_text(encoding="utf-8"))
+        self.plan: dict[str, Any] = tomllib.loads((folder / "demo.toml").read_text(encoding="utf-8"))
+        self.today: date = self.plan["today"]
+        self.units: dict[str, Unit] = {}
+        self.people: dict[str, Person] = {}
+
+    @property
+    def steps(self) -> int:
+        """How many steps ``load`` takes."""
+        return len(self.plan["papers"]) + 3
+
+    def load(self) -> Iterator[str]:
+        """Units and people first, then each paper as its officer would bring it in, then the portal."""
+        self._found_units()
+        yield f"{len(self.units)} đơn vị"
+        self._bring_people()
+        yield f"{len(self.people)} người"
+        within = {one["part"]: one["within"] for one in self.plan.get("overlaps", ()) if one["decided"]}
+        for row in self.plan["papers"]:
+            self._take_in(row, within.get(row["file"]))
+            yield row["file"]
+        self._publish()
+        yield "cổng công khai"
+
+    def _found_units(self) -> None:
+        for row in self.cast["units"]:
+            above = {line: self.units[row[f"{line}_parent"]] for line in LINES if row.get(f"{line}_parent")}
+            self.units[row["code"]] = organisations.found_unit(
+                scope=PRODUCT,
+                code=row["code"],
+                name=row["name"],
+                unit_class=row["class"],
+                on=row["founded_on"],
+                parents=above,
+            )
+
+    def _bring_people(self) -> None:
+        for row in self.cast["people"]:
+            person = organisations.add_person(scope=PRODUCT, full_name=row["name"])
+            self.people[row["code"]] = person
+            for post in row["posts"]:
+                organisations.appoint(
+                    scope=PRODUCT,
+                    person=person,
+                    unit=self.units[post["unit"]],
+                    title=post["title"],
+                    on=post["from_on"],
+                    is_head=post["head"],
+                )
+        self.accounts = {}
+        for position, row in enumerate(self.cast["accounts"]):
+            person, unit = self.people[row["person"]], self.units[row["unit"]]
+            user = make_account(username=row["username"], full_name=person.full_name, password=None)
+            organisations.grant(
+                scope=PRODUCT, user=user, unit=unit, role=row["role"], on=unit.founded_on, person=person
+            )
+            offer_in_demo(user=user, caption_vi=row["caption_vi"], caption_en=row["caption_en"], position=position)
+            self.accounts[row["username"]] = user
+
+    def _take_in(self, row: dict[str, Any], within: str | None) -> None:
+        scope = units.scope_for(self.accounts[row["by"]], self.today)
+        paper, _ = intake.take_in(
+            scope=scope,
+            name=row["file"],
+            data=(self.folder / row["file"]).read_bytes(),
+            unit=self.units[row["unit"]],
+            period=Period(row["from_on"], row["to_on"]),
+        )
+        intake.read_now(paper=paper)
+        if row["confirm"] == "none":
+            return
+        if within:
+            self._leave_out_amounts(scope, paper, within)
+        intake.accept_all_certain(scope=scope, paper=paper, today=self.today)
+        if row["confirm"] == "all":
+            self._accept_the_rest(scope, paper)
+
+    def _leave_out_amounts(self, scope: Any, paper: Paper, within: str) -> None:
+        """A figure that a fuller paper reports again is turned down here, with the reason."""
+        for finding in papers.open_findings(paper):
+            if finding.kind in {"quantity", "commendation"}:
+                intake.reject(scope=scope, finding=finding, why=ALREADY_COUNTED.format(within=within))
+
+    def _accept_the_rest(self, scope: Any, paper: Paper) -> None:
+        """What is not complete stays open for the visitor to try."""
+        for finding in papers.open_findings(paper):
+            try:
+                intake.accept(scope=scope, finding=finding, today=self.today)
+            except Unable:
+                continue
+
+    def _publish(self) -> None:
+        """Collective practices go to the portal; those whose start has passed are running."""
+        for practice in register.register().filter(life="registered"):
+            practices.advance(scope=PRODUCT, practice=practice, verb="start", on=practice.started_on)
+            if practice.kind == "collective":
+                practices.advance(scope=PRODUCT, practice=practice, verb="publish", on=self.today)
