@@ -152,3 +152,12 @@ def test_the_person_can_choose_english_and_the_choice_is_kept(client: Client) ->
     with translation.override("en"):
         assert "User name" in page(client)
     assert "Tên đăng nhập" not in page(client)
+
+
+def test_a_visitor_who_wants_to_change_a_password_is_asked_to_sign_in(client: Client) -> None:
+    assert client.get("/tai-khoan/mat-khau/")["Location"] == f"{SIGN_IN}?next=/tai-khoan/mat-khau/"
+
+
+def test_someone_already_signed_in_is_taken_past_the_sign_in_page(client: Client, nhat: User) -> None:
+    client.force_login(nhat, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(SIGN_IN)["Location"] == FIRST

@@ -1,10 +1,9 @@
-"""What is shipped to the browser: its weight, its contrast, its catalogue."""
+"""What is shipped to the browser: its weight, its contrast, its components."""
 
 import gzip
 import re
 from pathlib import Path
 
-import polib
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "lantoa"
@@ -43,16 +42,6 @@ def contrast(one: str, other: str) -> float:
 def test_every_colour_of_text_can_be_read_on_every_ground(text: str, ground: str) -> None:
     colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", (STATIC / "site.css").read_text()))
     assert contrast(colours[text], colours[ground]) >= ENOUGH
-
-
-@pytest.mark.parametrize("concept", ["accounts", "design"])
-def test_the_vietnamese_catalogue_is_complete_and_compiled(concept: str) -> None:
-    folder = SOURCE / concept / "locale" / "vi" / "LC_MESSAGES"
-    catalogue = polib.pofile(str(folder / "django.po"))
-    assert not catalogue.untranslated_entries()
-    assert not catalogue.fuzzy_entries()
-    compiled = {entry.msgid: entry.msgstr for entry in polib.mofile(str(folder / "django.mo"))}
-    assert compiled == {entry.msgid: entry.msgstr for entry in catalogue}
 
 
 def test_every_component_begins_by_saying_how_it_is_used() -> None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from lantoa.accounts.forms import NewPasswordForm, SignInForm
 from lantoa.accounts.queries import demo_accounts
@@ -41,12 +42,36 @@ class ChangePassword(allauth_views.PasswordChangeView):  # type: ignore[misc]  #
         return answer
 
 
+class SignOut(allauth_views.LogoutView):  # type: ignore[misc]  # allauth ships no types
+    """Asks first, so that no link can sign anybody out."""
+
+    template_name = "account/logout.html"
+
+
+class Closed(allauth_views.AccountInactiveView):  # type: ignore[misc]  # allauth ships no types
+    """The account exists and may no longer be used."""
+
+    template_name = "account/account_inactive.html"
+
+
 @require_POST
 def enter_demo(request: HttpRequest, user: UUID) -> HttpResponse:
     """Signs in as an account of the demonstration; 404 for any other account."""
     account = get_object_or_404(demo_accounts(), user__uuid=user)
     login(request, account.user, backend="django.contrib.auth.backends.ModelBackend")
     return redirect(_wanted(request) or settings.LOGIN_REDIRECT_URL)
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keeps the chosen language in a cookie and goes back."""
+    return set_language(request)
+
+
+sign_in, sign_out, closed, change_password = (view.as_view() for view in (SignIn, SignOut, Closed, ChangePassword))
+for everyone in (sign_in, sign_out, closed, enter_demo, language):
+    everyone.audience = "everyone"  # type: ignore[union-attr]
+change_password.audience = "official"
 
 
 def _wanted(request: HttpRequest) -> str:

@@ -53,3 +53,6 @@ def components(request: HttpRequest) -> HttpResponse:
     page = Paginator(range(60), 20).get_page(request.GET.get("trang"))
     icons = sorted(path.stem for path in ICONS.glob("*.svg"))
     return render(request, "design/components.html", {"form": form, "page": page, "icons": icons})
+
+
+components.audience = "official"  # type: ignore[attr-defined]
