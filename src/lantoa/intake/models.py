@@ -27,8 +27,11 @@ class Paper(models.Model):
     to_on = models.DateField()
     taken_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     taken_in_at = models.DateTimeField()
-    # Of the reading: how far the worker is, in percent; derived state, rebuilt by reading again.
+    # Of the reading, rebuilt by reading again: how far the worker is in percent, the stretches in which nothing
+    # was read, and what the reader doubts about the paper where it found no item.
     progress = models.PositiveSmallIntegerField(default=0)
+    chrome = models.JSONField(default=list)
+    doubts = models.JSONField(default=list)
 
     class Meta:
         constraints = [
@@ -51,7 +54,9 @@ class PaperStep(models.Model):
 class Finding(models.Model):
     """One thing that was read in a paper, as read; and the draft that a person may correct.
 
-    ``read`` holds the reader's own fields (the JSON contract of reading/); ``draft`` what would enter a register.
+    ``read`` holds the reader's own fields (the JSON contract of reading/); ``draft`` what would enter a register
+    (intake/drafts/ says in which form). A further mention of the same thing points to the first by ``same_as``
+    and is decided with it.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -64,6 +69,7 @@ class Finding(models.Model):
     doubts = models.JSONField(default=list)
     read = models.JSONField()
     draft = models.JSONField()
+    same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="mentions")
     record_kind = models.CharField(max_length=20, blank=True)
     record = models.UUIDField(null=True, blank=True)
 

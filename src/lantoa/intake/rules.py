@@ -41,6 +41,19 @@ FINDING_TABLE: Mapping[tuple[str, str], str] = {
     ("later", "reject"): "rejected",
     ("rejected", "take_up"): "new",
     ("later", "take_up"): "new",
+    ("accepted", "undo"): "new",
+    ("joined", "undo"): "new",
 }
 OPEN = ("new", "later")
+SETTLED = ("accepted", "joined")
 CERTAIN = 0.85
+
+
+def after(table: Mapping[tuple[str, str], str], stage: str, verb: str) -> str | None:
+    """The stage that a verb leads to, or None where it may not be used."""
+    return table.get((stage, verb))
+
+
+def finding_verbs(stage: str) -> list[str]:
+    """The verbs that may be used on a finding at a stage."""
+    return [verb for (known, verb) in FINDING_TABLE if known == stage]

@@ -169,6 +169,24 @@ def withdraw_outcome(*, scope: Scope, outcome: Outcome, why: str) -> None:
 
 
 @transaction.atomic
+def withdraw(*, scope: Scope, practice: Practice, why: str) -> None:
+    """Takes a practice that was registered by mistake out of the register, with its counts and the reason.
+
+    It keeps a single day on each track, so that no list shows it; UnableToChangePractice while outcomes stand.
+    """
+    _check(scope, practice.owner_unit_id)
+    if not why.strip():
+        raise UnableToChangePractice("Hãy ghi lý do rút mô hình này.")
+    outcomes = practice.outcomes.values_list("uuid", flat=True)
+    if figures.facts_of_source("outcome", list(outcomes)).exists():
+        raise UnableToChangePractice("Mô hình đã có kết quả trong sổ; hãy rút các kết quả đó trước.")
+    for fact in figures.facts_of_source("practice", [practice.uuid]):
+        ledger.reverse(scope=scope, fact=fact, why=why)
+    practice.stages.filter(to_on__isnull=True).update(to_on=F("from_on"))
+    record(scope=scope, verb="withdraw", kind="practice", uuid=practice.uuid, data={"why": why})
+
+
+@transaction.atomic
 def load_fields(*, folder: Path = DATA) -> int:
     """Adds or updates the fields of work, and the parts of the two practice counts for each of them."""
     rows = tomllib.loads((folder / "fields.toml").read_text(encoding="utf-8"))["field"]

@@ -49,7 +49,7 @@ def fields() -> QuerySet[Field]:
 
 
 def register() -> QuerySet[StandingPractice]:
-    """Every practice in Vietnamese order with owner and fields joined, and annotations:
+    """Every practice that was not withdrawn, in Vietnamese order with owner and fields joined, and annotations:
 
     ``life`` (its stage now), ``is_pilot``, ``is_public``, ``registered_on``, and ``owner_name``, the owner unit as
     it was called on that day.
@@ -67,7 +67,8 @@ def register() -> QuerySet[StandingPractice]:
         owner_name=Coalesce(Subquery(held.values("name")[:1]), Subquery(names.order_by("from_on").values("name")[:1])),
     )
     return (
-        practices.select_related("owner_unit", "owner_person", "citation__text__file")
+        practices.filter(life__isnull=False)
+        .select_related("owner_unit", "owner_person", "citation__text__file")
         .prefetch_related(Prefetch("fields", fields()))
         .order_by("sort_key", "pk")
     )

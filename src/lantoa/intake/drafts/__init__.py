@@ -1,0 +1,19 @@
+"""From what was read to what would enter a register. Plain Python: no Django, no clock.
+
+A draft is a JSON object, so that a person's correction is stored as it was typed. By ``register``:
+
+- practice: name, kind, owner_unit, owner_person, owner_group, fields [codes], registered_on, is_pilot
+- amount: indicator, point | low, high, exactness, said, unit, from_on, to_on, is_cumulative,
+  practices [positions], about
+- commendation: collectives, individuals, total, unit, from_on, to_on, is_cumulative, about
+- mention: name, and "match" when it is a known unit or person
+
+Units are codes, people UUIDs, numbers plain decimal text, days ISO text. ``likely`` lists records that the finding
+may already be ({kind, uuid, name}); ``doubts`` of a Drafted are reasons to look twice, ``notes`` are only told.
+"""
+
+from lantoa.intake.drafts.known import Known, KnownIndicator, KnownUnit, Setting
+from lantoa.intake.drafts.paper import Drafted, draft_all
+from lantoa.intake.drafts.wholeness import is_whole, missing
+
+__all__ = ["Drafted", "Known", "KnownIndicator", "KnownUnit", "Setting", "draft_all", "is_whole", "missing"]

@@ -1,0 +1,76 @@
+"""What the registers know already, as plain values: handed in, so that drafting needs no database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lantoa.common.periods import Period
+from lantoa.vietnamese.text import fold
+
+SHORTEST_LIKENESS = 6
+_HEADS = ("ban thuong vu ", "btv ", "ban chap hanh ", "bch ", "thuong truc ")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUnit:
+    """A unit by code, with the name that it bears in the paper's period."""
+
+    code: str
+    uuid: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIndicator:
+    """An indicator with the words by which papers name it (see indicators/data/catalogue.toml)."""
+
+    code: str
+    name: str
+    unit: str
+    decimals: int
+    heard_as: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Units, people by folded name, indicators, fields of work, and practices that a read name may be."""
+
+    units: Sequence[KnownUnit] = ()
+    people: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)  # folded → (uuid, full name)
+    indicators: Sequence[KnownIndicator] = ()
+    fields: Sequence[tuple[str, Sequence[str]]] = ()  # code, words
+    likely: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)  # folded name → records
+    named: dict[str, list[KnownUnit]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for one in self.units:
+            self.named.setdefault(_bare(one.name), []).append(one)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """For whom and when the paper's figures count unless it says otherwise."""
+
+    about: KnownUnit
+    period: Period
+    title: str = ""
+
+
+def match_unit(name: str | None, known: Known) -> tuple[KnownUnit, bool] | None:
+    """The unit of that name and whether it is that very name; a name within the name is only a likeness."""
+    words = _bare(name or "")
+    if not words:
+        return None
+    if exact := known.named.get(words):
+        return exact[0], len(exact) == 1
+    near = [own for own in known.named if len(own) > SHORTEST_LIKENESS and f" {own} " in f" {words} "]
+    return (known.named[max(near, key=len)][0], False) if near else None
+
+
+def _bare(name: str) -> str:
+    words = fold(name)
+    for head in _HEADS:
+        words = words.removeprefix(head)
+    return words

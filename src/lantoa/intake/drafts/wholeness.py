@@ -1,0 +1,49 @@
+"""What a draft still lacks before it can enter a register."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import InvalidOperation
+from typing import Any
+
+from lantoa.intake.drafts.amounts import as_quantity
+
+
+def missing(draft: dict[str, Any]) -> list[str]:
+    """The names of the parts that are missing or make no sense; empty when it may enter."""
+    lacking = [part for part in _NEEDED[draft["register"]] if not draft.get(part)]
+    if "from_on" in draft:
+        lacking += _days(draft)
+    if draft["register"] == "amount":
+        lacking += _number(draft)
+    if draft["register"] == "commendation" and not any(draft.get(n) for n in ("collectives", "individuals", "total")):
+        lacking.append("number")
+    return lacking
+
+
+def is_whole(draft: dict[str, Any]) -> bool:
+    """Whether nothing is missing."""
+    return not missing(draft)
+
+
+_NEEDED = {
+    "practice": ("name", "kind", "owner_unit", "registered_on"),
+    "amount": ("indicator", "unit", "from_on", "to_on"),
+    "commendation": ("unit", "from_on", "to_on"),
+    "mention": (),
+}
+
+
+def _days(draft: dict[str, Any]) -> list[str]:
+    try:
+        swapped = date.fromisoformat(draft["from_on"]) > date.fromisoformat(draft["to_on"])
+    except (TypeError, ValueError):
+        return ["period"]
+    return ["period"] if swapped else []
+
+
+def _number(draft: dict[str, Any]) -> list[str]:
+    try:
+        return [] if as_quantity(draft) else ["number"]
+    except (InvalidOperation, ValueError, KeyError):
+        return ["number"]

@@ -1,0 +1,49 @@
+"""Every change of papers and findings that others may make."""
+
+from lantoa.intake.operations.findings import (
+    UnableToDecide,
+    UnableToJoin,
+    UnableToUndo,
+    accept,
+    accept_all_certain,
+    correct,
+    join,
+    put_off,
+    reject,
+    set_apart,
+    take_up,
+    undo,
+)
+from lantoa.intake.operations.papers import (
+    UnableToClose,
+    UnableToTakeIn,
+    close,
+    keep_findings,
+    read_paper,
+    reopen,
+    take_in,
+)
+from lantoa.intake.operations.registers import UnableToAccept
+
+__all__ = [
+    "UnableToAccept",
+    "UnableToClose",
+    "UnableToDecide",
+    "UnableToJoin",
+    "UnableToTakeIn",
+    "UnableToUndo",
+    "accept",
+    "accept_all_certain",
+    "close",
+    "correct",
+    "join",
+    "keep_findings",
+    "put_off",
+    "read_paper",
+    "reject",
+    "reopen",
+    "set_apart",
+    "take_in",
+    "take_up",
+    "undo",
+]

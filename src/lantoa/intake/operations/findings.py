@@ -1,0 +1,265 @@
+"""What a person decides of a finding. Each verb checks the table, who may, and writes a step and the history."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import InvalidOperation
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from lantoa.common.errors import Unable
+from lantoa.common.scopes import Identity, Scope
+from lantoa.history.operations import record as write_down
+from lantoa.intake import queries, rules
+from lantoa.intake.drafts import is_whole, missing
+from lantoa.intake.models import Finding, FindingStep, Paper
+from lantoa.intake.operations import registers
+from lantoa.intake.operations.registers import UnableToAccept
+from lantoa.intake.queries import FindingNow
+from lantoa.practices import queries as practice_register
+from lantoa.practices.models import Practice
+
+MISSING = {
+    "indicator": "chỉ tiêu",
+    "number": "con số",
+    "unit": "đơn vị",
+    "owner_unit": "đơn vị có mô hình",
+    "period": "kỳ (từ ngày, đến ngày)",
+    "from_on": "từ ngày",
+    "to_on": "đến ngày",
+    "name": "tên mô hình",
+    "kind": "tập thể hay cá nhân",
+    "registered_on": "ngày đăng ký",
+}
+JOINS = {
+    "practice": ("practice",),
+    "amount": ("outcome", "statement"),
+    "commendation": ("statement",),
+    "mention": ("unit", "person"),
+}
+
+
+class UnableToDecide(Unable):
+    """This person may not decide it, or it stands where the verb may not be used."""
+
+
+class UnableToJoin(Unable):
+    """There is no such record, or it is of another kind."""
+
+
+class UnableToUndo(Unable):
+    """Something rests on the record by now."""
+
+
+@transaction.atomic
+def accept(
+    *, scope: Scope, finding: Finding, draft: dict[str, Any] | None = None, today: date | None = None
+) -> FindingNow:
+    """Enters the draft into its register with its citation. Sent twice, it enters once.
+
+    An amount takes along practices of the same paper that are not accepted yet but could be.
+    """
+    now = _locked(scope, finding)
+    if now.stage == "accepted":
+        return now
+    _next(now, "accept")
+    if draft is not None:
+        now = _corrected(scope, now, draft)
+    if lacking := missing(now.draft):
+        words = ", ".join(MISSING[part] for part in dict.fromkeys(lacking))
+        raise UnableToAccept(f"Chưa nhận được vì còn thiếu: {words}. Bấm “Sửa” để điền.")
+    return _settle(scope, now, "accept", _enter(scope, now))
+
+
+@transaction.atomic
+def join(*, scope: Scope, finding: Finding, record: Identity) -> FindingNow:
+    """Says that the finding is a record that stands already: nothing new enters."""
+    now = _locked(scope, finding)
+    if now.stage == "joined" and now.record == record.uuid:
+        return now
+    _next(now, "join")
+    if record.kind not in JOINS[now.draft["register"]]:
+        raise UnableToJoin("Không thể ghép mục này vào loại bản ghi đó.")
+    if not registers.exists(record):
+        raise UnableToJoin("Không tìm thấy bản ghi để ghép; có thể đã được rút khỏi sổ.")
+    return _settle(scope, now, "join", record)
+
+
+@transaction.atomic
+def reject(*, scope: Scope, finding: Finding, why: str = "") -> FindingNow:
+    """Says that nothing of it shall enter."""
+    return _move(scope, finding, "reject", why)
+
+
+@transaction.atomic
+def put_off(*, scope: Scope, finding: Finding, why: str = "") -> FindingNow:
+    """Leaves it for later."""
+    return _move(scope, finding, "put_off", why)
+
+
+@transaction.atomic
+def take_up(*, scope: Scope, finding: Finding) -> FindingNow:
+    """Opens again what was rejected or put off."""
+    return _move(scope, finding, "take_up", "")
+
+
+@transaction.atomic
+def undo(*, scope: Scope, finding: Finding, why: str = "") -> FindingNow:
+    """Takes back what was accepted or joined: its facts are reversed, the finding is open again."""
+    now = _locked(scope, finding)
+    _next(now, "undo")
+    _nothing_rests_on(now)
+    reason = why.strip() or f"Hoàn tác khi xác nhận “{now.paper.title}”"
+    if now.stage == "accepted":
+        registers.leave(scope, now, reason[:400])
+    Finding.objects.filter(pk=now.pk).update(record_kind="", record=None)
+    return _step(scope, now, "undo", note=why)
+
+
+@transaction.atomic
+def correct(*, scope: Scope, finding: Finding, draft: dict[str, Any]) -> FindingNow:
+    """Keeps what was typed, whole or not."""
+    return _corrected(scope, _locked(scope, finding), draft)
+
+
+@transaction.atomic
+def set_apart(*, scope: Scope, finding: Finding) -> FindingNow:
+    """A further mention turns out to be a thing of its own."""
+    now = _locked(scope, finding)
+    Finding.objects.filter(pk=now.pk).update(same_as=None)
+    write_down(scope=scope, verb="set_apart", kind="finding", uuid=now.uuid)
+    return _again(now)
+
+
+def accept_all_certain(*, scope: Scope, paper: Paper) -> int:
+    """Accepts, one by one, what is certain and undecided, practices first; gives how many."""
+    found = [one for one in queries.heads(paper).select_related("citation", "paper") if one.stage == "new"]
+    certain = sorted(filter(is_certain, found), key=lambda one: one.draft["register"] != "practice")
+    count = 0
+    for one in certain:
+        if _owners_waiting(one):
+            continue
+        try:
+            accept(scope=scope, finding=one)
+        except Unable:
+            continue
+        count += 1
+    return count
+
+
+def is_certain(finding: Finding) -> bool:
+    """Whether it may be accepted unread: whole, and the reader sure without a doubt or a person's own correction."""
+    sure = finding.certainty >= rules.CERTAIN and not finding.doubts
+    return (
+        is_whole(finding.draft) and (sure or bool(finding.draft.get("corrected"))) and not finding.draft.get("likely")
+    )
+
+
+def _locked(scope: Scope, finding: Finding) -> FindingNow:
+    Finding.objects.select_for_update().filter(pk=finding.pk).first()
+    now = _again(finding)
+    if not scope.may("confirm", now.paper.unit_id):
+        raise UnableToDecide("Tài khoản này không được xác nhận giấy của đơn vị này.")
+    if queries.stage_of(now.paper) != "review":
+        raise UnableToDecide("Giấy này chưa đọc xong hoặc đã kết thúc; hãy mở lại giấy rồi quyết định.")
+    if now.same_as_id is not None and not finding.same_as_id:
+        raise UnableToDecide("Mục này được quyết định cùng lần nhắc đầu tiên.")
+    return now
+
+
+def _again(finding: Finding) -> FindingNow:
+    return queries.findings(finding.paper).select_related("citation", "paper__unit").get(pk=finding.pk)
+
+
+def _next(now: FindingNow, verb: str) -> str:
+    stage = rules.after(rules.FINDING_TABLE, now.stage, verb)
+    if stage is None:
+        raise UnableToDecide(f"Mục này {rules.FINDING_STAGES[now.stage].lower()}, không làm được việc vừa chọn.")
+    return stage
+
+
+def _move(scope: Scope, finding: Finding, verb: str, note: str) -> FindingNow:
+    now = _locked(scope, finding)
+    if any(known == verb and to == now.stage for (_, known), to in rules.FINDING_TABLE.items()):
+        return now
+    return _step(scope, now, verb, note=note)
+
+
+def _step(scope: Scope, now: FindingNow, verb: str, note: str = "") -> FindingNow:
+    stage = _next(now, verb)
+    at = timezone.now()
+    FindingStep.objects.create(finding=now, verb=verb, stage=stage, at=at, by_id=scope.actor_id, note=note[:400])
+    after = _again(now)
+    data = {"paper": str(now.paper.uuid), "read": now.read.get("surface", "")[:200], "why": note}
+    if after.record:
+        data |= {"record_kind": after.record_kind, "record": str(after.record)}
+    write_down(scope=scope, verb=verb, kind="finding", uuid=now.uuid, data=data)
+    return after
+
+
+def _settle(scope: Scope, now: FindingNow, verb: str, record: Identity | None) -> FindingNow:
+    if record:
+        Finding.objects.filter(pk=now.pk).update(record_kind=record.kind, record=record.uuid)
+    return _step(scope, now, verb)
+
+
+def _corrected(scope: Scope, now: FindingNow, draft: dict[str, Any]) -> FindingNow:
+    if now.stage not in rules.OPEN:
+        raise UnableToDecide("Chỉ sửa được mục chưa quyết định; hãy hoàn tác trước.")
+    whole = now.draft | draft | {"register": now.draft["register"], "corrected": True}
+    Finding.objects.filter(pk=now.pk).update(draft=whole)
+    write_down(scope=scope, verb="correct", kind="finding", uuid=now.uuid, data={"draft": draft})
+    return _again(now)
+
+
+def _enter(scope: Scope, now: FindingNow) -> Identity | None:
+    try:
+        match now.draft["register"]:
+            case "practice":
+                return registers.enter_practice(scope, now)
+            case "amount":
+                return registers.enter_amount(scope, now, _owners(scope, now))
+            case "commendation":
+                return registers.enter_commendation(scope, now)
+    except (InvalidOperation, ValueError) as error:
+        raise UnableToAccept("Có chỗ ghi chưa đúng (số hoặc ngày). Bấm “Sửa” để xem lại.") from error
+    match = now.draft.get("match")
+    return Identity(match["kind"], UUID(match["uuid"])) if match else None
+
+
+def _owners(scope: Scope, now: FindingNow) -> list[Practice]:
+    """The practices that an amount belongs to; those that could be accepted are, first."""
+    owners: list[Practice] = []
+    for one in queries.findings(now.paper).filter(position__in=now.draft.get("practices", [])):
+        head = one
+        if head.stage in rules.OPEN:
+            name = head.draft.get("name", "")
+            if head.draft.get("likely") or not is_whole(head.draft):
+                raise UnableToAccept(f"Số này thuộc mô hình “{name}”. Hãy nhận hoặc ghép mô hình đó trước.")
+            head = accept(scope=scope, finding=head)
+        practice = head.record and practice_register.practice(head.record)
+        if not practice:
+            name = head.draft.get("name", "")
+            raise UnableToAccept(
+                f"Mô hình “{name}” đã bỏ. Hãy sửa mục này: chọn mô hình khác hoặc không thuộc mô hình nào."
+            )
+        owners.append(practice)
+    return owners
+
+
+def _owners_waiting(finding: Finding) -> bool:
+    positions = finding.draft.get("practices") or []
+    found = queries.findings(finding.paper).filter(position__in=positions) if positions else ()
+    return any(one.stage not in rules.SETTLED for one in found)
+
+
+def _nothing_rests_on(now: FindingNow) -> None:
+    if now.record and queries.settled_elsewhere(now.record, now).filter(kind=now.kind).exists():
+        raise UnableToUndo("Mục khác đã ghép vào bản ghi này; hãy hoàn tác mục đó trước.")
+    if now.draft["register"] == "practice":
+        amounts = queries.heads(now.paper).filter(kind="quantity", stage__in=rules.SETTLED)
+        if any(now.position in (one.draft.get("practices") or []) for one in amounts):
+            raise UnableToUndo("Mô hình này đã có số liệu ghi vào sổ; hãy hoàn tác các số liệu đó trước.")

@@ -1,0 +1,86 @@
+"""Gathers what the registers know, for drafting."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from lantoa.common.periods import Period
+from lantoa.indicators import queries as figures
+from lantoa.indicators.models import Fact
+from lantoa.indicators.rules import unscaled
+from lantoa.intake import queries
+from lantoa.intake.drafts import Drafted, Known, KnownIndicator, KnownUnit, Setting
+from lantoa.intake.drafts.amounts import as_text
+from lantoa.intake.drafts.commendations import INDICATORS
+from lantoa.intake.drafts.practices import name_of
+from lantoa.intake.models import Paper
+from lantoa.organisations import queries as organisations
+from lantoa.organisations.rules import LINES
+from lantoa.practices import queries as practices
+from lantoa.reading.findings import Reading
+from lantoa.vietnamese.text import fold
+
+MOST_LIKELY = 3
+
+
+def setting_of(paper: Paper) -> Setting:
+    """For whom and when the paper's figures count."""
+    about = organisations.named(paper.to_on).get(pk=paper.about_unit_id)
+    return Setting(KnownUnit(about.code, str(about.uuid), about.name), Period(paper.from_on, paper.to_on), paper.title)
+
+
+def known_for(paper: Paper, reading: Reading) -> Known:
+    """Units under and above the paper's unit, people it names, indicators, fields, and likely practices."""
+    about, day = paper.about_unit_id, paper.to_on
+    near = set[int]().union(*(organisations.subtree(about, line, day) for line in LINES))
+    for line in LINES:
+        near |= {one.pk for one in organisations.path_up(about, line, day)}
+    units = organisations.named(day).filter(pk__in=near)
+    people: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    spoken = {fold(one.surface) for one in reading.people} | {fold(m.owner) for m in reading.models if m.owner}
+    for person in organisations.people().filter(folded__in=spoken):
+        people[person.folded].append((str(person.uuid), person.full_name))
+    return Known(
+        units=[KnownUnit(one.code, str(one.uuid), one.name) for one in units],
+        people=people,
+        indicators=[
+            KnownIndicator(one.code, one.name, one.unit, one.decimals, one.heard_as) for one in figures.catalogue()
+        ],
+        fields=[(one.code, one.heard_as) for one in practices.fields()],
+        likely={name: likely_practices(name, about) for name in {fold(name_of(one)) for one in reading.models}},
+    )
+
+
+def likely_practices(name: str, unit: int) -> list[dict[str, str]]:
+    """Registered practices that a name may be, as JSON values."""
+    found = practices.likely_same(name, unit, most=MOST_LIKELY)
+    return [{"kind": "practice", "uuid": str(one.uuid), "name": one.name} for one in found]
+
+
+def mark_doubles(drafted: list[Drafted]) -> None:
+    """Notes on each draft the figures of the ledger that say the same already: it may be one thing told twice."""
+    numbers = [one for one in drafted if one.draft["register"] in ("amount", "commendation") and one.same_as is None]
+    codes = {one.draft.get("indicator") or "" for one in numbers} | set(INDICATORS.values())
+    standing: dict[tuple[Any, ...], list[Fact]] = defaultdict(list)
+    for fact in queries.standing_facts(codes, {one.draft["unit"] for one in numbers}):
+        point = unscaled(fact.value if fact.value is not None else fact.low, fact.indicator.decimals)
+        standing[fact.indicator.code, fact.unit.code, as_text(point) if point is not None else None].append(fact)
+    for one in numbers:
+        period = Period.parse(f"{one.draft['from_on']}..{one.draft['to_on']}")
+        same = [f for key in _keys(one.draft) for f in standing.get(key, ()) if f.period.overlaps(period)]
+        if same:
+            one.draft["likely"] = [_as_record(fact) for fact in same[:MOST_LIKELY]]
+            why = f"Sổ đã có số này: “{same[0].source_label}”, {same[0].period.label()}. Nếu là một, hãy ghép vào."
+            one.doubts.append({"code": "likely", "why": why})
+
+
+def _keys(draft: dict[str, Any]) -> list[tuple[Any, ...]]:
+    if draft["register"] == "amount":
+        return [(draft["indicator"], draft["unit"], draft["point"] or draft["low"])]
+    return [(code, draft["unit"], draft[part]) for part, code in INDICATORS.items() if draft[part]]
+
+
+def _as_record(fact: Fact) -> dict[str, str]:
+    name = f"{fact.wording}, {fact.period.label()} ({fact.source_label})"
+    return {"kind": fact.source_kind, "uuid": str(fact.source_uuid), "name": name[:300]}

@@ -1,0 +1,217 @@
+"""Taking papers in, reading them, closing them."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from pathlib import PurePath
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from lantoa.common.errors import Unable
+from lantoa.common.periods import Period
+from lantoa.common.scopes import Scope, everything
+from lantoa.files import operations as files
+from lantoa.files import queries as kept_files
+from lantoa.history.operations import record
+from lantoa.intake import queries, rules
+from lantoa.intake.drafts import Drafted, draft_all
+from lantoa.intake.drafts.paper import loose_doubts
+from lantoa.intake.models import Finding, Paper, PaperStep
+from lantoa.intake.operations.knowing import known_for, mark_doubles, setting_of
+from lantoa.intake.queue import enqueue
+from lantoa.organisations.models import Unit
+from lantoa.reading import read
+from lantoa.reading.findings import Reading
+from lantoa.reading.inputs import Extracted, Unreadable, checks, extract, limits
+from lantoa.vietnamese.text import clean
+
+# Below this size a file is read while the person waits, so that whatever is wrong is said at once and nothing is kept.
+AT_ONCE_BYTES = 2 * 1024 * 1024
+BATCH = 40
+READER = everything("Trình đọc")
+
+
+class UnableToTakeIn(Unable):
+    """The paper cannot be taken in; nothing of it is kept."""
+
+
+class UnableToClose(Unable):
+    """The paper cannot be closed or opened again now."""
+
+
+@transaction.atomic
+def take_in(
+    *,
+    scope: Scope,
+    name: str,
+    data: bytes,
+    unit: Unit,
+    period: Period,
+    about_unit: Unit | None = None,
+    title: str = "",
+) -> tuple[Paper, bool]:
+    """Keeps a paper and has it read; gives it and whether it is new.
+
+    The same bytes, or the same text in other bytes, at the same unit are the same paper: nothing is doubled.
+    UnableToTakeIn when this person may not, or when the file is one that cannot be read.
+    """
+    about = about_unit or unit
+    if not (scope.may("take_in", unit.pk) and scope.may("take_in", about.pk)):
+        raise UnableToTakeIn("Tài khoản này không được tiếp nhận giấy cho đơn vị đã chọn.")
+    known = queries.same_paper(unit.pk, hashlib.sha256(data).hexdigest())
+    if known:
+        return known, False
+    extracted, media_type = _checked(name, data)
+    if extracted and (twin := queries.same_text(unit.pk, _digest(extracted.text))):
+        return twin, False
+    file = files.keep(scope=scope, name=name, data=data, media_type=media_type)
+    try:
+        with transaction.atomic():
+            paper = Paper.objects.create(
+                title=(clean(title).strip() or _title(name))[:300],
+                file=file,
+                text=files.keep_text(file=file, extracted=extracted) if extracted else None,
+                unit=unit,
+                about_unit=about,
+                from_on=period.from_on,
+                to_on=period.to_on,
+                taken_in_by_id=scope.actor_id,
+                taken_in_at=timezone.now(),
+            )
+    except IntegrityError:
+        # Someone sent the same bytes in the same moment.
+        return Paper.objects.get(unit=unit, file=file), False
+    _step(scope, paper, "receive")
+    transaction.on_commit(partial(enqueue, "lantoa.intake.tasks.read_paper", paper.pk))
+    return paper, True
+
+
+def read_paper(*, paper: Paper) -> None:
+    """Reads a paper and keeps its findings. Done twice, or begun again after a stop, it comes to the same."""
+    with transaction.atomic():
+        stage = queries.stage_of(paper)
+        if rules.after(rules.PAPER_TABLE, stage, "begin") is None:
+            return
+        if stage != "reading":
+            _step(READER, paper, "begin")
+        _progress(paper, 5)
+    if paper.text is None:
+        try:
+            extracted = extract(paper.file.name, kept_files.bytes_of(paper.file))
+        except Unreadable as error:
+            with transaction.atomic():
+                _step(READER, paper, "refuse", note=error.vi)
+            return
+        paper.text = files.keep_text(file=paper.file, extracted=extracted)
+        Paper.objects.filter(pk=paper.pk).update(text=paper.text)
+    _progress(paper, 15)
+    reading = read(paper.text.text)
+    _progress(paper, 50)
+    keep_findings(paper=paper, reading=reading)
+
+
+def keep_findings(*, paper: Paper, reading: Reading) -> None:
+    """Keeps every finding with its citation and draft, in batches that show how far it is; then opens the review."""
+    drafted = draft_all(reading, known_for(paper, reading), setting_of(paper))
+    mark_doubles(drafted)
+    with transaction.atomic():
+        _drop_strangers(paper, drafted)
+        doubts = [{"start": d.start, "end": d.end, "code": d.code, "why": d.why} for d in loose_doubts(reading)]
+        chrome = [list(stretch) for stretch in reading.chrome]
+        Paper.objects.filter(pk=paper.pk).update(chrome=chrome, doubts=doubts)
+    kept = {one.position: one for one in paper.findings.all()}
+    for first in range(0, len(drafted), BATCH):
+        with transaction.atomic():
+            for one in drafted[first : first + BATCH]:
+                if one.position not in kept:
+                    kept[one.position] = _keep(paper, one, kept)
+            _progress(paper, 50 + 50 * min(first + BATCH, len(drafted)) // len(drafted))
+    with transaction.atomic():
+        if queries.stage_of(paper) == "reading":
+            _progress(paper, 100)
+            _step(READER, paper, "found", note=str(len(drafted)))
+
+
+@transaction.atomic
+def close(*, scope: Scope, paper: Paper) -> None:
+    """Ends the review of a paper; UnableToClose while something has not been decided or put off."""
+    _may_confirm(scope, paper)
+    if left := queries.counts(paper)["new"]:
+        raise UnableToClose(f"Còn {left} mục chưa quyết định. Hãy nhận, ghép, bỏ hoặc để sau rồi mới kết thúc.")
+    _step(scope, paper, "close")
+
+
+@transaction.atomic
+def reopen(*, scope: Scope, paper: Paper) -> None:
+    """Opens the review of a closed paper again."""
+    _may_confirm(scope, paper)
+    _step(scope, paper, "reopen")
+
+
+def _may_confirm(scope: Scope, paper: Paper) -> None:
+    if not scope.may("confirm", paper.unit_id):
+        raise UnableToClose("Tài khoản này không được xác nhận giấy của đơn vị này.")
+
+
+def _checked(name: str, data: bytes) -> tuple[Extracted | None, str]:
+    """What is in a small file; of a large one only what it is, for it is read in the background."""
+    try:
+        if len(data) <= AT_ONCE_BYTES:
+            extracted = extract(name, data)
+            return extracted, extracted.media_type
+        if len(data) > limits.FILE_BYTES:
+            extract(name, data)
+        return None, checks.checked_kind(name, data).media_type
+    except Unreadable as error:
+        raise UnableToTakeIn(error.vi) from error
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _title(name: str) -> str:
+    return PurePath(name.replace("\\", "/")).stem.replace("_", " ").strip() or "Không tên"
+
+
+def _step(scope: Scope, paper: Paper, verb: str, note: str = "") -> None:
+    stage = rules.after(rules.PAPER_TABLE, queries.stage_of(paper), verb)
+    if stage is None:
+        raise UnableToClose("Giấy này đang ở bước khác; hãy tải lại trang.")
+    PaperStep.objects.create(paper=paper, verb=verb, stage=stage, at=timezone.now(), by_id=scope.actor_id, note=note)
+    data = {"title": paper.title, "note": note} if note else {"title": paper.title}
+    record(scope=scope, verb=verb, kind="paper", uuid=paper.uuid, data=data)
+
+
+def _progress(paper: Paper, percent: int) -> None:
+    Paper.objects.filter(pk=paper.pk).update(progress=percent)
+
+
+def _drop_strangers(paper: Paper, drafted: list[Drafted]) -> None:
+    """A better reader may have come between a stop and a second start: undecided findings are made anew then."""
+    expected = {one.position: (one.kind, one.item.start, one.item.end) for one in drafted}
+    kept = paper.findings.values_list("position", "kind", "citation__start", "citation__end")
+    if any(expected.get(row[0]) != row[1:] for row in kept) and not paper.findings.filter(steps__isnull=False).exists():
+        paper.findings.filter(same_as__isnull=False).delete()
+        paper.findings.all().delete()
+
+
+def _keep(paper: Paper, one: Drafted, kept: dict[int, Finding]) -> Finding:
+    assert paper.text is not None  # a reading has a text
+    finding, _ = Finding.objects.get_or_create(
+        paper=paper,
+        position=one.position,
+        defaults={
+            "kind": one.kind,
+            "citation": files.cite(text=paper.text, start=one.item.start, end=one.item.end),
+            "certainty": one.item.certainty,
+            "rule": one.item.rule[:80],
+            "doubts": one.doubts,
+            "read": one.read,
+            "draft": one.draft,
+            "same_as": kept[one.same_as] if one.same_as is not None else None,
+        },
+    )
+    return finding

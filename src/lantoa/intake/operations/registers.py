@@ -1,0 +1,129 @@
+"""From a whole draft to a record: the calls into the registers, and back out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid5
+
+from lantoa.common.errors import Unable
+from lantoa.common.periods import Period
+from lantoa.common.quantities import Quantity
+from lantoa.common.scopes import Identity, Scope
+from lantoa.indicators import operations as ledger
+from lantoa.indicators import queries as figures
+from lantoa.intake import queries
+from lantoa.intake.drafts.amounts import as_quantity
+from lantoa.intake.drafts.commendations import INDICATORS
+from lantoa.intake.models import Finding
+from lantoa.organisations import queries as organisations
+from lantoa.practices import operations as practices
+from lantoa.practices import queries as practice_register
+from lantoa.practices.models import Practice
+from lantoa.vietnamese.text import fold
+
+
+class UnableToAccept(Unable):
+    """The draft cannot enter its register as it is."""
+
+
+def key_of(finding: Finding, part: str = "") -> UUID:
+    """The UUID of the record that a finding makes: the same for a double click, another one after an undo."""
+    return uuid5(finding.uuid, f"{queries.rounds(finding)}/{part}")
+
+
+def enter_practice(scope: Scope, finding: Finding) -> Identity:
+    """Registers the practice of a draft."""
+    draft, paper = finding.draft, finding.paper
+    on = date.fromisoformat(draft["registered_on"])
+    unit = organisations.unit(draft["owner_unit"], on)
+    key = key_of(finding)
+    for one in practice_register.likely_same(draft["name"], unit.pk):
+        if one.folded == fold(draft["name"]) and one.owner_unit_id == unit.pk and one.uuid != key:
+            raise UnableToAccept(
+                f"Đơn vị này đã có mô hình “{one.name}”. Hãy ghép vào mô hình đó, hoặc sửa tên nếu là mô hình khác."
+            )
+    person = organisations.people().filter(uuid=draft["owner_person"]).first() if draft.get("owner_person") else None
+    registration = practices.Registration(
+        name=draft["name"],
+        kind=draft["kind"],
+        owner_unit=unit,
+        registered_on=on,
+        owner_person=person,
+        owner_group=draft.get("owner_group", ""),
+        fields=list(practice_register.fields().filter(code__in=draft.get("fields", []))),
+        citation=finding.citation,
+        paper=paper.title[:200],
+    )
+    practice = practices.register(scope=scope, registration=registration, uuid=key)
+    if draft.get("is_pilot") and "choose_as_pilot" in practice_register.open_verbs(practice):
+        practices.advance(scope=scope, practice=practice, verb="choose_as_pilot", on=on, paper=paper.title[:200])
+    return Identity("practice", practice.uuid)
+
+
+def enter_amount(scope: Scope, finding: Finding, owners: Sequence[Practice]) -> Identity:
+    """Adds an outcome of its practices, or states a figure that belongs to none."""
+    draft = finding.draft
+    quantity = as_quantity(draft)
+    assert quantity is not None  # a whole draft has one
+    amount = _amount(finding, draft["indicator"], quantity)
+    about = draft.get("about") or finding.read.get("surface", "")
+    if owners:
+        result = practices.Result(owners, amount, about)
+        return Identity("outcome", practices.add_outcome(scope=scope, result=result, uuid=key_of(finding)).uuid)
+    return Identity("statement", ledger.state(scope=scope, amount=amount, about=about, uuid=key_of(finding)).uuid)
+
+
+def enter_commendation(scope: Scope, finding: Finding) -> Identity:
+    """States each number of a commendation; the record is the first of them."""
+    made = []
+    for part, code in INDICATORS.items():
+        if finding.draft.get(part):
+            amount = _amount(finding, code, Quantity.of(Decimal(finding.draft[part])))
+            about = finding.draft.get("about", "")
+            made.append(ledger.state(scope=scope, amount=amount, about=about, uuid=key_of(finding, part)))
+    return Identity("statement", made[0].uuid)
+
+
+def leave(scope: Scope, finding: Finding, why: str) -> None:
+    """Takes back what an accepted finding entered."""
+    record = finding.record
+    if finding.record_kind == "practice" and (practice := record and practice_register.practice(record)):
+        practices.withdraw(scope=scope, practice=practice, why=why)
+    elif finding.record_kind == "outcome" and (outcome := record and practice_register.outcome(record)):
+        practices.withdraw_outcome(scope=scope, outcome=outcome, why=why)
+    elif finding.record_kind == "statement":
+        for part in ("", *INDICATORS):
+            if statement := figures.statement(key_of(finding, part)):
+                ledger.withdraw(scope=scope, statement=statement, why=why)
+
+
+def exists(record: Identity) -> bool:
+    """Whether there is such a record to join."""
+    match record.kind:
+        case "practice":
+            return practice_register.practice(record.uuid) is not None
+        case "outcome":
+            return practice_register.outcome(record.uuid) is not None
+        case "statement":
+            return figures.statement(record.uuid) is not None
+        case "person":
+            return organisations.people().filter(uuid=record.uuid).exists()
+        case "unit":
+            return organisations.named(date.max).filter(uuid=record.uuid).exists()
+    return False
+
+
+def _amount(finding: Finding, code: str, quantity: Quantity) -> ledger.Amount:
+    draft: dict[str, Any] = finding.draft
+    period = Period(date.fromisoformat(draft["from_on"]), date.fromisoformat(draft["to_on"]))
+    return ledger.Amount(
+        indicator=figures.indicator(code),
+        unit=organisations.unit(draft["unit"], period.to_on),
+        period=period,
+        quantity=quantity,
+        is_cumulative=bool(draft.get("is_cumulative")),
+        citation=finding.citation,
+    )

@@ -1,0 +1,12 @@
+"""Work in the background."""
+
+from __future__ import annotations
+
+from lantoa.intake import operations, queries
+
+
+def read_paper(paper: int) -> None:
+    """Reads a paper by its id. Begun again after a worker died, it goes on where that one stopped."""
+    found = queries.paper_by_id(paper)
+    if found:
+        operations.read_paper(paper=found)
