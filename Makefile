@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
+# What knows no database need not be tried on the second one.
+PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples)
 
 .PHONY: help setup setup-tests run test test-fast check lint types bench docs messages lock clean
 
@@ -50,7 +52,7 @@ types: setup-tests ## mypy, strict
 check: lint types ## what CI runs: the linters, the tests with coverage, the second database
 	$(BIN)/python -m pytest tests -m "not journey" -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=90
 	$(BIN)/python -m pytest tests -m journey
-	scripts/with-postgresql $(BIN)/python -m pytest tests -m "not journey and not plain" -n 2
+	scripts/with-postgresql $(BIN)/python -m pytest tests -m "not journey" -n 2 $(PLAIN)
 
 bench: bench-reading ## every benchmark
 

@@ -15,5 +15,8 @@ def language() -> str:
     return "en"
 
 
+# click takes its own words ("Usage:", "Options") from the program's text domain: ours has them too.
+gettext.bindtextdomain("django", LOCALES)
+gettext.textdomain("django")
 _catalogue = gettext.translation("django", LOCALES, languages=[language()], fallback=True)
 _ = _catalogue.gettext
