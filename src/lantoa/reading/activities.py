@@ -96,7 +96,7 @@ def _unquoted(source: Source, i: int, j: int, kind: str) -> list[Activity]:
             return []
         end = _phrase_end(source, j, 14)
         return [_activity(source, i, end, kind, "event")] if end > j else []
-    if source.is_capital(j) and kind in {"phong trào", "cuộc vận động", "chiến dịch"}:
+    if source.is_capital(j) and not source.tokens[j].shouted and kind in {"phong trào", "cuộc vận động", "chiến dịch"}:
         end = _phrase_end(source, j, 12)
         return [_activity(source, i, end, kind, "movement")] if end - j >= 2 else []
     if (source.key(j), source.key(j + 1)) in {("quyết", "thắng"), ("dân", "vận")}:
@@ -165,7 +165,7 @@ def _regular(source: Source, i: int) -> list[Activity]:
         return []
     j = i + match[0]
     end, said = _frequencies(source, j)
-    if said:
+    if said and not (match[1] == "sinh hoạt" and said == ["định kỳ"]):
         return [_activity(source, i, end, match[1], "recurring", "; ".join(said))]
     if match[1] in {"chào cờ", "sinh hoạt dưới cờ"}:
         return [_activity(source, i, _phrase_end_at_place(source, j), match[1], "custom")]

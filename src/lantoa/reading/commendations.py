@@ -18,6 +18,7 @@ _LEVELS = {
 _COLLECTIVE = frozenset(["tập thể"])
 _INDIVIDUAL = frozenset(["cá nhân"])
 _BOTH = "tập thể, cá nhân"
+_COUNTED = _COLLECTIVE | _INDIVIDUAL | {_BOTH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _same_praise(source: Source, group: _Group, part: Commendation) -> Commendat
 def _groups(source: Source, quantities: Sequence[Quantity]) -> list[_Group]:
     groups: list[_Group] = []
     n = 0
-    counts = [q for q in quantities if q.unit in _COLLECTIVE | _INDIVIDUAL | {_BOTH} and q.value is not None]
+    counts = [q for q in quantities if q.value is not None and (q.unit in _COUNTED or _titled(source, q))]
     while n < len(counts):
         first = counts[n]
         i, j = source.index(first.start), source.index(first.end)
@@ -87,12 +88,22 @@ def _groups(source: Source, quantities: Sequence[Quantity]) -> list[_Group]:
             split = (number, other) if first.unit in _COLLECTIVE else (other, number)
             groups.append(_Group(i, source.index(second.end), split[0], split[1], None))
             n += 1
-        elif first.unit in _COLLECTIVE:
+        elif first.unit in _COLLECTIVE or first.unit == "đơn vị":
             groups.append(_Group(i, j, number, None, None))
         else:
             groups.append(_Group(i, j, None, number, None))
         n += 1
     return groups
+
+
+def _titled(source: Source, quantity: Quantity) -> bool:
+    """ "151 đồng chí được tặng Kỷ niệm chương", "17 đơn vị được nhận cờ thi đua": counted only beside a title."""
+    if quantity.unit not in {"người", "đơn vị"}:
+        return False
+    start, end = source.index(quantity.start), source.index(quantity.end)
+    after = source.key(end) == "được" and any(source.match("commendation_titles", k) for k in range(end, end + 4))
+    gives = source.key(start - 1) == "cho"
+    return after or (gives and any(source.match("commendation_titles", k) for k in range(max(0, start - 14), start)))
 
 
 def _beside(source: Source, first: Quantity, second: Quantity) -> bool:

@@ -138,13 +138,18 @@ def _figures(source: Source, i: int, short: bool) -> Atom | None:
         month_number = _small(source, i + 2, 12)
         if month_number and source.key(i + 3) == separator and (year := _year(source, i + 4)):
             return _checked(i, i + 5, year, month_number, day, "day")
-        if month_number and short and source.key(i + 3) not in {"/", "%"} and separator != "–":
+        if month_number and short and separator != "–" and not _counts(source, i + 3):
             return _checked(i, i + 3, None, month_number, day, "day without year")
     if day and day <= 12 and separator == "/" and (year := _year(source, i + 2)):
         return _month_atom(i, i + 3, year, day)
     if year := _year(source, i):
         return Atom(i, i + 1, year, "year alone")
     return None
+
+
+def _counts(source: Source, j: int) -> bool:
+    """Whether figures go on or a noun follows, as in "4/4 chi hội": then "4/4" is no day."""
+    return source.key(j) in {"/", "%"} or source.match("counted_nouns", j) is not None
 
 
 def _small(source: Source, i: int, most: int) -> int:
@@ -178,6 +183,8 @@ def _period(source: Source, i: int) -> Atom | None:
         j += 1
     elif (source.key(i), source.key(i + 1)) in _PERIOD_WORDS:
         j += 2
+    if days := _days(source, i, j):
+        return days
     first = _atom(source, j, short=named)
     if first is None:
         return None
@@ -196,6 +203,25 @@ def _period(source: Source, i: int) -> Atom | None:
 
 
 _PERIOD_WORDS = frozenset({("giai", "đoạn"), ("nhiệm", "kỳ"), ("năm", "học"), ("thời", "kỳ")})
+
+
+def _days(source: Source, i: int, j: int) -> Atom | None:
+    """ "23-25/01/2021", "từ ngày 13-19.3": days that share their month."""
+    k = j + (source.key(j) == "ngày")
+    first = _small(source, k, 31)
+    if not first or source.key(k + 1) not in _TO:
+        return None
+    last = _atom(source, k + 2, short=True) or _dotted_day(source, k + 2)
+    if last is None or len(last.value) not in {5, 10} or not _small(source, k + 2, 31) and "." not in source.key(k + 2):
+        return None
+    if first >= int(last.value[-2:]):
+        return None
+    return Atom(i if source.key(i) == "từ" else k, last.end, f"{last.value[:-2]}{first:02}/{last.value}", "days")
+
+
+def _dotted_day(source: Source, i: int) -> Atom | None:
+    dotted = _DAY_MONTH.fullmatch(source.key(i))
+    return _checked(i, i + 1, None, int(dotted[2]), int(dotted[1]), "day without year") if dotted else None
 
 
 def _both_years(first: Atom, last: Atom) -> bool:

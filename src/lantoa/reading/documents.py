@@ -172,8 +172,11 @@ def _term(source: Source, j: int) -> tuple[int, str | None]:
     bracket = source.key(j) == "("
     k = j + bracket
     if source.key(k) in {"khóa"} and source.key(k + 1) and set(source.key(k + 1)) <= _ROMAN:
-        end = k + 2 + (bracket and source.key(k + 2) == ")")
-        return end, source.tokens[k + 1].nfc
+        end = k + 2
+        while source.key(end) in {",", "và"} and source.key(end + 1) and set(source.key(end + 1)) <= _ROMAN:
+            end += 2
+        term = source.said(k + 1, end)
+        return end + (bracket and source.key(end) == ")"), term
     return j, None
 
 
@@ -287,7 +290,7 @@ _TITLE_STOPS = frozenset(
 def _document(source: Source, item: _Cited, dates: dict[int, Date]) -> Document:
     start, end, surface = source.span(item.start, item.end)
     date = _date_after(source, item.end, dates)
-    issuer = item.issuer or _issuer_after(source, item.end)
+    issuer = item.issuer or _issuer_after(source, item.end) or _issuer_before(source, item.start)
     certainty = {"numbered": 0.98, "session": 0.95, "short number": 0.85}.get(item.rule, 0.7)
     return Document(
         start=start,
@@ -325,6 +328,23 @@ def _issuer_after(source: Source, j: int) -> str | None:
         if not _between_paper_and_issuer(source, k):
             return None
     return None
+
+
+def _issuer_before(source: Source, i: int) -> str | None:
+    """The body in "Tỉnh ủy Lào Cai đã ban hành Kế hoạch số …", "Huyện ủy An Phú đề ra kế hoạch số …"."""
+    if (source.key(i - 2), source.key(i - 1)) not in {("ban", "hành"), ("đề", "ra")}:
+        return None
+    end = i - 2
+    while source.key(end - 1) in {"đã", "vừa", "cũng", "sớm", "kịp", "thời"}:
+        end -= 1
+    best = None
+    for k in range(end - 1, max(end - 14, -1), -1):
+        if not source.same_sentence(k, i):
+            break
+        body = unit_at(source, k)
+        if body and body.end == end:
+            best = source.said(k, end)
+    return best
 
 
 def _between_paper_and_issuer(source: Source, k: int) -> bool:

@@ -169,7 +169,7 @@ def _proper(source: Source, i: int, j: int, many: bool) -> bool:
 
 
 _MAY_BEGIN_A_NAME = frozenset(
-    [
+    ["nông nghiệp", "làm kinh tế", "học tập", "làm theo", "chính quyền", 
         "sản xuất",
         "tự quản",
         "chăn nuôi",

@@ -142,16 +142,13 @@ def _post_before(source: Source, i: int) -> str | None:
     end = i
     if source.key(end - 1) in _DASHES | {":"}:
         end -= 1
-    for k in range(end - 1, max(end - 14, -1), -1):
-        if not source.same_sentence(k, i):
-            return None
-        if source.key(k) in {";", ".", "và"} and k < end - 1:
-            return None
-        if source.match("roles", k) and not source.is_capital(k - 1):
-            stop = role_end(source, k)
-            if stop == end:
-                return source.said(k, end)
-    return None
+    best = None
+    for k in range(end - 1, max(end - 20, -1), -1):
+        if not source.same_sentence(k, i) or (source.key(k) in {";", ".", "và"} and k < end - 1):
+            break
+        if source.match("roles", k) and role_end(source, k) == end:
+            best = k
+    return source.said(best, end) if best is not None else None
 
 
 def role_end(source: Source, i: int) -> int:
@@ -234,6 +231,8 @@ def _byline(source: Source, i: int) -> _Named | None:
     if end > i and source.key(end) == "|" and source.tokens[i].paragraph <= 6:
         return _Named(i, end, "tác giả", "name under the headline", 0.8)
     after = source.at(end)
+    if after is not None and after.nfc in _DASHES and (body := unit_at(source, after.i + 1)):
+        after = source.at(body.end)
     ends = after is None or after.kind == BREAK or source.in_chrome(after)
     return _Named(i, end, "tác giả", "name alone", 0.7) if end > i and ends and _late(source, i) else None
 

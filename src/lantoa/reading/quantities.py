@@ -187,10 +187,11 @@ def _unknown_noun(source: Source, amount: Amount, j: int) -> _Counted | None:
     if source.listed("not_nouns", j) or source.match("before_number", amount.start - 1):
         return None
     clear = "." in source.tokens[amount.start].nfc or _qualifier(source, amount)[1] is not None
+    clear = clear or source.key(amount.start - 1) in {",", ";"}
     if not clear and not source.listed("before_counted", amount.start - 1):
         return None
     two = source.is_word(j + 1) and not source.is_capital(j + 1) and not source.listed("not_nouns", j + 1)
-    return _Counted(j + 1 + two, source.said(j, j + 1 + two), "noun of no list", 0.4)
+    return _Counted(j + 1 + two, source.said(j, j + 1), "noun of no list", 0.4)
 
 
 def _really_counts(source: Source, amount: Amount, counted: _Counted) -> bool:

@@ -111,6 +111,9 @@ def _bare(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None:
     if term := _term(source, j):
         return Body(term, kind, "body with term")
     if kind == "trung ương":
+        inner = unit_at(source, j, depth + 1) if source.key(j - 1) == "ương" else None
+        if inner is not None and inner.kind in {"hội", "đoàn", "mặt trận"}:
+            return Body(inner.end, inner.kind, "central body", inner.level, inner.place)
         return Body(j, kind, "definite body")
     extended = _extended(source, j, kind, depth)
     if extended:
@@ -145,6 +148,8 @@ def _extended(source: Source, j: int, kind: str, depth: int) -> Body | None:
     end = before_person(source, j, name_end(source, j, 4), 4)
     if end > j and token.spaced and not _is_title_word(source, j):
         name = source.said(j, end)
+        if source.key(end - 1) in {"khu", "tổ", "đội"} and source.is_number(end):
+            end += 1
         level_kind = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh"}.get(kind)
         place = (level_kind, title_case(name)) if level_kind else None
         return Body(end, kind, "body with name", place=place)
@@ -221,7 +226,15 @@ def _paired(source: Source, i: int, j: int, kind: str, depth: int) -> Body | Non
     return Body(inner.end, inner.kind, "section of a body", inner.level, inner.place) if inner else None
 
 
+def _central(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None:
+    inner = unit_at(source, j, depth + 1)
+    if inner is None or inner.kind not in {"hội", "đoàn", "mặt trận"}:
+        return None
+    return Body(inner.end, inner.kind, "central body", inner.level, inner.place)
+
+
 _HANDLERS = {
+    "central": _central,
     "bare": _bare, "level": _level, "name": _named, "number": _numbered, "place": _placed,
     "party": _party, "field": _fielded, "paired": _paired,
 }  # fmt: skip
@@ -233,7 +246,9 @@ def _place(source: Source, i: int) -> Body | None:
         return None
     j, kind = i + match[0], match[1]
     token = source.at(j)
-    if token is None or not token.spaced or token.paragraph != source.tokens[i].paragraph:
+    if token is None or token.paragraph != source.tokens[i].paragraph:
+        return None
+    if not token.spaced and source.key(j - 1) != ".":
         return None
     if source.match("roles", i):
         return None
@@ -259,6 +274,8 @@ def place_name_end(source: Source, j: int, shouted: bool = False) -> int:
     """One past a place's name; a second syllable in lower case counts where the text shows it with a capital."""
     if (match := source.match("provinces", j)) and source.is_capital(j):
         return j + match[0]
+    if source.is_word(j) and source.tokens[j].shouted:
+        return _shouted_name_end(source, j)
     end = before_person(source, j, name_end(source, j, 4), 4)
     if end == j + 1 and not source.tokens[j].shouted and source.is_word(end):
         pair = (source.key(j), source.key(end))
@@ -270,6 +287,28 @@ def place_name_end(source: Source, j: int, shouted: bool = False) -> int:
         ):
             return end + 1
     return end
+
+
+def _shouted_name_end(source: Source, j: int) -> int:
+    """A name inside a headline in capitals: as far as the text writes it elsewhere in title case, else two words."""
+    end = name_end(source, j, 4)
+    for stop in range(end, j + 1, -1):
+        if name_keys(source, j, stop) in _title_runs(source):
+            return stop
+    return min(end, j + 2)
+
+
+def _title_runs(source: Source) -> set[tuple[str, ...]]:
+    """All runs of up to four words in title case that the text has, and their beginnings."""
+    cached: set[tuple[str, ...]] | None = getattr(source, "_runs", None)
+    if cached is None:
+        cached = set()
+        for token in source.tokens:
+            if token.capital and not token.shouted:
+                end = name_end(source, token.i, 4)
+                cached |= {name_keys(source, token.i, stop) for stop in range(token.i + 2, end + 1)}
+        source._runs = cached  # type: ignore[attr-defined]
+    return cached
 
 
 def _capital_pairs(source: Source) -> set[tuple[str, str]]:
