@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from lantoa.accounts.operations import make_account, offer_in_demo
 from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
-from lantoa.common.scopes import everything
+from lantoa.common.scopes import Identity, Scope, everything
 from lantoa.intake import operations as intake
 from lantoa.intake import queries as papers
 from lantoa.intake.models import Paper
@@ -100,28 +101,42 @@ class Province:
             unit=self.units[row["unit"]],
             period=Period(row["from_on"], row["to_on"]),
         )
-        intake.read_now(paper=paper)
+        intake.read_paper(paper=paper)
         if row["confirm"] == "none":
             return
         if within:
             self._leave_out_amounts(scope, paper, within)
-        intake.accept_all_certain(scope=scope, paper=paper, today=self.today)
+        intake.accept_all_certain(scope=scope, paper=paper)
         if row["confirm"] == "all":
             self._accept_the_rest(scope, paper)
 
-    def _leave_out_amounts(self, scope: Any, paper: Paper, within: str) -> None:
+    def _leave_out_amounts(self, scope: Scope, paper: Paper, within: str) -> None:
         """A figure that a fuller paper reports again is turned down here, with the reason."""
-        for finding in papers.open_findings(paper):
-            if finding.kind in {"quantity", "commendation"}:
+        for finding in self._open(paper):
+            if finding.draft["register"] in {"amount", "commendation"}:
                 intake.reject(scope=scope, finding=finding, why=ALREADY_COUNTED.format(within=within))
 
-    def _accept_the_rest(self, scope: Any, paper: Paper) -> None:
-        """What is not complete stays open for the visitor to try."""
-        for finding in papers.open_findings(paper):
+    def _accept_the_rest(self, scope: Scope, paper: Paper) -> None:
+        """As a careful clerk would: what the registers hold is joined, what is whole and undoubted accepted.
+
+        The rest stays open for the visitor to try.
+        """
+        for finding in self._open(paper):
+            likely = finding.draft.get("likely")
+            doubts = {doubt["code"] for doubt in finding.doubts} - {"likely"}
             try:
-                intake.accept(scope=scope, finding=finding, today=self.today)
+                if likely:
+                    record = Identity(likely[0]["kind"], UUID(likely[0]["uuid"]))
+                    intake.join(scope=scope, finding=finding, record=record)
+                elif not doubts:
+                    intake.accept(scope=scope, finding=finding)
             except Unable:
                 continue
+
+    def _open(self, paper: Paper) -> list[Any]:
+        """What nobody has decided yet, practices first, since amounts may belong to them."""
+        waiting = papers.heads(paper).filter(stage="new").select_related("citation", "paper")
+        return sorted(waiting, key=lambda one: one.draft["register"] != "practice")
 
     def _publish(self) -> None:
         """Collective practices go to the portal; those whose start has passed are running."""
