@@ -43,21 +43,21 @@ class Period:
     @classmethod
     def parse(cls, code: str) -> Period:
         """Reads "2022", "2022-05", "2022-Q1", "2022-H1", "2022-M9" (nine months), "2016..2020",
-        "2022-01-05..2022-03-31"; either side of ".." may be any of the others. ValueError otherwise."""
+        "2022-01-05..2022-03-31"; each side of ".." may be any of the others. ValueError otherwise."""
         left, dots, right = code.strip().partition("..")
         if dots:
-            return cls(cls.parse(left).from_on, cls.parse(right).to_on)
+            return cls(_parse_one(left).from_on, _parse_one(right).to_on)
         return _parse_one(left)
 
     @property
     def code(self) -> str:
         """The shortest text that ``parse`` turns back into this period."""
-        year = self.from_on.year
+        year = f"{self.from_on.year:04}"
         for code in _named(year):
             if Period.parse(code) == self:
                 return code
-        if self == Period(date(year, 1, 1), date(self.to_on.year, 12, 31)):
-            return f"{year}..{self.to_on.year}"
+        if self == Period(date(self.from_on.year, 1, 1), date(self.to_on.year, 12, 31)):
+            return f"{year}..{self.to_on.year:04}"
         return f"{self.from_on}..{self.to_on}" if self.from_on != self.to_on else str(self.from_on)
 
     def contains(self, other: Period) -> bool:
@@ -81,9 +81,9 @@ class Period:
         return f"từ {self.from_on:%d/%m/%Y} đến {self.to_on:%d/%m/%Y}"
 
 
-def _named(year: int) -> list[str]:
+def _named(year: str) -> list[str]:
     quarters = [f"{year}-Q{n}" for n in _QUARTERS]
-    return [str(year), *quarters, f"{year}-H1", f"{year}-H2", f"{year}-M9", *(f"{year}-{m:02}" for m in range(1, 13))]
+    return [year, *quarters, f"{year}-H1", f"{year}-H2", f"{year}-M9", *(f"{year}-{m:02}" for m in range(1, 13))]
 
 
 def _parse_one(code: str) -> Period:

@@ -49,9 +49,11 @@ class Quantity:
 
     @classmethod
     def between(cls, low: Decimal | int, high: Decimal | int, said: str = "") -> Quantity:
-        """A range with both ends; ValueError when they are swapped."""
+        """A range with both ends; ValueError when they are swapped. Ends that meet are an exact amount."""
         if low > high:
             raise ValueError("the low end of a range is above its high end")
+        if low == high:
+            return cls.of(low)
         return cls(None, Decimal(low), Decimal(high), Exactness.RANGE, said)
 
 

@@ -73,6 +73,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "lantoa.config.context.everywhere",
+                "lantoa.organisations.context.acting",
             ],
         },
     }

@@ -10,6 +10,7 @@ urlpatterns = [
     path("mo-hinh-dang-ky/", include("lantoa.practices.urls")),
     path("so-lieu/", include("lantoa.indicators.urls")),
     path("don-vi/", include("lantoa.organisations.urls")),
+    path("quy-dinh/", include("lantoa.regulations.urls")),
     path("tai-khoan/", include("lantoa.accounts.urls")),
     path("", include("lantoa.design.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,11 @@ from lantoa.history.models import Event, Seal
 def of_record(kind: str, uuid: UUID) -> QuerySet[Event]:
     """What was done to one record, oldest first, payloads joined."""
     return Event.objects.filter(kind=kind, record=uuid).select_related("payload").order_by("seq")
+
+
+def of_records(kind: str, uuids: Collection[UUID], verb: str) -> QuerySet[Event]:
+    """One kind of act on many records, oldest first, payloads joined."""
+    return Event.objects.filter(kind=kind, record__in=uuids, verb=verb).select_related("payload").order_by("seq")
 
 
 def unsealed(*, after: int) -> QuerySet[Event]:

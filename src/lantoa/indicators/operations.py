@@ -145,8 +145,14 @@ def state(*, scope: Scope, amount: Amount, about: str = "", uuid: UUID | None = 
 
 @transaction.atomic
 def withdraw(*, scope: Scope, statement: Statement, why: str) -> None:
-    """Takes back the fact of a reported figure; the statement stays, its history says why."""
-    for fact in queries.facts_of_source("statement", [statement.uuid]):
+    """Takes back the fact of a reported figure; the statement stays, its history says why.
+
+    UnableToPost without a reason, outside the scope, or when nothing of it stands any more.
+    """
+    facts = list(queries.facts_of_source("statement", [statement.uuid]))
+    if not facts:
+        raise UnableToPost("Số liệu này đã được bỏ trước đó.")
+    for fact in facts:
         reverse(scope=scope, fact=fact, why=why)
     record(scope=scope, verb="withdraw", kind="statement", uuid=statement.uuid, data={"why": why})
 

@@ -8,18 +8,29 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Exactness, Quantity, total
 from lantoa.indicators import rules
 from lantoa.indicators.models import Fact, Indicator, Statement
+from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Unit
+from lantoa.organisations.queries import NamedUnit
+from lantoa.organisations.rules import LINES
+from lantoa.vietnamese.numbers import write_number
 
 
 class UnableToFindIndicator(Unable):
     """No indicator bears that code."""
+
+
+class UnableToOpenFigure(Unable):
+    """An address names no figure; the message says which part of it is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,61 @@ def standing(upto: int | None = None) -> QuerySet[Fact]:
     return facts.filter(~Exists(taken_back))
 
 
+def address_of(indicator_: Indicator, unit: Unit, view: View) -> rules.Address:
+    """What is printed of a figure so that anyone finds it again."""
+    return rules.Address(indicator_.code, str(unit.uuid), view.period.code, view.line, view.tree, view.upto)
+
+
+def figure_path(indicator_: Indicator, unit: Unit, view: View) -> str:
+    """The address of a figure's page within the site. For print, give the view its ``upto=head()``."""
+    one = address_of(indicator_, unit, view)
+    tree = one.tree.isoformat() if one.tree else "then"
+    return reverse("indicators:figure", args=[one.indicator, one.unit, one.period, one.line, tree, one.upto or 0])
+
+
+def figure_url(indicator_: Indicator, unit: Unit, view: View) -> str:
+    """The same for papers and messages: with the name under which the site is known outside."""
+    return settings.PUBLIC_URL + figure_path(indicator_, unit, view)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an address names: the indicator, the unit named as then, the view."""
+
+    indicator: Indicator
+    unit: NamedUnit
+    view: View
+
+
+def opened(*, indicator_: str, unit: UUID, period: str, line: str, tree: str, upto: int) -> Opened:
+    """What an address names, from its parts as printed; UnableToOpenFigure says which part is wrong."""
+    try:
+        days = Period.parse(period[:40])
+    except ValueError:
+        raise UnableToOpenFigure(_("“%s” is not a period; 2022, 2022-Q1 or 2016..2020 are.") % period[:40]) from None
+    try:
+        day = rules.as_date(tree)
+    except ValueError:
+        raise UnableToOpenFigure(_("“%s” is not a day of the map of units.") % tree[:40]) from None
+    if line not in LINES:
+        raise UnableToOpenFigure(_("“%s” is not a line of units.") % line[:40])
+    if upto > head():
+        raise UnableToOpenFigure(_("The ledger has not reached line %s.") % write_number(min(upto, rules.LAST)))
+    view = View(days, line, day, upto or None)
+    found = Indicator.objects.select_related("whole").filter(code=indicator_).first()
+    if found is None:
+        raise UnableToOpenFigure(_("No indicator has the code “%s”.") % indicator_[:80])
+    try:
+        return Opened(found, organisations.unit(str(unit), naming_day(view)), view)
+    except organisations.UnableToFindUnit:
+        raise UnableToOpenFigure(_("No unit has the number %s.") % unit) from None
+
+
+def naming_day(view: View) -> date:
+    """The day whose names a page of the view shows: of the map, else the period's last."""
+    return view.tree or view.period.to_on
+
+
 def _under(view: View, units: Collection[int]) -> Q:
     """Facts whose unit stood under one of these: on the fact's own last day, or on the map of a date."""
     day: Any = F("to_on") if view.tree is None else view.tree
@@ -98,6 +164,23 @@ def facts(indicator_: Indicator, unit: int, view: View) -> QuerySet[Fact]:
         .select_related("indicator", "unit", "citation__text__file", "confirmed_by")
         .order_by("is_cumulative", "-to_on", "seq")
     )
+
+
+def taken_back(indicator_: Indicator, unit: int, view: View) -> QuerySet[Fact]:
+    """The facts that would stand behind a figure had they not been taken back, the latest reversal first."""
+    reversals = Q(reversed_by__isnull=False)
+    if view.upto is not None:
+        reversals &= Q(reversed_by__seq__lte=view.upto)
+    return (
+        Fact.objects.filter(reversals, _under(view, [unit]), _in(view), indicator=indicator_, sign=1)
+        .select_related("indicator", "unit", "citation__text__file", "confirmed_by", "reversed_by__confirmed_by")
+        .order_by("-reversed_by__seq")
+    )
+
+
+def facts_under(unit: int, view: View) -> QuerySet[Fact]:
+    """Every fact, of whatever indicator, that counts for a unit in a view; unordered, nothing joined."""
+    return standing(view.upto).filter(_under(view, [unit]), _in(view))
 
 
 def figure(indicator_: Indicator, unit: int, view: View) -> Figure:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import combinations_with_replacement
 
 from lantoa.common.quantities import Exactness, Quantity, total
 from lantoa.vietnamese.money import write_money
@@ -42,6 +43,10 @@ def unscaled(stored: int | None, decimals: int) -> Decimal | None:
     return None if stored is None else Decimal(stored).scaleb(-decimals)
 
 
+# The largest sequence that a database can hold.
+LAST = 2**63 - 1
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a figure lives. Printed in Word files, so the form of ``path`` never changes.
@@ -60,7 +65,13 @@ class Address:
 
 def as_date(tree: str) -> date | None:
     """The tree of an address: "then" or a day; ValueError otherwise."""
-    return None if tree == "then" else date.fromisoformat(tree)
+    if tree == "then":
+        return None
+    day = date.fromisoformat(tree)
+    # Python reads other spellings too; one day has one address.
+    if day.isoformat() != tree:
+        raise ValueError("a day is written 2022-12-31")
+    return day
 
 
 def write_amount(value: Decimal, unit: str) -> str:
@@ -88,6 +99,22 @@ def write_quantity(quantity: Quantity | None, unit: str) -> str:
     return "có nhưng không rõ số"
 
 
+# One example of each exactness with the word that papers use.
+EXAMPLES = {
+    "10": Quantity.of(10),
+    "trên 10": Quantity.of(10, Exactness.AT_LEAST),
+    "gần 10": Quantity.of(10, Exactness.JUST_UNDER),
+    "khoảng 10": Quantity.of(10, Exactness.ABOUT),
+    "từ 8 đến 12": Quantity.between(8, 12),
+}
+
+
+def wording_table() -> list[tuple[str, str, str]]:
+    """How the sum of any two amounts is worded; docs/how-figures-are-calculated.md publishes it."""
+    pairs = combinations_with_replacement(EXAMPLES, 2)
+    return [(one, other, write_quantity(total([EXAMPLES[one], EXAMPLES[other]]), "")) for one, other in pairs]
+
+
 @dataclass(frozen=True, slots=True)
 class Reported:
     """What one unit reported: enough of a fact to fold it."""
@@ -104,11 +131,10 @@ def fold(facts: Iterable[Reported], over_time: str, over_places: str) -> Quantit
     "none" gives an amount only where there is nothing to add. The order of the facts never matters.
     """
     by_unit: dict[int, list[Reported]] = {}
-    for fact in facts:
-        by_unit.setdefault(fact.unit, []).append(fact)
-    each = [
-        _one([f.quantity for f in sorted(own, key=lambda f: (f.to_on, f.seq))], over_time) for own in by_unit.values()
-    ]
+    for fact in sorted(facts, key=lambda f: (f.to_on, f.seq)):
+        # Taken out and put back: the unit that reported last stands last.
+        by_unit[fact.unit] = [*by_unit.pop(fact.unit, []), fact]
+    each = [_one([fact.quantity for fact in own], over_time) for own in by_unit.values()]
     if not each or any(quantity is None for quantity in each):
         return None
     return _one([quantity for quantity in each if quantity is not None], over_places)

@@ -1,6 +1,16 @@
-"""Addresses of the concept."""
+"""Addresses of the concept. The address of a figure is printed in papers: its form never changes."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from lantoa.indicators import views
 
 app_name = "indicators"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("bang.xlsx", views.workbook, name="workbook"),
+    path("cach-tinh/", views.calculation, name="calculation"),
+    path("chi-tieu/<slug:code>/", views.definition, name="definition"),
+    path("bao-cao/<uuid:uuid>/", views.statement, name="statement"),
+    path("bao-cao/<uuid:uuid>/bo/", views.withdraw, name="withdraw"),
+    path("f/<slug:indicator>/<uuid:unit>/<str:period>/<str:line>/<str:tree>/<int:upto>/", views.figure, name="figure"),
+]

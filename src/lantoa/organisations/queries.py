@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from lantoa.accounts.models import User
 from lantoa.common.errors import Unable
 from lantoa.common.scopes import Scope
 from lantoa.organisations import rules
-from lantoa.organisations.models import Grant, Person, Post, Unit, UnitAncestry, UnitName
+from lantoa.organisations.models import Grant, Person, Post, Unit, UnitAncestry, UnitName, UnitParent
 from lantoa.vietnamese.text import fold
 
 
@@ -192,3 +192,74 @@ def ancestry_of(units: Iterable[int], line: str) -> list[tuple[int, rules.Ancest
 def name_spans(child: Unit) -> QuerySet[UnitName]:
     """Every name a unit has borne, the newest first."""
     return child.names.select_related("unit_class").order_by(F("from_on").desc())
+
+
+def direct_parents(units: Iterable[int], line: str, day: date) -> dict[int, str]:
+    """The code of the unit directly above each of these on a line and day, in one query."""
+    up = UnitAncestry.objects.filter(descendant__in=set(units), line=line, depth=1, from_on__lte=day, to_on__gte=day)
+    return dict(up.values_list("descendant_id", "ancestor__code"))
+
+
+def names_at(moments: Iterable[tuple[int, date]]) -> dict[tuple[int, date], str]:
+    """The name of each unit as on a day of its own, by (unit id, day), in one query."""
+    wanted = set(moments)
+    spans: dict[int, list[UnitName]] = {}
+    for span in UnitName.objects.filter(unit__in={child for child, _ in wanted}).order_by("from_on"):
+        spans.setdefault(span.unit_id, []).append(span)
+
+    def name(child: int, day: date) -> str:
+        held = [span for span in spans[child] if span.from_on <= day]
+        return (held[-1] if held else spans[child][0]).name
+
+    return {(child, day): name(child, day) for child, day in wanted if child in spans}
+
+
+def children_during(parent: int, line: str, from_on: date, to_on: date) -> QuerySet[NamedUnit]:
+    """The units that stood directly under one on any of the days, named as on the last, in Vietnamese order."""
+    direct = UnitAncestry.objects.filter(
+        ancestor=parent, line=line, depth=1, from_on__lte=to_on, to_on__gte=from_on, descendant=OuterRef("pk")
+    )
+    return named(to_on).filter(Exists(direct)).order_by("rank", "sort_key", "pk")
+
+
+def paths(units: Iterable[int], line: str, day: date) -> dict[int, str]:
+    """Where each unit stands, the nearest first: "Huyện Bến Lau, Tỉnh Sông Trăng"; itself and the country left out.
+
+    Two queries, however many units.
+    """
+    up = UnitAncestry.objects.filter(
+        descendant__in=set(units), line=line, depth__gt=0, from_on__lte=day, to_on__gte=day
+    )
+    steps = list(up.order_by("descendant", "depth").values_list("descendant_id", "ancestor_id"))
+    above = named(day).filter(pk__in={ancestor for _, ancestor in steps}, rank__gt=0)
+    names = dict(above.values_list("pk", "name"))
+    found: dict[int, list[str]] = {}
+    for child, ancestor in steps:
+        if ancestor in names:
+            found.setdefault(child, []).append(names[ancestor])
+    return {child: ", ".join(parts) for child, parts in found.items()}
+
+
+def former_names(units: Iterable[int], text: str, day: date) -> dict[int, str]:
+    """A name holding the text that each unit bore before the day and no longer does, in one query."""
+    past = UnitName.objects.filter(unit__in=set(units), folded__contains=fold(text), to_on__lt=day)
+    return dict(past.order_by("from_on").values_list("unit_id", "name"))
+
+
+def count_below(units: Iterable[int], line: str, day: date) -> dict[int, int]:
+    """How many units stood directly under each, in one query."""
+    direct = UnitAncestry.objects.filter(ancestor__in=set(units), line=line, depth=1, from_on__lte=day, to_on__gte=day)
+    return dict(direct.values("ancestor").annotate(number=Count("pk")).order_by().values_list("ancestor", "number"))
+
+
+def parents_on(child: int, day: date) -> dict[str, NamedUnit]:
+    """The unit directly above one on each line that it stands in on the day."""
+    links = UnitParent.objects.filter(_holding(day), unit=child).values_list("line", "parent_id")
+    above = {one.pk: one for one in named(day).filter(pk__in=[parent for _, parent in links])}
+    return {line: above[parent] for line, parent in links}
+
+
+def posts_in(unit_: int, day: date) -> QuerySet[Post]:
+    """Who holds which post in a unit on the day, the head first, then by given name."""
+    held = Post.objects.filter(_holding(day), unit=unit_).select_related("person")
+    return held.order_by("-is_head", "person__sort_key", "pk")

@@ -1,10 +1,15 @@
 """Which rule holds on a day."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.db.models import Q, QuerySet
 
 from lantoa.common.errors import Unable
+from lantoa.regulations import rules
 from lantoa.regulations.models import Regulation
 
 
@@ -24,3 +29,22 @@ def on(code: str, day: date) -> Regulation:
 def every() -> QuerySet[Regulation]:
     """All rules, by name, the newest first."""
     return Regulation.objects.order_by("code", "-effective_from")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as a page shows it: whether it holds today, and its value in lines of name and words."""
+
+    regulation: Regulation
+    is_current: bool
+    value: list[tuple[str, str]]
+
+
+def by_code(today: date) -> list[list[Rule]]:
+    """All rules, those of one name together, the newest first; one query."""
+
+    def shown(one: Regulation) -> Rule:
+        holds = one.effective_from <= today and (one.effective_to is None or today <= one.effective_to)
+        return Rule(one, holds, rules.readable(one.value))
+
+    return [[shown(one) for one in group] for _code, group in groupby(every(), key=lambda one: one.code)]

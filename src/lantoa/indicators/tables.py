@@ -1,0 +1,200 @@
+"""The table of all figures of a unit and period, as a page and as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lantoa.common import workbooks
+from lantoa.common.periods import Period
+from lantoa.common.quantities import Quantity
+from lantoa.common.scopes import Scope
+from lantoa.indicators import openings, queries
+from lantoa.indicators.forms import LINES, ViewForm
+from lantoa.indicators.models import Indicator
+from lantoa.indicators.queries import Figure, Opened, View
+from lantoa.indicators.rules import write_quantity
+from lantoa.organisations import queries as organisations
+from lantoa.organisations.queries import NamedUnit
+
+LINE_NAMES = dict(LINES)
+MOST_FOUND = 20
+HEADINGS = (
+    (gettext_lazy("Indicator"), 44),
+    (gettext_lazy("Measured in"), 14),
+    (gettext_lazy("In the period"), 18),
+    (gettext_lazy("As reports say it"), 26),
+    (gettext_lazy("Cumulative"), 18),
+    (gettext_lazy("Cumulative, as reports say it"), 26),
+    (gettext_lazy("Cumulative since"), 14),
+    (gettext_lazy("Where it comes from"), 22),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator of the table: its figure, that of a year before, and the address of its page."""
+
+    indicator: Indicator
+    row: openings.Row
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All figures of a unit in a view. ``before`` is the same period a year earlier, where there is such a one."""
+
+    unit: NamedUnit
+    view: View
+    before: Period | None
+    lines: list[Line]
+
+    @property
+    def line_name(self) -> str:
+        """The line of units in words."""
+        return str(LINE_NAMES[self.view.line])
+
+
+def table(form: ViewForm, scope: Scope, today: date) -> Table | None:
+    """The table that a valid form asks for; None while no unit is loaded. Adds an error for an unknown unit."""
+    said = form.cleaned_data
+    view = View(form.period(today), said["line"] or "place", said["tree"])
+    day = queries.naming_day(view)
+    if said["unit"]:
+        try:
+            unit: NamedUnit | None = organisations.unit(str(said["unit"]), day)
+        except organisations.UnableToFindUnit as error:
+            form.add_error(None, str(error))
+            return None
+    else:
+        unit = usual_unit(scope, day)
+    return _filled(unit, view) if unit else None
+
+
+def _filled(unit: NamedUnit, view: View) -> Table:
+    indicators = list(queries.catalogue())
+    before = a_year_before(view.period)
+    found = queries.figures(indicators, [unit.pk], view)
+    former = queries.figures(indicators, [unit.pk], replace(view, period=before)) if before else {}
+
+    def line(one: Indicator) -> Line:
+        key = one.pk, unit.pk
+        row = openings.Row(one.name, queries.figure_path(one, unit, view), found.get(key, Figure()), one.unit)
+        return Line(one, row, write_quantity(former[key].in_period, one.unit) if key in former else "")
+
+    return Table(unit, view, before, [line(one) for one in indicators])
+
+
+def usual_unit(scope: Scope, day: date) -> NamedUnit | None:
+    """The place of the unit in whose name one acts, else the country."""
+    if scope.home_unit_id is not None:
+        home = organisations.named(day).filter(pk=scope.home_unit_id).first()
+        if home:
+            return organisations.place_of(home, day)
+    return organisations.country(day)
+
+
+def usual_figure(indicator: Indicator, scope: Scope, today: date) -> openings.Row | None:
+    """This year's figure of an indicator where the visitor acts, else in the country."""
+    unit = usual_unit(scope, today)
+    if unit is None:
+        return None
+    view = View(Period.year(today.year))
+    path = queries.figure_path(indicator, unit, view)
+    return openings.Row(unit.name, path, queries.figure(indicator, unit.pk, view), indicator.unit)
+
+
+def a_year_before(period: Period) -> Period | None:
+    """The same stretch of the year before; None for stretches of several years or odd days."""
+    code = period.code
+    if ".." in code or code.count("-") > 1 or period.from_on.year == 1:
+        return None
+    return Period.parse(f"{period.from_on.year - 1:04}{code[4:]}")
+
+
+def as_fields(one: Table) -> dict[str, Any]:
+    """The words of the form that asks for this table."""
+    period = one.view.period
+    _year, _dash, part = period.code.partition("-")
+    named = ".." not in period.code and part[:1] in ("", "Q", "H", "M")
+    return {
+        "unit": str(one.unit.uuid),
+        "year": period.from_on.year if named else "",
+        "part": part if named else "",
+        "from_on": "" if named else f"{period.from_on:%d/%m/%Y}",
+        "to_on": "" if named else f"{period.to_on:%d/%m/%Y}",
+        "line": one.view.line,
+        "tree": f"{one.view.tree:%d/%m/%Y}" if one.view.tree else "",
+    }
+
+
+def found_units(words: str, today: date) -> list[tuple[NamedUnit, str]]:
+    """The first units that bear or bore such a name, each with where it stands."""
+    units = list(organisations.find(words, today)[:MOST_FOUND])
+    where = organisations.paths([unit.pk for unit in units], "place", today)
+    return [(unit, where.get(unit.pk, "")) for unit in units]
+
+
+def around(one: Table) -> dict[str, list[NamedUnit]]:
+    """The units above the table's unit and those directly below it, on its line and day."""
+    day, line = queries.naming_day(one.view), one.view.line
+    up = [unit for unit in organisations.path_up(one.unit.pk, line, day) if unit.pk != one.unit.pk]
+    return {"above": up, "below": list(organisations.children(one.unit.pk, line, day))}
+
+
+def as_workbook(one: Table) -> bytes:
+    """The table as an Excel workbook: numbers as numbers, each with a link to its page."""
+    return workbooks.workbook(
+        sheet=_("Figures"),
+        title=_("Figures of %(unit)s, %(period)s") % {"unit": one.unit.name, "period": one.view.period.label()},
+        columns=[workbooks.Column(str(heading), width) for heading, width in HEADINGS],
+        rows=(list(_cells(line)) for line in one.lines),
+        notes=[
+            _("Line of units: %s") % one.line_name,
+            _("In-period and cumulative amounts are never added together. An empty cell means: no figure yet."),
+        ],
+    )
+
+
+def _cells(line: Line) -> Iterator[workbooks.Cell]:
+    figure = line.row.figure
+    yield line.indicator.name
+    yield line.indicator.unit
+    yield _number(figure.in_period)
+    yield line.row.in_period
+    yield _number(figure.cumulative)
+    yield line.row.cumulative or None
+    yield figure.since
+    yield workbooks.Link(settings.PUBLIC_URL + line.row.path, _("Open the figure"))
+
+
+def _number(quantity: Quantity | None) -> Decimal | None:
+    return quantity.point if quantity else None
+
+
+def fixed_url(one: Opened, seq: int) -> str:
+    """The address that will show this very figure for ever."""
+    return queries.figure_url(one.indicator, one.unit, replace(one.view, upto=seq or None))
+
+
+def message(one: Opened, figure: Figure, seq: int) -> str:
+    """The figure in a sentence to send on, with its address."""
+    said = {"what": one.indicator.name, "unit": one.unit.name, "period": one.view.period.label()}
+    parts = []
+    if figure.in_period or not figure.cumulative:
+        amount = write_quantity(figure.in_period, one.indicator.unit)
+        parts.append(_("%(what)s, %(unit)s, %(period)s: %(amount)s.") % {**said, "amount": amount})
+    else:
+        parts.append(_("%(what)s, %(unit)s, %(period)s.") % said)
+    if figure.cumulative and figure.since:
+        amount = write_quantity(figure.cumulative, one.indicator.unit)
+        since = f"{figure.since:%d/%m/%Y}"
+        parts.append(_("Cumulative since %(since)s: %(amount)s.") % {"since": since, "amount": amount})
+    return " ".join(parts) + "\n" + _("See where it comes from: %s") % fixed_url(one, seq)

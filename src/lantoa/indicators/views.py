@@ -1,0 +1,185 @@
+"""The pages of figures."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lantoa.common.errors import Unable
+from lantoa.common.workbooks import MEDIA_TYPE
+from lantoa.history import queries as history
+from lantoa.indicators import openings, operations, queries, rules, tables
+from lantoa.indicators.forms import UnitSearchForm, ViewForm, WithdrawForm
+from lantoa.indicators.models import Indicator, Statement
+from lantoa.organisations import queries as organisations
+from lantoa.organisations.access import Request, everyone, official
+
+FACTS_ON_A_PAGE = 50
+
+
+@require_safe
+@everyone
+def figure(
+    request: Request, *, indicator: str, unit: UUID, period: str, line: str, tree: str, upto: int
+) -> HttpResponseBase:
+    """A figure with everything that it is made of."""
+    try:
+        one = queries.opened(indicator_=indicator, unit=unit, period=period, line=line, tree=tree, upto=upto)
+    except queries.UnableToOpenFigure as error:
+        return render(request, "indicators/no_figure.html", {"why": error}, status=404)
+    if _must_sign_in(request, one.indicator):
+        return redirect_to_login(request.get_full_path())
+    found = queries.figure(one.indicator, one.unit.pk, one.view)
+    page = Paginator(queries.facts(one.indicator, one.unit.pk, one.view), FACTS_ON_A_PAGE).get_page(
+        request.GET.get("trang")
+    )
+    seq, written_on = openings.as_of(one.view.upto)
+    places = openings.places(one)
+    context: dict[str, Any] = {
+        "one": one,
+        "line": tables.LINE_NAMES[one.view.line],
+        "found": openings.Row(one.unit.name, "", found, one.indicator.unit),
+        "seq": seq,
+        "written_on": written_on,
+        "fixed": tables.fixed_url(one, seq),
+        "current": openings.now(one, found),
+        "message": tables.message(one, found, seq),
+        "page": page,
+        "facts": openings.lines(page.object_list, request.scope),
+        "taken_back": openings.taken_back(one, request.scope),
+        "above": openings.above(one),
+        "places": [place for place in places if place.figure.any],
+        "silent_places": [place for place in places if not place.figure.any],
+        "own": openings.Row(one.unit.name, "", openings.own(one), one.indicator.unit) if places else None,
+        "parts": openings.parts(one),
+    }
+    return render(request, "indicators/figure.html", context)
+
+
+@require_safe
+@official("read")
+def listing(request: Request) -> HttpResponse:
+    """Every indicator with its figures for one unit and period."""
+    form, table = _table(request)
+    search = UnitSearchForm(request.GET)
+    words = search.cleaned_data["q"].strip() if search.is_valid() else ""
+    context = {
+        "form": form,
+        "search": search,
+        "words": words,
+        "units": tables.found_units(words, request.today) if words else [],
+        "table": table,
+        "around": tables.around(table) if table else None,
+    }
+    return render(request, "indicators/list.html", context)
+
+
+@require_safe
+@official("read")
+def workbook(request: Request) -> HttpResponse:
+    """The same table as an Excel workbook."""
+    _form, table = _table(request)
+    if table is None:
+        raise Http404
+    file = HttpResponse(tables.as_workbook(table), content_type=MEDIA_TYPE)
+    file["Content-Disposition"] = f'attachment; filename="so-lieu-{table.unit.code}-{table.view.period.code}.xlsx"'
+    return file
+
+
+@require_safe
+@everyone
+def definition(request: Request, code: str) -> HttpResponseBase:
+    """What an indicator means, how it adds, and what it may be mistaken for."""
+    try:
+        one = queries.indicator(code)
+    except queries.UnableToFindIndicator as error:
+        raise Http404(str(error)) from error
+    if _must_sign_in(request, one):
+        return redirect_to_login(request.get_full_path())
+    context = {
+        "one": one,
+        "parts": one.parts.order_by("position", "part", "code"),
+        "figure": tables.usual_figure(one, request.scope, request.today),
+    }
+    return render(request, "indicators/definition.html", context)
+
+
+@require_safe
+@everyone
+def calculation(request: Request) -> HttpResponse:
+    """How figures are calculated, in plain words; the same table as docs/how-figures-are-calculated.md."""
+    return render(request, "indicators/calculation.html", {"sums": rules.wording_table()})
+
+
+@require_safe
+@everyone
+def statement(request: Request, uuid: UUID) -> HttpResponseBase:
+    """A reported figure with its paper and its history."""
+    found = _statement(uuid)
+    if _must_sign_in(request, found.indicator):
+        return redirect_to_login(request.get_full_path())
+    return _show_statement(request, found, WithdrawForm())
+
+
+@require_POST
+@official("confirm")
+def withdraw(request: Request, uuid: UUID) -> HttpResponse:
+    """Takes a reported figure back."""
+    found = _statement(uuid)
+    if not request.scope.may("confirm", found.unit_id):
+        raise PermissionDenied
+    form = WithdrawForm(request.POST)
+    if form.is_valid():
+        try:
+            operations.withdraw(scope=request.scope, statement=found, why=form.cleaned_data["why"])
+        except Unable as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The figure was taken back. It stays here with the reason."))
+            return redirect("indicators:statement", uuid)
+    return _show_statement(request, found, form)
+
+
+def _show_statement(request: Request, found: Statement, form: WithdrawForm) -> HttpResponse:
+    is_open = request.scope.may("read", found.unit_id)
+    facts = list(queries.facts_of_source("statement", [found.uuid]))
+    view = queries.View(found.period)
+    context = {
+        "statement": found,
+        "form": form,
+        "is_open": is_open,
+        "facts": openings.lines(facts, request.scope),
+        "unit": organisations.unit(str(found.unit.uuid), found.to_on),
+        "figure": queries.figure_path(found.indicator, found.unit, view),
+        "history": history.of_record("statement", found.uuid) if is_open else [],
+        "may_withdraw": bool(facts) and request.scope.may("confirm", found.unit_id),
+    }
+    return render(request, "indicators/statement.html", context)
+
+
+def _table(request: Request) -> tuple[ViewForm, tables.Table | None]:
+    form = ViewForm(request.GET)
+    if not form.is_valid():
+        return form, None
+    table = tables.table(form, request.scope, request.today)
+    return ViewForm(tables.as_fields(table)) if table else form, table
+
+
+def _statement(uuid: UUID) -> Statement:
+    found = queries.statement(uuid)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _must_sign_in(request: Request, indicator: Indicator) -> bool:
+    return not (indicator.is_public or request.user.is_authenticated)

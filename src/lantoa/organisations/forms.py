@@ -1,0 +1,26 @@
+"""Finding units, and choosing the role to act in."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchForm(forms.Form):
+    """Where to look among the units: below one, or everywhere by a name."""
+
+    q = forms.CharField(
+        required=False,
+        max_length=100,
+        label=_("Name of the unit"),
+        help_text=_("Former names are found too, with or without marks."),
+        widget=forms.TextInput({"type": "search"}),
+    )
+    under = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+class ActForm(forms.Form):
+    """The role to act in from now on."""
+
+    grant = forms.IntegerField(min_value=1)
+    next = forms.CharField(required=False, max_length=2000)

@@ -1,0 +1,109 @@
+"""The pages of units and roles."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lantoa.common.workbooks import MEDIA_TYPE
+from lantoa.organisations import context, queries, tables
+from lantoa.organisations.access import SESSION_KEY, Request, official
+from lantoa.organisations.forms import ActForm, SearchForm
+
+UNITS_ON_A_PAGE = 50
+MOST_SUGGESTED = 20
+
+
+@require_safe
+@official()
+def listing(request: Request) -> HttpResponse:
+    """The units directly below one, or those of a name."""
+    asked = _asked(request)
+    page = Paginator(asked.units, UNITS_ON_A_PAGE).get_page(request.GET.get("trang"))
+    shown: dict[str, Any] = {
+        "form": SearchForm(request.GET),
+        "asked": asked,
+        "page": page,
+        "rows": tables.rows(page.object_list, asked, request.today),
+        "above": queries.path_up(asked.top.pk, "place", request.today)[:-1] if asked.top else [],
+    }
+    return render(request, "organisations/list.html", shown)
+
+
+@require_safe
+@official()
+def workbook(request: Request) -> HttpResponse:
+    """The same list, whole, as an Excel workbook."""
+    file = HttpResponse(tables.as_workbook(_asked(request), request.today), content_type=MEDIA_TYPE)
+    file["Content-Disposition"] = 'attachment; filename="don-vi.xlsx"'
+    return file
+
+
+@require_safe
+@official()
+def unit(request: Request, uuid: UUID) -> HttpResponse:
+    """One unit through time."""
+    try:
+        one = queries.unit(str(uuid), request.today)
+    except queries.UnableToFindUnit as error:
+        raise Http404(str(error)) from error
+    is_open = request.scope.may("read", one.pk)
+    return render(
+        request,
+        "organisations/unit.html",
+        {
+            "unit": one,
+            "names": queries.name_spans(one),
+            "above": queries.path_up(one.pk, "place", request.today)[:-1],
+            "lines": tables.lines_of(one, request.today),
+            "is_open": is_open,
+            "posts": queries.posts_in(one.pk, request.today) if is_open else [],
+            "year": request.today.year,
+        },
+    )
+
+
+@require_safe
+@official()
+def search(request: Request) -> JsonResponse:
+    """Units by any name that they ever bore, for a field that completes what is typed."""
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["q"].strip() if form.is_valid() else ""
+    found = list(queries.find(words, request.today)[:MOST_SUGGESTED]) if words else []
+    where = queries.paths([one.pk for one in found], "place", request.today)
+    units = [{"uuid": str(one.uuid), "name": one.name, "path": where.get(one.pk, "")} for one in found]
+    return JsonResponse({"units": units})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@official()
+def act(request: Request) -> HttpResponse:
+    """Choosing the role to act in, among one's own."""
+    roles = context.roles(request)
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if request.method == "POST":
+        form = ActForm(request.POST)
+        if form.is_valid() and form.cleaned_data["grant"] in {role.grant for role in roles}:
+            request.session[SESSION_KEY] = form.cleaned_data["grant"]
+            safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+            return redirect(wanted if safe else "/")
+        refusal = _("That role is not yours today. Choose one of these.")
+        return render(request, "organisations/act.html", {"choices": roles, "wanted": wanted, "refusal": refusal})
+    return render(request, "organisations/act.html", {"choices": roles, "wanted": wanted})
+
+
+def _asked(request: Request) -> tables.Asked:
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        return tables.asked("", None, request.today)
+    try:
+        return tables.asked(form.cleaned_data["q"].strip(), form.cleaned_data["under"], request.today)
+    except queries.UnableToFindUnit as error:
+        raise Http404(str(error)) from error
