@@ -1,5 +1,6 @@
 """Settings: everything that differs between hosts comes from the environment (docs/hosting.md lists it)."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -11,6 +12,8 @@ DEBUG = switch("LANTOA_DEBUG")
 SECRET_KEY = secret_key(HOME)
 PUBLIC_URL = words("LANTOA_PUBLIC_URL", ["http://localhost:8000"])[0].rstrip("/")
 ALLOWED_HOSTS = words("LANTOA_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+# Whom to ask: shown at the foot of every page ("Ông A, 0900 000 000").
+HELP_LINE = os.environ.get("LANTOA_HELP_LINE", "")
 HTTPS = PUBLIC_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
@@ -117,6 +120,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False
+AXES_RESET_ON_SUCCESS = True  # old slips are forgiven after a good sign-in
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
