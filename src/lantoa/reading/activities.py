@@ -63,7 +63,7 @@ def _headed(source: Source, i: int) -> list[Activity]:
     quote = source.quote_at.get(j)
     if quote is None or not is_name(source, quote):
         return _unquoted(source, i, j, match[1])
-    first = _activity(source, i, quote.closing + 1, match[1], "head, quoted")
+    first = _activity(source, i, quote.closing + 1, match[1], rule="head, quoted")
     kind = "phong trào" if match[1] == "cuộc vận động" else match[1]
     return [first, *_listed(source, quote, kind)]
 
@@ -84,7 +84,7 @@ def _listed(source: Source, first: Quote, kind: str) -> list[Activity]:
         quote = source.quote_at.get(j)
         if quote is None or not is_name(source, quote):
             break
-        found.append(_activity(source, quote.opening, quote.closing + 1, kind, "list, quoted"))
+        found.append(_activity(source, quote.opening, quote.closing + 1, kind, rule="list, quoted"))
         j = quote.closing + 1
     return found
 
@@ -95,12 +95,12 @@ def _unquoted(source: Source, i: int, j: int, kind: str) -> list[Activity]:
         if source.key(i - 1) in {"tại", "ở", "các", "trong"}:
             return []
         end = _phrase_end(source, j, 14)
-        return [_activity(source, i, end, kind, "event")] if end > j else []
+        return [_activity(source, i, end, kind, rule="event")] if end > j else []
     if source.is_capital(j) and not source.tokens[j].shouted and kind in {"phong trào", "cuộc vận động", "chiến dịch"}:
         end = _phrase_end(source, j, 12)
-        return [_activity(source, i, end, kind, "movement")] if end - j >= 2 else []
+        return [_activity(source, i, end, kind, rule="movement")] if end - j >= 2 else []
     if (source.key(j), source.key(j + 1)) in {("quyết", "thắng"), ("dân", "vận")}:
-        return [_activity(source, i, j + 2, kind, "movement")]
+        return [_activity(source, i, j + 2, kind, rule="movement")]
     return []
 
 
@@ -166,9 +166,9 @@ def _regular(source: Source, i: int) -> list[Activity]:
     j = i + match[0]
     end, said = _frequencies(source, j)
     if said and not (match[1] == "sinh hoạt" and said == ["định kỳ"]):
-        return [_activity(source, i, end, match[1], "recurring", "; ".join(said))]
+        return [_activity(source, i, end, match[1], rule="recurring", frequency="; ".join(said))]
     if match[1] in {"chào cờ", "sinh hoạt dưới cờ"}:
-        return [_activity(source, i, _phrase_end_at_place(source, j), match[1], "custom")]
+        return [_activity(source, i, _phrase_end_at_place(source, j), match[1], rule="custom")]
     return []
 
 
@@ -206,7 +206,16 @@ def _held(source: Source, i: int) -> list[Activity]:
             end = _phrase_end(source, k + 2, 14, figures=True)
             if end - k < 4:
                 return []
-            return [_activity(source, i, end, source.said(k + 2, min(end, k + 4)), "held regularly", source.said(i, j))]
+            return [
+                _activity(
+                    source,
+                    i,
+                    end,
+                    source.said(k + 2, min(end, k + 4)),
+                    rule="held regularly",
+                    frequency=source.said(i, j),
+                )
+            ]
     return []
 
 
@@ -221,10 +230,10 @@ def _gathering(source: Source, i: int) -> list[Activity]:
     if needs == "topic" and end == j:
         return []
     start = i - 1 if source.is_number(i - 1) else i
-    return [_activity(source, start, end, kind, "gathering")]
+    return [_activity(source, start, end, kind, rule="gathering")]
 
 
-def _activity(source: Source, i: int, j: int, kind: str, rule: str, frequency: str | None = None) -> Activity:
+def _activity(source: Source, i: int, j: int, kind: str, *, rule: str, frequency: str | None = None) -> Activity:
     start, end, surface = source.span(i, j)
     certainty = 0.9 if rule.endswith("quoted") or rule == "recurring" else 0.6
     return Activity(

@@ -44,6 +44,9 @@ _NUMERALS = frozenset(
 _FIRST_NUMERALS = frozenset(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"])
 
 
+FIRST_WORDS = _FIRST_NUMERALS | {"hàng"}
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number as it was said: tokens ``start`` … ``end``; a range or an order of magnitude has no ``value``."""
@@ -114,6 +117,8 @@ def _words(source: Source, i: int) -> Amount | None:
         return None
     j = i
     while j - i < LONGEST_WORDS and source.key(j) in _NUMERALS and source.same_sentence(i, j):
+        if j > i and {source.key(j - 1), source.key(j)} <= _FIRST_NUMERALS and source.key(j - 1) != "mười":
+            break
         j += 1
     while j > i:
         words = [source.key(k) for k in range(i, j)]

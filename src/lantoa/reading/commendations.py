@@ -12,8 +12,8 @@ from lantoa.reading.source import Source
 REACH_AFTER = 26  # "… có thành tích xuất sắc trong … được Huyện ủy … tặng giấy khen"
 REACH = 14  # tokens on either side in which a word of praise belongs to a count
 _LEVELS = {
-    "tỉnh": "tỉnh", "huyện": "huyện", "xã": "xã", "trung ương": "trung ương", "cơ sở": "cơ sở", "thành phố": "thành phố",
-    "thị xã": "thị xã", "phường": "phường", "thị trấn": "thị trấn",
+    "tỉnh": "tỉnh", "huyện": "huyện", "xã": "xã", "trung ương": "trung ương", "cơ sở": "cơ sở",
+    "thành phố": "thành phố", "thị xã": "thị xã", "phường": "phường", "thị trấn": "thị trấn",
 }  # fmt: skip
 _COLLECTIVE = frozenset(["tập thể"])
 _INDIVIDUAL = frozenset(["cá nhân"])
@@ -49,7 +49,7 @@ def commendations_of(
 
 
 def _of_which(source: Source, group: _Group, part: _Group) -> bool:
-    """Whether a count is a whole, and the next count, which is praised, a part of it ("348 …, riêng năm 2014 có 70 …")."""
+    """Whether a count is a whole and the next, praised count a part of it ("348 …, riêng năm 2014 có 70 …")."""
     if part.start - group.end > REACH or not source.same_sentence(group.start, part.start):
         return False
     return any(source.key(k) in {"riêng", "đó"} for k in range(group.end, part.start))
@@ -191,7 +191,7 @@ def _praise_before(source: Source, group: _Group) -> tuple[int, str | None, str 
     while group.start - k <= REACH and k >= 0 and source.same_sentence(k, group.start) and source.key(k) != ";":
         if source.is_number(k):
             break
-        if match := source.match("praise", k):
+        if source.match("praise", k):
             seen = start = k
             if titled := source.match("commendation_titles", k):
                 title = titled[1]

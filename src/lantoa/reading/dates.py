@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from lantoa.reading.findings import Date
 from lantoa.reading.source import Source
+from lantoa.reading.tokens import NUMBER
 
 _DAY_WORDS = frozenset(["ngày", "sáng", "chiều", "tối", "trưa", "đêm"])
 _PARTS_OF_DAY = _DAY_WORDS - {"ngày"}
 _BEFORE_DAY_MONTH = _DAY_WORDS | frozenset(["dịp", "lễ", "(", "hôm", "từ", "đến", "mùng", "kỷ", "niệm", "ngày"])
+_FIRST_WORDS = _DAY_WORDS | {"năm", "tháng", "từ", "quý", "giai", "nhiệm", "thời"}
 _DASHES = frozenset("-–—")
 _TO = frozenset(["đến", "tới", *_DASHES])
 _ROMAN_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -42,7 +44,8 @@ def dates_of(source: Source) -> list[Date]:
     i = 0
     while i < len(source.tokens):
         token = source.tokens[i]
-        if not source.in_chrome(token) and (item := _date_at(source, i)):
+        begins = token.kind == NUMBER or token.key in _FIRST_WORDS
+        if begins and not source.in_chrome(token) and (item := _date_at(source, i)):
             start, end, surface = source.span(item.start, item.end)
             found.append(Date(start=start, end=end, surface=surface, value=item.value, certainty=0.9, rule=item.rule))
             i = item.end
@@ -92,10 +95,10 @@ def _worded(source: Source, i: int, key: str, short: bool) -> Atom | None:
     if day and source.key(i + 2) == "tháng":
         month = _month(source, i + 2, with_year=False)
         if month and len(month.value) == 7:
-            return _checked(i, month.end, month.value[:4], int(month.value[5:]), day, "day in words")
+            return _checked((i, month.end), month.value[:4], int(month.value[5:]), day, "day in words")
         number = _small(source, i + 3, 12)
         if number:
-            return _checked(i, i + 4, None, number, day, "day in words")
+            return _checked((i, i + 4), None, number, day, "day in words")
     return None
 
 
@@ -125,26 +128,29 @@ def _month_atom(i: int, j: int, year: str, month: int) -> Atom | None:
 def _figures(source: Source, i: int, short: bool) -> Atom | None:
     token = source.tokens[i]
     if dotted := _DOTTED.fullmatch(token.nfc):
-        return _checked(i, i + 1, dotted[3], int(dotted[2]), int(dotted[1]), "day")
+        return _checked((i, i + 1), dotted[3], int(dotted[2]), int(dotted[1]), "day")
     if short and (dotted := _DAY_MONTH.fullmatch(token.nfc)) and source.key(i - 1) in _DAY_WORDS:
-        return _checked(i, i + 1, None, int(dotted[2]), int(dotted[1]), "day without year")
-    day = _small(source, i, 31)
-    if day and source.key(i + 1) == "tháng":
-        month = _month(source, i + 1)
-        if month:
-            return _checked(i, month.end, month.value[:4], int(month.value[5:]), day, "day in words")
+        return _checked((i, i + 1), None, int(dotted[2]), int(dotted[1]), "day without year")
+    if day := _small(source, i, 31):
+        return _day_and_month(source, i, day, short)
+    year = _year(source, i)
+    return Atom(i, i + 1, year, "year alone") if year else None
+
+
+def _day_and_month(source: Source, i: int, day: int, short: bool) -> Atom | None:
+    """ "19/05/2022", "25-10-2021", "23/3" where that is allowed, "5 tháng 9 năm 2020", "3/2021"."""
     separator = source.key(i + 1)
-    if day and (separator in {"/", *_DASHES}) and not source.tokens[i + 1].spaced:
-        month_number = _small(source, i + 2, 12)
-        if month_number and source.key(i + 3) == separator and (year := _year(source, i + 4)):
-            return _checked(i, i + 5, year, month_number, day, "day")
-        if month_number and short and separator != "–" and not _counts(source, i + 3):
-            return _checked(i, i + 3, None, month_number, day, "day without year")
-    if day and day <= 12 and separator == "/" and (year := _year(source, i + 2)):
-        return _month_atom(i, i + 3, year, day)
-    if year := _year(source, i):
-        return Atom(i, i + 1, year, "year alone")
-    return None
+    if separator == "tháng" and (said := _month(source, i + 1)):
+        return _checked((i, said.end), said.value[:4], int(said.value[5:]), day, "day in words")
+    if separator not in {"/", *_DASHES}:
+        return None
+    month = 0 if source.tokens[i + 1].spaced else _small(source, i + 2, 12)
+    if month and source.key(i + 3) == separator and (year := _year(source, i + 4)):
+        return _checked((i, i + 5), year, month, day, "day")
+    if month and short and separator != "–" and not _counts(source, i + 3):
+        return _checked((i, i + 3), None, month, day, "day without year")
+    year = _year(source, i + 2) if separator == "/" else None
+    return _month_atom(i, i + 3, year, day) if year else None
 
 
 def _counts(source: Source, j: int) -> bool:
@@ -168,11 +174,11 @@ def _year(source: Source, i: int) -> str | None:
     return token.nfc if 1900 <= int(token.nfc) <= 2100 else None
 
 
-def _checked(i: int, j: int, year: str | None, month: int, day: int, rule: str) -> Atom | None:
+def _checked(at: tuple[int, int], year: str | None, month: int, day: int, rule: str) -> Atom | None:
     """The atom, or None for a day that no calendar has."""
     if not 1 <= month <= 12 or not 1 <= day <= monthrange(int(year) if year else 2000, month)[1]:
         return None
-    return Atom(i, j, f"{year}-{month:02}-{day:02}" if year else f"{month:02}-{day:02}", rule)
+    return Atom(*at, f"{year}-{month:02}-{day:02}" if year else f"{month:02}-{day:02}", rule)
 
 
 def _period(source: Source, i: int) -> Atom | None:
@@ -212,7 +218,7 @@ def _days(source: Source, i: int, j: int) -> Atom | None:
     if not first or source.key(k + 1) not in _TO:
         return None
     last = _atom(source, k + 2, short=True) or _dotted_day(source, k + 2)
-    if last is None or len(last.value) not in {5, 10} or not _small(source, k + 2, 31) and "." not in source.key(k + 2):
+    if last is None or len(last.value) not in {5, 10} or not source.is_number(k + 2):
         return None
     if first >= int(last.value[-2:]):
         return None
@@ -221,7 +227,7 @@ def _days(source: Source, i: int, j: int) -> Atom | None:
 
 def _dotted_day(source: Source, i: int) -> Atom | None:
     dotted = _DAY_MONTH.fullmatch(source.key(i))
-    return _checked(i, i + 1, None, int(dotted[2]), int(dotted[1]), "day without year") if dotted else None
+    return _checked((i, i + 1), None, int(dotted[2]), int(dotted[1]), "day without year") if dotted else None
 
 
 def _both_years(first: Atom, last: Atom) -> bool:

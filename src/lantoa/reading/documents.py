@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from lantoa.reading.bodies import unit_at
 from lantoa.reading.findings import Date, Document
 from lantoa.reading.source import Source
 from lantoa.reading.tokens import NUMBER, WORD
-from lantoa.reading.units import unit_at
 
 _DASHES = frozenset("-–—")
 _SEPARATORS = frozenset("/") | _DASHES
@@ -379,12 +379,14 @@ def _completed(source: Source, cited: Sequence[_Cited], drafts: Sequence[Documen
             issuer = draft.issuer or known.issuer or _well_known_issuer(source, known)
             done.append(replace(draft, number=known.number, issuer=issuer, date=draft.date or known.date))
             continue
-        well_known = source.lexicons.known_documents.get((draft.type.lower(), item.short.zfill(2)))
-        if well_known:
-            issuer = draft.issuer or well_known[1]
-            rule = "well-known number"
-            draft = replace(draft, number=well_known[0], issuer=issuer, certainty=0.7, rule=rule)
-        else:
-            draft = replace(draft, number=item.short, certainty=0.6)
-        done.append(draft)
+        done.append(_well_known(source, draft, item.short))
     return done
+
+
+def _well_known(source: Source, draft: Document, short: str) -> Document:
+    """A short reference that no full one explains: as it is usually understood, else as written."""
+    known = source.lexicons.known_documents.get((draft.type.lower(), short.zfill(2)))
+    if known is None:
+        return replace(draft, number=short, certainty=0.6)
+    issuer = draft.issuer or known[1]
+    return replace(draft, number=known[0], issuer=issuer, certainty=0.7, rule="well-known number")

@@ -14,6 +14,7 @@ class Phrases:
     """Phrases of one or more words, each with a value; found in a token stream, the longest first."""
 
     def __init__(self, entries: Mapping[str, str] | None = None) -> None:
+        """Takes phrases and their values."""
         self._tree: dict[str, dict] = {}  # type: ignore[type-arg]
         self._values: dict[tuple[str, ...], str] = {}
         for phrase, value in (entries or {}).items():
@@ -77,8 +78,8 @@ def entries_of(lines: Iterable[str]) -> dict[str, str]:
     """Reads "phrase | value" lines; without a value the phrase is its own. ``[label]`` heads set a value."""
     entries: dict[str, str] = {}
     label = None
-    for line in lines:
-        line = line.partition("#")[0].strip()
+    for written in lines:
+        line = written.partition("#")[0].strip()
         if not line:
             continue
         if line.startswith("[") and line.endswith("]"):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lantoa.reading.activities import is_name
+from lantoa.reading.bodies import unit_at
 from lantoa.reading.findings import Activity, Model
 from lantoa.reading.names import name_end
 from lantoa.reading.source import Quote, Source
 from lantoa.reading.spans import Stretches
 from lantoa.reading.tokens import NUMBER, WORD
-from lantoa.reading.units import unit_at
 
 MOST_LISTED = 60
 LONGEST_NAME = 30  # tokens of a name without quotes
@@ -169,7 +169,12 @@ def _proper(source: Source, i: int, j: int, many: bool) -> bool:
 
 
 _MAY_BEGIN_A_NAME = frozenset(
-    ["nông nghiệp", "làm kinh tế", "học tập", "làm theo", "chính quyền", 
+    [
+        "nông nghiệp",
+        "làm kinh tế",
+        "học tập",
+        "làm theo",
+        "chính quyền",
         "sản xuất",
         "tự quản",
         "chăn nuôi",
@@ -213,7 +218,8 @@ def _stops(source: Source, k: int) -> bool:
 
 _STOP_PAIRS = frozenset(
     {
-        ("từ", "năm"), ("giai", "đoạn"), ("từ", "đó"), ("trên", "địa"), ("trong", "đó"), ("trong", "năm"), ("cho", "thu"),
+        ("từ", "năm"), ("giai", "đoạn"), ("từ", "đó"), ("trên", "địa"), ("trong", "đó"), ("trong", "năm"),
+        ("cho", "thu"),
         ("cho", "hiệu"), ("giúp", "cho"), ("là", "một"), ("có", "hiệu"), ("qua", "đó"), ("phát", "huy"),
         ("trên", "diện"), ("cho", "thấy"), ("giúp", "nhiều"), ("có", "quy"), ("có", "tổng"),
     }

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lantoa.reading.bodies import unit_at
 from lantoa.reading.findings import Person, Unit
 from lantoa.reading.names import name_end, title_case
 from lantoa.reading.source import Source
 from lantoa.reading.spans import Stretches
 from lantoa.reading.tokens import BREAK, WORD
-from lantoa.reading.units import unit_at
 
 LONGEST_ROLE = 30
 _DASHES = frozenset("-–—")
@@ -80,16 +80,27 @@ def _named_at(source: Source, i: int, taken: Stretches) -> _Named | None:
     start, stop, _ = source.span(i, max(end, i + 1))
     if taken.touch(start, stop) or _follows_capital(source, i, taken):
         return None
-    honorific = _honorific_before(source, i)
     length = end - i
-    if honorific and not _is_office(source, i) and length <= 5:
-        if length >= 2 or (length == 1 and honorific in _STRONG and not source.listed("not_names", i)):
-            return _Named(i, end, None, "honorific", 0.95 if length >= 2 else 0.6)
-    if not 2 <= length <= 5 or not source.listed("surnames", i) or _is_office(source, i):
+    if length > 5 or _is_office(source, i):
         return None
+    if named := _after_honorific(source, i, end):
+        return named
+    return _by_surname(source, i, end) if length >= 2 and source.listed("surnames", i) else None
+
+
+def _after_honorific(source: Source, i: int, end: int) -> _Named | None:
+    honorific = _honorific_before(source, i)
+    if honorific and end - i >= 2:
+        return _Named(i, end, None, "honorific", 0.95)
+    if honorific in _STRONG and not source.listed("not_names", i):
+        return _Named(i, end, None, "honorific", 0.6)
+    return None
+
+
+def _by_surname(source: Source, i: int, end: int) -> _Named | None:
     if _role_around(source, i, end):
         return _Named(i, end, None, "name beside a post", 0.9)
-    if length >= 3 and source.key(i + 1) in _MIDDLE and not source.quote_of(i):
+    if end - i >= 3 and source.key(i + 1) in _MIDDLE and not source.quote_of(i):
         return _Named(i, end, None, "family and middle name", 0.75)
     return None
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lantoa.reading.activities import is_name
-from lantoa.reading.amounts import Amount, amount_at
-from lantoa.reading.findings import Activity, Date, Document, Model, Quantity, Unit
+from lantoa.reading.amounts import FIRST_WORDS, Amount, amount_at
+from lantoa.reading.findings import Activity, Finding, Model, Quantity
 from lantoa.reading.source import Source
 from lantoa.reading.spans import Stretches
-from lantoa.reading.tokens import WORD
+from lantoa.reading.tokens import NUMBER, WORD
 
 _PRICE_SCALES = frozenset(["triệu", "tỷ", "tỉ", "tr"])
 _AFTER_DONG = frozenset(
@@ -52,22 +52,20 @@ class _Counted:
 
 def quantities_of(
     source: Source,
-    dates: Sequence[Date],
-    documents: Sequence[Document],
-    units: Sequence[Unit],
+    named: Sequence[Finding],
     activities: Sequence[Activity],
     models: Sequence[Model],
 ) -> list[Quantity]:
-    """All amounts outside chrome, dates, papers and names, in order."""
+    """All amounts outside chrome, in order; ``named`` are dates, papers and units, whose figures count nothing."""
     names = [item for item in activities if item.rule.endswith("quoted")]
-    closed = [Stretches.of(items) for items in (dates, documents, units, names)]
+    closed = [Stretches.of(named), Stretches.of(names)]
     closed.append(Stretches.of(item for item in models if "quoted" in item.rule))
     found: list[Quantity] = []
     i = 0
     while i < len(source.tokens):
         token = source.tokens[i]
         item = None
-        if (token.kind != "mark" and token.kind != "break") and not source.in_chrome(token):
+        if (token.kind == NUMBER or token.key in FIRST_WORDS) and not source.in_chrome(token):
             item = _quantity_at(source, i, closed)
         if item:
             found.append(item[0])
@@ -112,8 +110,13 @@ def _counted(source: Source, amount: Amount) -> _Counted | None:
     j = amount.end
     if not source.same_sentence(amount.start, j):
         return _money_unsaid(source, amount)
-    if source.key(j) in {"%"} or (source.key(j), source.key(j + 1)) == ("phần", "trăm"):
+    if source.key(j) == "%" or (source.key(j), source.key(j + 1)) == ("phần", "trăm"):
         return _Counted(j + 1 + (source.key(j) == "phần"), "%", "percent", 0.95)
+    return _by_longest(source, amount, j)
+
+
+def _by_longest(source: Source, amount: Amount, j: int) -> _Counted | None:
+    """The word list with the longest phrase decides: "3 ngày công" are workdays, "3 ngày" a duration."""
     noun, measure, money = (source.match(name, j) for name in ("counted_nouns", "measures", "money"))
     not_counted = source.match("not_counted", j)
     longest = max(m[0] if m else 0 for m in (noun, measure, money, not_counted))
@@ -123,7 +126,7 @@ def _counted(source: Source, amount: Amount) -> _Counted | None:
         return _Counted(j + measure[0], measure[1], "measure", 0.95)
     if noun and noun[0] == longest:
         return _noun(source, amount, j, noun)
-    if not_counted and not_counted[0] == longest:
+    if longest:
         return None
     return _money_unsaid(source, amount) or _unknown_noun(source, amount, j)
 
@@ -196,21 +199,18 @@ def _unknown_noun(source: Source, amount: Amount, j: int) -> _Counted | None:
 
 def _really_counts(source: Source, amount: Amount, counted: _Counted) -> bool:
     """Whether the words around leave the number an amount rather than an order, a name or an article."""
+    one_word = amount.rule == "words" and amount.end - amount.start == 1
     if counted.rule in {"percent", "money", "measure", "money without its word"}:
-        return not (
-            amount.rule == "words" and amount.end - amount.start == 1 and counted.rule == "money without its word"
-        )
-    if amount.rule == "words":
-        if source.key(amount.start) == "một" and amount.end - amount.start == 1:
-            return False
-        if source.key(amount.start) == "năm" and amount.end - amount.start == 1:
-            return False
-        return not source.is_capital(counted.end) and not _hard_before(source, amount.start)
-    if source.is_capital(counted.end) and counted.unit in {"xã", "huyện", "thôn", "phường", "ấp"}:
-        return _qualifier(source, amount)[1] is not None or source.key(amount.start - 1) in {"có", "gồm"}
-    if _qualifier(source, amount)[1]:
-        return True
-    return not _hard_before(source, amount.start)
+        return not (one_word and counted.rule == "money without its word")
+    if one_word and source.key(amount.start) in {"một", "năm"}:
+        return False
+    qualified = _qualifier(source, amount)[1] is not None
+    if source.is_capital(counted.end) and (amount.rule == "words" or counted.unit in _PLACES_COUNTED):
+        return qualified or source.key(amount.start - 1) in {"có", "gồm"}
+    return qualified or not _hard_before(source, amount.start)
+
+
+_PLACES_COUNTED = frozenset({"xã", "huyện", "thôn", "phường", "ấp"})
 
 
 def _hard_before(source: Source, i: int) -> bool:

@@ -28,7 +28,7 @@ def read(text: str, lexicons: Lexicons | None = None) -> Reading:
     documents = documents_of(source, dates)
     units = units_of(source, documents, activities, models)
     people = people_of(source, units)
-    quantities = quantities_of(source, dates, documents, units, activities, models)
+    quantities = quantities_of(source, [*dates, *documents, *units], activities, models)
     commendations = commendations_of(source, quantities, units, dates)
     return Reading(
         text=text,

@@ -13,6 +13,7 @@ class Stretches:
     """A set of stretches, asked in logarithmic time."""
 
     def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        """Takes offsets, end exclusive."""
         ordered = sorted(stretches)
         self._starts = [start for start, _ in ordered]
         self._furthest = list(accumulate((end for _, end in ordered), max))

@@ -157,17 +157,18 @@ def _ends_sentence(tokens: list[Token], i: int, after: Token | None) -> bool:
         return True
     if token.nfc not in {".", "…", "..."} or after is None or after.kind == BREAK:
         return False
-    before = tokens[i - 1] if i else None
     if token.nfc == ".":
-        if before is None or before.key in _ABBREVIATIONS:
-            return False
-        if before.kind == WORD and len(before.nfc) == 1 and before.capital:
-            return False
-        if before.kind == NUMBER and not after.spaced:
-            return False
-    elif not (after.capital and after.spaced):
-        return False
-    return after.capital or after.kind == NUMBER or after.nfc in _OPENERS
+        return not _abbreviates(tokens, i, after) and (after.capital or after.kind == NUMBER or after.nfc in _OPENERS)
+    return after.capital and after.spaced
+
+
+def _abbreviates(tokens: list[Token], i: int, after: Token) -> bool:
+    """Whether the dot at ``i`` belongs to "TP.", an initial, or figures."""
+    if i == 0:
+        return True
+    before = tokens[i - 1]
+    initial = before.kind == WORD and len(before.nfc) == 1 and before.capital
+    return initial or before.key in _ABBREVIATIONS or (before.kind == NUMBER and not after.spaced)
 
 
 _OPENERS = frozenset({"“", '"', "''", "«", "(", "-", "–", "*", "+"})
