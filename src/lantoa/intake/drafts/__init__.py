@@ -6,10 +6,11 @@ A draft is a JSON object, so that a person's correction is stored as it was type
 - amount: indicator, point | low, high, exactness, said, unit, from_on, to_on, is_cumulative,
   practices [positions], about
 - commendation: collectives, individuals, total, unit, from_on, to_on, is_cumulative, about
-- mention: name, and "match" when it is a known unit or person
+- mention: name
 
-Units are codes, people UUIDs, numbers plain decimal text, days ISO text. ``likely`` lists records that the finding
-may already be ({kind, uuid, name}); ``doubts`` of a Drafted are reasons to look twice, ``notes`` are only told.
+``match`` names the record that the finding is beyond doubt: accepting joins it; ``likely`` lists records that it may be
+({kind, uuid, name}). Units are codes, people UUIDs, numbers plain decimal text, days ISO text. ``doubts`` of a Drafted
+are reasons to look twice, ``notes`` of a draft are only told.
 """
 
 from lantoa.intake.drafts.known import Known, KnownIndicator, KnownUnit, Setting

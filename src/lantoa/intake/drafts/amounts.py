@@ -10,9 +10,9 @@ from lantoa.common.quantities import Exactness, Quantity
 from lantoa.indicators.rules import scaled
 from lantoa.intake.drafts import proposing, times
 from lantoa.intake.drafts.known import Known, KnownUnit, Setting, match_unit
-from lantoa.intake.drafts.words import holds, plain, sentence
+from lantoa.intake.drafts.words import bare, holds, plain, sentence
 from lantoa.reading import findings as read
-from lantoa.vietnamese.text import fold
+from lantoa.vietnamese.text import clean, fold
 
 QUALIFIERS: dict[Exactness, tuple[str, ...]] = {
     Exactness.AT_LEAST: ("trên", "hơn", "ít nhất", "tối thiểu", "không dưới", "vượt", "trở lên", "quá"),
@@ -34,6 +34,10 @@ _TARGET = (
 )
 _RATE = ("mỗi", "bình quân", "trung bình", "hằng tháng", "hàng tháng", "hằng tuần", "hàng tuần", "trên người")
 NEAR = 60
+# Every registered practice counts here by itself.
+COUNTED = ("mo-hinh-tap-the", "mo-hinh-ca-nhan")
+# Named beside an amount, but nobody whose figures are reported.
+_NO_REPORTERS = ("đường", "trung ương", "cơ quan báo chí")
 
 
 @dataclass(slots=True)
@@ -66,7 +70,7 @@ def amount(item: read.Quantity, reading: read.Reading, practices: list[int], kno
     around = reading.text[left:right]
     near = reading.text[max(left, item.start - NEAR) : min(right, item.end + NEAR)]
     found = proposing.propose(item.unit, item.measures, near, around, known.indicators)
-    made = Draft({"register": "amount", "practices": practices, "about": (item.measures or "")[:400]})
+    made = Draft({"register": "amount", "practices": practices, "about": _about(item)})
     _indicator(made, item, found)
     _quantity(made, item, found)
     _unit(made, item, reading, known, setting)
@@ -75,14 +79,23 @@ def amount(item: read.Quantity, reading: read.Reading, practices: list[int], kno
     return made
 
 
+def _about(item: read.Quantity) -> str:
+    """What the paper says it is, with the amount in its place."""
+    surface = " ".join(clean(item.surface).split())
+    words = item.measures or ""
+    return (words.replace("…", surface) if "…" in words else words or surface)[:400]
+
+
 def _indicator(made: Draft, item: read.Quantity, found: proposing.Proposal | None) -> None:
     made.draft["indicator"] = found.indicator.code if found else ""
     if found is None:
         made.doubt("no_indicator", "Chưa rõ đây là chỉ tiêu nào: hãy chọn chỉ tiêu, hoặc bỏ nếu không cần ghi.")
     elif found.rival:
         made.doubt("rival", f"Có thể là “{found.indicator.name}” hoặc “{found.rival.name}”: hãy chọn một.")
-    elif found.score < 3:
-        made.doubt("weak_indicator", f"Chỉ tiêu “{found.indicator.name}” chỉ được đoán từ câu xung quanh.")
+    elif found.score < proposing.SURE:
+        made.doubt("weak_indicator", f"Chỉ tiêu “{found.indicator.name}” chỉ được đoán từ những chữ xung quanh.")
+    if found and found.indicator.code in COUNTED:
+        made.doubt("counted", "Sổ tự đếm các mô hình đã đăng ký: nhận cả tổng số này thì có thể cộng đôi.")
 
 
 def _quantity(made: Draft, item: read.Quantity, found: proposing.Proposal | None) -> None:
@@ -110,6 +123,8 @@ def _unit(made: Draft, item: read.Quantity, reading: read.Reading, known: Known,
     if item.subject is None:
         return
     named = reading.units[item.subject]
+    if named.kind in _NO_REPORTERS:
+        return
     name = named.resolved or named.surface
     match = match_unit(name, known)
     if match and (match[1] or match[0] == setting.about):
@@ -119,7 +134,9 @@ def _unit(made: Draft, item: read.Quantity, reading: read.Reading, known: Known,
 
 
 def _is_about(name: str, about: KnownUnit) -> bool:
-    return plain(name) in plain(about.name) or plain(about.name) in plain(name)
+    """Whether a name means the unit itself or a body of its level: "Huyện ủy X" of "huyện X", never "xã X"."""
+    said, own = bare(name), bare(about.name).split()
+    return bare(name) in bare(about.name) or (f" {own[0]} " in said and f" {' '.join(own[1:])} " in said)
 
 
 def _period(made: Draft, item: read.Quantity, reading: read.Reading, setting: Setting) -> None:

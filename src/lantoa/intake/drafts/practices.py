@@ -7,7 +7,7 @@ import re
 from lantoa.intake.drafts import times
 from lantoa.intake.drafts.amounts import Draft
 from lantoa.intake.drafts.known import Known, Setting, match_unit
-from lantoa.intake.drafts.words import holds, plain, sentence
+from lantoa.intake.drafts.words import bare, holds, plain, sentence
 from lantoa.reading import findings as read
 from lantoa.vietnamese.text import clean, fold
 
@@ -44,7 +44,12 @@ def practice(item: read.Model, reading: read.Reading, known: Known, setting: Set
     on = max(told.from_on, setting.period.from_on) if told and told.overlaps(setting.period) else None
     made.draft["registered_on"] = (on or (told.from_on if told else setting.period.from_on)).isoformat()
     made.draft["is_pilot"] = bool(holds(around, _PILOT))
-    if likely := list(known.likely.get(fold(name), ())):
+    likely = list(known.likely.get(fold(name), ()))
+    same = [one for one in likely if fold(one["name"]) == fold(name) and one["unit"] == made.draft["owner_unit"]]
+    if len(same) == 1:
+        made.draft["match"] = same[0]
+        made.doubts.clear()
+    elif likely:
         made.draft["likely"] = likely
         made.doubt("likely", f"Có thể là mô hình đã đăng ký: “{likely[0]['name']}”. Nếu đúng, hãy ghép vào.")
     if not made.draft["fields"]:
@@ -68,11 +73,11 @@ def _owner(made: Draft, item: read.Model, reading: read.Reading, known: Known, s
         made.draft["kind"] = "individual"
     elif any(fold(person.surface) == fold(item.owner) for person in reading.people):
         made.draft |= {"kind": "individual", "owner_group": item.owner[:200]}
-    elif plain(item.owner) not in plain(setting.about.name):
+    elif bare(item.owner) not in bare(setting.about.name):
         made.draft["owner_group"] = item.owner[:200]
         if match:
             made.draft["owner_unit"] = match[0].code
-        if not holds(plain(item.owner)[: len(plain(item.owner).split()[0]) + 12], _GROUPS):
+        if not plain(item.owner).startswith(tuple(plain(word) for word in _GROUPS)):
             made.doubt("owner", f"Giấy ghi của “{item.owner}”, chưa có trong sổ đơn vị.")
 
 

@@ -20,6 +20,8 @@ FACTORS: Mapping[tuple[str, str], Decimal] = {
     ("tạ", "tấn"): Decimal("0.1"),
     ("tấn", "kg"): Decimal(1000),
 }
+# From here on the unit alone, or a word of what is measured, speaks for the indicator.
+SURE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def _score(unit: str, entry: Mapping[str, Sequence[str]], places: Sequence[tuple
     if fold(unit) not in {fold(one) for one in entry["unit"]}:
         return 0
     if not entry["words"]:
-        return 8
+        return SURE
     return sum(weight for word in entry["words"] for place, weight in places if plain(word) in place)
 
 

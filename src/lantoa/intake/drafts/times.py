@@ -8,32 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lantoa.common.periods import Period
-from lantoa.intake.drafts.words import holds, paragraph, plain, sentence
+from lantoa.intake.drafts.words import paragraph, plain, sentence
 
-_ATOM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_RUNNING = (
-    "lũy kế",
-    "luỹ kế",
-    "tính chung từ",
-    "cộng dồn",
-    "từ đầu nhiệm kỳ",
-    "đến nay",
-    "tính đến nay",
-    "từ trước đến nay",
-)
-_OWN_YEAR = (
-    "riêng năm",
-    "tính riêng",
-    "riêng trong",
-    "riêng quý",
-    "riêng 6 tháng",
-    "trong năm",
-    "trong quý",
-    "năm nay",
-)
-_COUNT = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
-_YEARS = re.compile(rf" (?:trong|qua|sau|hon|gan) (\d{{1,2}}|{'|'.join(_COUNT)}) nam (?!hoc )(?!\d)")
 YEAR = timedelta(days=366)
+_ATOM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_COUNT = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_RUNNING = re.compile(
+    r" (?:lũy kế|cộng dồn|tính chung từ|từ đầu nhiệm kỳ|từ đầu năm|đến nay|từ trước đến nay|tính đến nay)(?= )"
+    rf"| (?:trong|qua|sau|hơn|gần) 0?(?P<years>\d{{1,2}}|{'|'.join(_COUNT)}) năm(?= (?!học |\d))"
+)
+_OWN = re.compile(r" (?:tính riêng|riêng (?:trong |năm |quý |6 tháng |kỳ )|trong năm|trong quý|trong kỳ|năm nay)")
+_MONTHS = re.compile(r" (?:lũy kế|từ đầu năm)(?: \w+){0,3}? (?P<months>\d{1,2}) tháng ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +31,63 @@ class When:
 
 
 def when(text: str, start: int, end: int, said: str | None, paper: Period) -> When:
-    """``said`` is the reader's period of the amount, in the date notation, or None."""
-    here = plain(text[slice(*sentence(text, start, end))])
-    own = said and period_of(said, paper)
-    if own:
-        running = own.to_on - own.from_on >= YEAR or bool(said and said.endswith("/.."))
-        if not running and holds(here, _RUNNING) and not holds(here, _OWN_YEAR):
-            return When(own, True, f"Câu có “{holds(here, _RUNNING)}”: tạm ghi là số lũy kế trong {own.label()}.")
-        return When(own, running)
-    return _unsaid(text, start, end, here, paper)
+    """``said`` is the reader's period of the amount, in the date notation, or None.
+
+    The nearest words before the amount decide; a "riêng năm …" right after it tells that it is more than the year's.
+    """
+    own = period_of(said, paper) if said else None
+    left, right = sentence(text, start, end)
+    top, _ = paragraph(text, start, end)
+    before, after = plain(text[left:start]), plain(text[end:right])
+    running, single = _last(_RUNNING, before), _last(_OWN, before)
+    told = _clipped(own, paper) if own else paper
+    if single and (not running or running.start() < single.start()):
+        return When(told, _long(told))
+    if own and (_long(own) or (said or "").endswith("/..")):
+        return When(own, True)
+    if running:
+        return _running(running, before, _since(told, paper), "Câu")
+    if found := _OWN.search(after):
+        why = f"Câu nói tiếp “{found[0].strip()} …”: tạm ghi lũy kế, vì số này có thể gồm cả các kỳ trước."
+        return When(_since(told, paper), True, why)
+    if not own and (running := _last(_RUNNING, plain(text[top:left]))):
+        return _running(running, plain(text[top:left]), paper, "Đoạn")
+    return When(told, _long(told))
 
 
-def _unsaid(text: str, start: int, end: int, here: str, paper: Period) -> When:
-    if holds(here, _OWN_YEAR) and not holds(here, _RUNNING):
-        return When(paper, paper.to_on - paper.from_on >= YEAR)
-    left, _ = paragraph(text, start, end)
-    before = plain(text[left:end])
-    for place, sure in ((here, True), (before, False)):
-        if found := _YEARS.search(place):
-            count = int(found[1]) if found[1].isdigit() else _COUNT[found[1]]
-            from_on = date(paper.to_on.year - count + 1, 1, 1)
-            period = Period(min(from_on, paper.from_on), paper.to_on)
-            why = "Câu" if sure else "Đoạn"
-            return When(
-                period, True, f"{why} này nói “{found[0].strip()} …” ({count} năm): tạm ghi lũy kế {period.label()}."
-            )
-        if word := holds(place, _RUNNING):
-            if sure and paper.to_on - paper.from_on >= YEAR:
-                return When(paper, True)
-            where = "Câu" if sure else "Đoạn"
-            return When(paper, True, f"{where} này có “{word}”: tạm ghi lũy kế; hãy xem số này tính từ khi nào.")
-    return When(paper, paper.to_on - paper.from_on >= YEAR)
+def _clipped(own: Period, paper: Period) -> Period:
+    """A year that the paper does not see the end of ends with the paper."""
+    return Period(own.from_on, paper.to_on) if own.from_on <= paper.to_on < own.to_on else own
+
+
+def _since(told: Period, paper: Period) -> Period:
+    """A running total "as of a day" runs from where the paper begins, for want of better."""
+    return Period(min(told.from_on, paper.from_on), told.to_on) if told.from_on == told.to_on else told
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return next(reversed(list(pattern.finditer(text))), None)
+
+
+def _long(period: Period) -> bool:
+    return period.to_on - period.from_on >= YEAR
+
+
+def _running(found: re.Match[str], text: str, period: Period, where: str) -> When:
+    """A running total: since when is a guess, so it is said, unless the paper itself covers those years."""
+    count = found["years"]
+    if count:
+        years = int(count) if count.isdigit() else _COUNT[count]
+        from_on = date(max(period.to_on.year - years + 1, 1900), 1, 1)
+        period = Period(min(from_on, period.from_on), period.to_on)
+    elif (months := _last(_MONTHS, text)) and 1 <= int(months["months"]) <= 12:
+        period = Period.months(period.to_on.year, 1, int(months["months"]))
+    elif _long(period):
+        return When(period, True)
+    said = found[0].strip()
+    return When(
+        period, True, f"{where} này có “{said}”: tạm ghi lũy kế {period.label()}; hãy xem số này tính từ khi nào."
+    )
 
 
 def period_of(said: str, paper: Period) -> Period | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from lantoa.vietnamese.text import fold
+from lantoa.vietnamese.text import clean, fold, place_tones
 
 _SENTENCE_END = re.compile(r"[.!?…;](?=\s)|\n")
 _NOT_WORD = re.compile(r"[^\w%]+")
@@ -13,7 +13,15 @@ REACH = 600
 
 
 def plain(text: str) -> str:
-    """Folded words with one space on every side, so that "hoa" is not found in "hoạt"."""
+    """Lower-case words with one space on every side, so that "hoa" is not found in "hoạt".
+
+    The marks stay: without them "mỗi" is "mới" and "đang" is "đăng".
+    """
+    return f" {_NOT_WORD.sub(' ', place_tones(clean(text)).casefold()).strip()} "
+
+
+def bare(text: str) -> str:
+    """The same without marks, for names."""
     return f" {_NOT_WORD.sub(' ', fold(text)).strip()} "
 
 

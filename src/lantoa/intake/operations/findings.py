@@ -63,11 +63,14 @@ def accept(
     An amount takes along practices of the same paper that are not accepted yet but could be.
     """
     now = _locked(scope, finding)
-    if now.stage == "accepted":
+    if now.stage in rules.SETTLED:
         return now
     _next(now, "accept")
     if draft is not None:
         now = _corrected(scope, now, draft)
+    match = now.draft.get("match")
+    if match and now.draft["register"] == "practice":
+        return join(scope=scope, finding=now, record=Identity("practice", UUID(match["uuid"])))
     if lacking := missing(now.draft):
         words = ", ".join(MISSING[part] for part in dict.fromkeys(lacking))
         raise UnableToAccept(f"Chưa nhận được vì còn thiếu: {words}. Bấm “Sửa” để điền.")
@@ -210,6 +213,8 @@ def _corrected(scope: Scope, now: FindingNow, draft: dict[str, Any]) -> FindingN
     if now.stage not in rules.OPEN:
         raise UnableToDecide("Chỉ sửa được mục chưa quyết định; hãy hoàn tác trước.")
     whole = now.draft | draft | {"register": now.draft["register"], "corrected": True}
+    if any(whole.get(part) != now.draft.get(part) for part in ("name", "owner_unit")):
+        whole.pop("match", None)
     Finding.objects.filter(pk=now.pk).update(draft=whole)
     write_down(scope=scope, verb="correct", kind="finding", uuid=now.uuid, data={"draft": draft})
     return _again(now)

@@ -55,7 +55,7 @@ def known_for(paper: Paper, reading: Reading) -> Known:
 def likely_practices(name: str, unit: int) -> list[dict[str, str]]:
     """Registered practices that a name may be, as JSON values."""
     found = practices.likely_same(name, unit, most=MOST_LIKELY)
-    return [{"kind": "practice", "uuid": str(one.uuid), "name": one.name} for one in found]
+    return [{"kind": "practice", "uuid": str(one.uuid), "name": one.name, "unit": one.owner_unit.code} for one in found]
 
 
 def mark_doubles(drafted: list[Drafted]) -> None:
