@@ -79,11 +79,13 @@ def _lines(source: Source) -> list[Line]:
 def _headline(lines: list[Line], first_body: int) -> int:
     """The line with which the article begins: the headline and the date lines around the first paragraph."""
     n = first_body
-    titles = 0
+    titles, dated = 0, False
     while n > 0:
         before = lines[n - 1]
         if _DATE_LINE.search(before.text) and len(before.text) < 60:
-            n -= 1
+            if dated and titles:
+                break
+            dated, n = True, n - 1
         elif len(before.text) >= (CAPTION if titles else TITLE) and before.words >= 3:
             titles, n = titles + 1, n - 1
         else:

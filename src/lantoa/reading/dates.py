@@ -131,6 +131,8 @@ def _figures(source: Source, i: int, short: bool) -> Atom | None:
         return _checked((i, i + 1), dotted[3], int(dotted[2]), int(dotted[1]), "day")
     if short and (dotted := _DAY_MONTH.fullmatch(token.nfc)) and source.key(i - 1) in _DAY_WORDS:
         return _checked((i, i + 1), None, int(dotted[2]), int(dotted[1]), "day without year")
+    if source.key(i - 1) == "/" and source.is_number(i - 2):
+        return None
     if day := _small(source, i, 31):
         return _day_and_month(source, i, day, short)
     year = _year(source, i)

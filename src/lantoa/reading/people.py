@@ -74,7 +74,7 @@ def _wanted(source: Source, named: _Named) -> bool:
 
 
 def _named_at(source: Source, i: int, taken: Stretches) -> _Named | None:
-    if not source.is_capital(i):
+    if not source.is_capital(i) or _is_honorific(source, i):
         return None
     end = name_end(source, i, 6)
     start, stop, _ = source.span(i, max(end, i + 1))
@@ -86,6 +86,12 @@ def _named_at(source: Source, i: int, taken: Stretches) -> _Named | None:
     if named := _after_honorific(source, i, end):
         return named
     return _by_surname(source, i, end) if length >= 2 and source.listed("surnames", i) else None
+
+
+def _is_honorific(source: Source, i: int) -> bool:
+    """Whether a capitalised word only begins a sentence with "Ông" before a name."""
+    match = source.match("honorifics", i) or source.match("ranks", i)
+    return match is not None and source.is_capital(i + match[0])
 
 
 def _after_honorific(source: Source, i: int, end: int) -> _Named | None:

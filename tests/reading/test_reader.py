@@ -1,0 +1,60 @@
+import json
+import time
+
+import pytest
+
+from lantoa.reading import KINDS, Lexicons, Phrases, default_lexicons, read
+
+SIZE = 200_000
+SECONDS = 2.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * SIZE,
+        "1." * (SIZE // 2),
+        "“" * (SIZE // 2) + "”" * (SIZE // 2),
+        '"' * SIZE,
+        "“a " * (SIZE // 3),
+        "a" * SIZE,
+        "A" * SIZE,
+        "a" + "\u0301" * SIZE,
+        "\u200b" * SIZE,
+    ],
+    ids=["digits", "dots", "nested", "neutral", "opened", "word", "capitals", "marks", "hidden"],
+)
+def test_no_input_takes_more_than_linear_time(text):
+    read("")
+    started = time.process_time()
+    read(text)
+    assert time.process_time() - started < SECONDS
+
+
+def test_repeated_mentions_grow_linearly():
+    unit = "Đảng ủy xã Bình Sa và mô hình “Ánh sáng” có 3 tập thể, 4 cá nhân được khen thưởng cấp xã; "
+    read(unit)
+    seconds = []
+    for times in (200, 800):
+        started = time.process_time()
+        read(unit * times)
+        seconds.append(time.process_time() - started)
+    assert seconds[1] < 8 * seconds[0] + 0.2
+
+
+def test_a_reading_becomes_the_json_of_the_contract():
+    entry = read("Năm 2020, Huyện ủy Cẩm Lĩnh trao 1,5 triệu đồng.").as_json("a.txt")
+    assert entry["file"] == "a.txt"
+    assert set(KINDS) <= set(entry)
+    assert json.loads(json.dumps(entry))["quantities"][0]["value"] == 1_500_000
+
+
+def test_an_organisations_own_units_are_found():
+    own = Phrases({"Tổ Xanh Bình Sa": "tổ | Tổ Xanh của xã Bình Sa"})
+    lists = default_lexicons()
+    reading = read("Sáng nay Tổ Xanh Bình Sa ra quân.", Lexicons(lists.lists, lists.known_documents, units=own))
+    assert [(unit.surface, unit.kind) for unit in reading.units] == [("Tổ Xanh Bình Sa", "tổ")]
+
+
+def test_an_empty_text_reads_as_nothing():
+    assert read("").as_json("x")["units"] == []
