@@ -293,7 +293,7 @@ def test_the_table_can_be_asked_for_other_days_lines_and_maps(cast: Cast) -> Non
     ask = f"{reverse('indicators:list')}?unit={cast.units['vn'].uuid}"
     assert "quý II năm 2022" in page(lan, ask + "&year=2022&part=Q2")
     assert "từ 05/01/2022 đến 02/03/2022" in page(lan, ask + "&from_on=05/01/2022&to_on=02/03/2022")
-    assert "bản đồ đơn vị ngày 01/01/2026" in page(lan, ask + "&year=2022&tree=01/01/2026")
+    assert "đơn vị hành chính ngày 01/01/2026" in page(lan, ask + "&year=2022&tree=01/01/2026")
     assert "hơn 70 cây cầu" in page(lan, ask + "&year=2022")
 
 

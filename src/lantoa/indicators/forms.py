@@ -32,6 +32,8 @@ _DAY = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "of
 class ViewForm(forms.Form):
     """The unit, the period, the line and the map of a table of figures. Every field may be left out."""
 
+    all_optional = True
+
     unit = forms.UUIDField(required=False, widget=forms.HiddenInput)
     year = forms.IntegerField(
         required=False, min_value=1, max_value=9999, label=_("Year"), widget=forms.TextInput({"inputmode": "numeric"})
@@ -75,6 +77,8 @@ class ViewForm(forms.Form):
 
 class UnitSearchForm(forms.Form):
     """Finding a unit by any name that it ever bore."""
+
+    all_optional = True
 
     q = forms.CharField(required=False, max_length=100, label=_("Another unit"))
 

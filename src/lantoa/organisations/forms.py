@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 class SearchForm(forms.Form):
     """Where to look among the units: below one, or everywhere by a name."""
 
+    all_optional = True
+
     q = forms.CharField(
         required=False,
         max_length=100,

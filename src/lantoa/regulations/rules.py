@@ -17,11 +17,11 @@ WORDS = {
     "bottom": "dưới",
     "first_line": "thụt dòng đầu",
     "font": "Phông chữ",
-    "head": "dòng đầu",
+    "head": "dòng đầu cỡ chữ",
     "height": "cao",
     "issuer": "Tên cơ quan ban hành",
     "italic": "chữ nghiêng",
-    "items": "các dòng sau",
+    "items": "các dòng sau cỡ chữ",
     "kind": "Tên loại văn bản",
     "left": "trái",
     "line": "giãn dòng",
@@ -35,10 +35,8 @@ WORDS = {
     "signature": "Chữ ký",
     "size": "cỡ chữ",
     "superior": "Tên cơ quan cấp trên",
-    "text": "chữ",
     "top": "trên",
     "width": "rộng",
-    "word": "chữ",
 }
 # Lengths in millimetres, sizes and spaces between lines in points.
 _MEASURES = dict.fromkeys(("width", "height", "top", "bottom", "left", "right", "first_line"), " mm") | dict.fromkeys(
@@ -79,5 +77,7 @@ def _parts(value: dict[str, Any]) -> Iterator[str]:
     for key, part in value.items():
         if part is True:
             yield name_of(key)
+        elif key in ("text", "word"):
+            yield f"ghi “{part}”"
         elif part is not False:
             yield f"{name_of(key)} {_line(key, part)}"
