@@ -87,10 +87,12 @@ def of_units(practices: QuerySet[StandingPractice], units: frozenset[int] | None
     return practices if units is None else practices.filter(owner_unit__in=units)
 
 
-def matching(practices: QuerySet[StandingPractice], text: str) -> QuerySet[StandingPractice]:
-    """Those whose name or owner holds every word, marks and case aside."""
+def matching(practices: QuerySet[StandingPractice], text: str, *, people: bool = True) -> QuerySet[StandingPractice]:
+    """Those whose name or owner holds every word, marks and case aside; ``people`` False never asks for persons."""
     for word in fold(text).split():
-        owner = Q(owner_unit__names__folded__contains=word) | Q(owner_person__folded__contains=word)
+        owner = Q(owner_unit__names__folded__contains=word)
+        if people:
+            owner |= Q(owner_person__folded__contains=word)
         practices = practices.filter(pk__in=Practice.objects.filter(Q(folded__contains=word) | owner).values("pk"))
     return practices
 
@@ -107,9 +109,11 @@ class Wanted:
     unit: int | None = None
 
 
-def narrowed(practices: QuerySet[StandingPractice], wanted: Wanted, day: date) -> QuerySet[StandingPractice]:
+def narrowed(
+    practices: QuerySet[StandingPractice], wanted: Wanted, day: date, *, people: bool = True
+) -> QuerySet[StandingPractice]:
     """Those that are wanted; units and stages as they stand on the day."""
-    practices = matching(practices, wanted.text)
+    practices = matching(practices, wanted.text, people=people)
     if wanted.field:
         practices = practices.filter(Exists(Field.objects.filter(code=wanted.field, practices=OuterRef("pk"))))
     if wanted.kind:

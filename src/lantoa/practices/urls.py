@@ -1,6 +1,19 @@
 """Addresses of the concept."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from lantoa.practices import views
 
 app_name = "practices"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("so-dang-ky.xlsx", views.workbook, name="workbook"),
+    path("moi/", views.new, name="new"),
+    path("tong-hop/", views.summary, name="summary"),
+    path("ket-qua/<uuid:uuid>/", views.outcome, name="outcome"),
+    path("ket-qua/<uuid:uuid>/rut/", views.withdraw_outcome, name="withdraw_outcome"),
+    path("<uuid:uuid>/", views.practice, name="practice"),
+    path("<uuid:uuid>/tien-trinh/", views.advance, name="advance"),
+    path("<uuid:uuid>/them-ket-qua/", views.add_outcome, name="add_outcome"),
+    path("<uuid:uuid>/<slug:indicator>/", views.figure, name="figure"),
+]

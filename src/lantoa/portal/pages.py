@@ -1,0 +1,129 @@
+"""What the public pages show, gathered in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lantoa.common.periods import Period
+from lantoa.common.scopes import Scope
+from lantoa.indicators import queries as ledger
+from lantoa.indicators.queries import View
+from lantoa.indicators.rules import write_quantity
+from lantoa.organisations import queries as organisations
+from lantoa.organisations.queries import NamedUnit
+from lantoa.practices import amounts, pages, queries
+from lantoa.practices.queries import StandingPractice, WeighedOutcome
+
+NEWEST = 6
+LIVING = 6
+COMMUNE, PROVINCE = 3, 1
+NOBODY = Scope(None, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A practice in the gallery. ``highlight`` is its first public result, if it has one."""
+
+    practice: StandingPractice
+    where: str
+    highlight: WeighedOutcome | None
+
+
+def cards(practices: Iterable[StandingPractice], day: date) -> list[Card]:
+    """Cards of published practices, with where they are and one result each."""
+    rows = list(practices)
+    places = queries.places_of([one.owner_unit_id for one in rows], day)
+    outcomes = queries.outcomes_by_practice([one.pk for one in rows])
+
+    def card(one: StandingPractice) -> Card:
+        told = (outcome for outcome in outcomes[one.pk] if outcome.indicator.is_public)
+        return Card(one, where(one, places[one.owner_unit_id]), next(told, None))
+
+    return [card(one) for one in rows]
+
+
+def where(practice: StandingPractice, places: list[NamedUnit]) -> str:
+    """Who and where, without naming a person: "Chi hội Phụ nữ ấp 3, Xã An Phúc, Tỉnh Sông Trăng"."""
+    near = [one.name for one in reversed(places) if one.rank in (COMMUNE, PROVINCE)]
+    parts = [practice.owner_group, practice.owner_name, *near]
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+@dataclass(frozen=True, slots=True)
+class Living:
+    """A figure on the home page."""
+
+    label: str
+    parts: tuple[str, str, str]
+    path: str
+
+
+def home_page(today: date) -> dict[str, Any]:
+    """Living figures, the newest practices, the fields, how many places take part."""
+    public = queries.public()
+    top = _top(today)
+    year, figures = _living(top, today) if top else (today.year, [])
+    return {
+        "top": top,
+        "year": year,
+        "figures": figures,
+        "cards": cards(queries.newest_public(NEWEST), today),
+        "fields": queries.fields_with(public),
+        "many": public.count(),
+        "places": queries.places_with(public, (COMMUNE,), today).count(),
+    }
+
+
+def _top(day: date) -> NamedUnit | None:
+    """The country; or its only province, where one hosts for itself."""
+    country = organisations.country(day)
+    if country is None:
+        return None
+    provinces = list(organisations.children(country.pk, "place", day)[:2])
+    return provinces[0] if len(provinces) == 1 else country
+
+
+def _living(top: NamedUnit, today: date) -> tuple[int, list[Living]]:
+    """The first public figures of this year, or of the last year that has any."""
+    indicators = [one for one in ledger.catalogue() if one.is_public]
+    for year in [one for one in ledger.years_with_facts(top) if one <= today.year][:3]:
+        view = View(Period.year(year))
+        found = ledger.figures(indicators, [top.pk], view)
+        figures = [
+            Living(
+                one.name,
+                amounts.in_parts(write_quantity(figure.in_period, one.unit)),
+                ledger.figure_path(one, top, view),
+            )
+            for one in indicators
+            if (figure := found.get((one.pk, top.pk))) and figure.in_period
+        ]
+        if figures:
+            return year, figures[:LIVING]
+    return today.year, []
+
+
+def practice_page(practice: StandingPractice, today: date) -> dict[str, Any]:
+    """The story of one published practice, the same for whoever looks."""
+    places = queries.places_of([practice.owner_unit_id], today)[practice.owner_unit_id]
+    outcomes = pages.outcome_lines(practice, NOBODY)
+    place = where(practice, places)
+    address = settings.PUBLIC_URL + reverse("portal:practice", args=[practice.uuid])
+    said = [f"{line.outcome.indicator.name}: {line.outcome.wording}" for line in outcomes]
+    message = "\n".join([f"“{practice.name}”", place, *(f"• {one}" for one in said[:4]), _("Read more: %s") % address])
+    description = ". ".join([place, *said[:2]])
+    return {
+        "practice": practice,
+        "where": place,
+        "outcomes": outcomes,
+        "message": message,
+        "address": address,
+        "description": f"{description}.",
+    }

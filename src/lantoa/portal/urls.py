@@ -1,0 +1,15 @@
+"""Addresses of the public site."""
+
+from django.urls import path
+
+from lantoa.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("mo-hinh/", views.gallery, name="gallery"),
+    path("mo-hinh/<uuid:uuid>/", views.practice, name="practice"),
+    path("gioi-thieu/", views.about, name="about"),
+    path("tieng/<str:code>/", views.language, name="language"),
+    path("robots.txt", views.robots, name="robots"),
+]

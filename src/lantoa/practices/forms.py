@@ -1,0 +1,186 @@
+"""What people type about practices that are in the register."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.common.quantities import Quantity
+from lantoa.indicators import queries as ledger
+from lantoa.indicators.models import Indicator
+from lantoa.organisations.models import Unit
+from lantoa.organisations.queries import NamedUnit
+from lantoa.practices import amounts, queries, wording
+from lantoa.practices.fields import Day, Words, choose, past
+from lantoa.practices.models import Field, Practice
+from lantoa.practices.operations import COUNTED
+
+
+class FilterForm(forms.Form):
+    """What a list is narrowed to; what cannot be understood asks for nothing."""
+
+    q = Words(required=False, max_length=200, label=_("Name or unit"))
+    field = forms.ChoiceField(required=False, label=_("Field"))
+    kind = forms.ChoiceField(required=False, label=_("Kind"))
+    stage = forms.ChoiceField(required=False, label=_("Stage"))
+    year = forms.TypedChoiceField(required=False, coerce=int, empty_value=None, label=_("Year registered"))
+    unit = forms.ChoiceField(required=False, label=_("Unit or place"))
+
+    def __init__(
+        self, data: Any, *, fields: list[Field], years: list[int] | None = None, units: list[NamedUnit]
+    ) -> None:
+        """Offers these fields, years and units."""
+        super().__init__(data)
+        self._units = {str(unit.uuid): unit.pk for unit in units}
+        self._offer("field", [(one.code, one.name) for one in fields], _("Every field"))
+        self._offer("kind", wording.KINDS.items(), _("Both kinds"))
+        self._offer("stage", wording.STAGES.items(), _("Every stage"))
+        self._offer("year", [(year, str(year)) for year in years or []], _("Every year"))
+        self._offer("unit", [(str(unit.uuid), unit.name) for unit in units], _("Everywhere"))
+
+    def _offer(self, name: str, choices: Any, everything: Any) -> None:
+        choose(self, name, [("", everything), *choices])
+
+    def wanted(self) -> queries.Wanted:
+        """The question in the register's own terms."""
+        self.is_valid()
+        said = self.cleaned_data
+        return queries.Wanted(
+            text=said.get("q", ""),
+            field=said.get("field", ""),
+            kind=said.get("kind", ""),
+            stage=said.get("stage", ""),
+            year=said.get("year"),
+            unit=self._units.get(said.get("unit", "")),
+        )
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything was asked for at all."""
+        return self.wanted() != queries.Wanted()
+
+
+class AdvanceForm(forms.Form):
+    """A verb is used on a practice from a day on."""
+
+    verb = forms.CharField(widget=forms.HiddenInput)
+    on = Day(label=_("From the day"))
+    decided_by = forms.ChoiceField(required=False, label=_("Who decided"))
+    paper = Words(required=False, max_length=200, label=_("On which paper"))
+    note = Words(required=False, max_length=400, label=_("Note"))
+
+    def __init__(self, data: Any = None, *, today: date, deciders: list[NamedUnit], verb: str = "") -> None:
+        """``deciders`` are the units that may be named as having decided."""
+        # Several of these forms stand on one page, so each names its fields apart.
+        super().__init__(data, auto_id=f"id_{verb or 'verb'}_%s", initial={"verb": verb, "on": today})
+        self._today = today
+        self._deciders: dict[str, Unit] = {str(one.uuid): one for one in deciders}
+        choose(self, "decided_by", [("", "—"), *((str(one.uuid), one.name) for one in deciders)])
+
+    def clean_on(self) -> date | None:
+        """Not in days to come."""
+        return past(self.cleaned_data["on"], self._today)
+
+    def said(self) -> dict[str, Any]:
+        """The named arguments of ``operations.advance``. Of a valid form."""
+        return {**self.cleaned_data, "decided_by": self._deciders.get(self.cleaned_data["decided_by"])}
+
+
+class OutcomeForm(forms.Form):
+    """What came of a practice: typed, understood, said back, and only then kept."""
+
+    uuid = forms.UUIDField(widget=forms.HiddenInput)
+    indicator = forms.ChoiceField(label=_("What was achieved"))
+    amount = Words(
+        max_length=120,
+        label=_("How much"),
+        help_text=_("As in the report, with its words, for example: trên 52 tỷ đồng; hơn 70; gần 21; từ 85 đến 90."),
+    )
+    period = Words(
+        max_length=60,
+        label=_("In which period"),
+        help_text=_("For example: 2026; quý I/2026; 2021-2025; 01/01/2026 - 15/06/2026."),
+    )
+    is_cumulative = forms.BooleanField(
+        required=False, label=_("A cumulative figure, counted from the first day of the period")
+    )
+    about = Words(required=False, max_length=400, label=_("What it is about"))
+    others = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Achieved together with"),
+        help_text=_("An amount shared by several practices counts once and is never split."),
+    )
+    understood = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, practice: Practice, today: date) -> None:
+        """Offers the other practices of the same unit as sharing the amount."""
+        super().__init__(data, auto_id="id_outcome_%s", initial={"uuid": uuid4(), "period": str(today.year)})
+        self._indicators = {one.code: one for one in ledger.catalogue() if one.code not in COUNTED.values()}
+        choose(
+            self, "indicator", [("", "—"), *((c, f"{one.name} ({one.unit})") for c, one in self._indicators.items())]
+        )
+        near = queries.register().filter(owner_unit=practice.owner_unit_id).exclude(pk=practice.pk)[:20]
+        self._others = {str(one.uuid): one for one in near}
+        choose(self, "others", [(uuid, one.name) for uuid, one in self._others.items()])
+        if not self._others:
+            del self.fields["others"]
+        self.back = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Reads the amount and the period; what was understood waits in ``back`` until it is sent along."""
+        said = super().clean() or {}
+        indicator, quantity = self._indicators.get(said.get("indicator", "")), None
+        try:
+            if indicator and said.get("amount"):
+                quantity = said["quantity"] = amounts.read_amount(said["amount"], indicator.unit)
+        except amounts.UnableToReadAmount as error:
+            self.add_error("amount", str(error))
+        try:
+            if said.get("period"):
+                said["days"] = amounts.read_period(said["period"])
+        except amounts.UnableToReadAmount as error:
+            self.add_error("period", str(error))
+        if indicator and quantity and said.get("days"):
+            self.back = _said_back(indicator, quantity, said)
+        return said
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the person has seen what was understood of these very words."""
+        return bool(self.back) and self.cleaned_data.get("understood") == self.back
+
+    def asking(self) -> None:
+        """Puts what was understood into the form, to be sent along the second time."""
+        sent = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        sent["understood"] = self.back
+        self.data = sent
+
+    @property
+    def measured(self) -> Indicator:
+        """The chosen indicator. Of a valid form."""
+        return self._indicators[self.cleaned_data["indicator"]]
+
+    @property
+    def sharing(self) -> list[Practice]:
+        """The other practices that share the amount. Of a valid form."""
+        return [self._others[uuid] for uuid in self.cleaned_data.get("others", [])]
+
+
+class WithdrawForm(forms.Form):
+    """Why an outcome is withdrawn."""
+
+    why = Words(max_length=400, label=_("Why is this result withdrawn?"), widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, data: Any = None, *, outcome: UUID | None = None) -> None:
+        """``outcome`` keeps apart the fields of several such forms on one page."""
+        super().__init__(data, auto_id=f"id_{outcome or 'why'}_%s")
+
+
+def _said_back(indicator: Indicator, quantity: Quantity, said: dict[str, Any]) -> str:
+    amount = amounts.understood(quantity, indicator.unit)
+    return f"{indicator.name}: {amount}, {said['days'].label()}"

@@ -1,0 +1,139 @@
+"""What the pages of practices show, gathered in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from lantoa.common.periods import Period
+from lantoa.common.scopes import Scope
+from lantoa.files.queries import excerpt_of
+from lantoa.files.rules import Excerpt
+from lantoa.indicators import openings
+from lantoa.indicators import queries as ledger
+from lantoa.indicators.models import Indicator
+from lantoa.indicators.queries import View
+from lantoa.indicators.rules import write_quantity
+from lantoa.organisations import queries as organisations
+from lantoa.organisations.queries import NamedUnit
+from lantoa.practices import amounts, queries, wording
+from lantoa.practices.forms import AdvanceForm, OutcomeForm, WithdrawForm
+from lantoa.practices.models import Outcome, Practice
+from lantoa.practices.operations import COUNTED
+from lantoa.practices.queries import StandingPractice, WeighedOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeLine:
+    """An outcome as a page shows it. ``others`` are the practices that share it, as far as the visitor may know."""
+
+    outcome: WeighedOutcome
+    parts: tuple[str, str, str]
+    path: str
+    others: list[StandingPractice]
+    hidden_others: int = 0
+    excerpt: Excerpt | None = None
+    why: str = ""
+    form: WithdrawForm | None = None
+
+
+def outcome_lines(
+    practice: Practice, scope: Scope, *, bound: tuple[UUID, WithdrawForm] | None = None
+) -> list[OutcomeLine]:
+    """The outcomes of one practice for this visitor; withdrawn ones only for those who may read the register."""
+    is_open = scope.may("read", practice.owner_unit_id)
+    outcomes = list(queries.outcomes_of([practice.pk]))
+    if not is_open:
+        outcomes = [one for one in outcomes if one.stands and one.indicator.is_public]
+    reasons = queries.withdrawals(one for one in outcomes if not one.stands) if is_open else {}
+    known = _known(outcomes, scope)
+
+    def line(one: WeighedOutcome) -> OutcomeLine:
+        sharing = [other.pk for other in one.practices.all() if other.pk != practice.pk]
+        others = [known[pk] for pk in sharing if pk in known]
+        form = None
+        if one.stands and scope.may("confirm", one.unit_id):
+            form = bound[1] if bound and bound[0] == one.uuid else WithdrawForm(outcome=one.uuid)
+        return OutcomeLine(
+            one,
+            amounts.in_parts(one.wording),
+            reverse("practices:figure", args=[practice.uuid, one.indicator.code]),
+            others,
+            len(sharing) - len(others),
+            excerpt_of(one.citation) if is_open and one.citation else None,
+            reasons.get(one.uuid, ""),
+            form,
+        )
+
+    return [line(one) for one in outcomes]
+
+
+def _known(outcomes: Iterable[Outcome], scope: Scope) -> dict[int, StandingPractice]:
+    """The sharing practices whose names this visitor may know: public ones, and those within reach."""
+    sharing = {practice.pk for one in outcomes for practice in one.practices.all()}
+    found = queries.register().prefetch_related(None).filter(pk__in=sharing)
+    return {one.pk: one for one in found if one.is_public or scope.may("read", one.owner_unit_id)}
+
+
+def practice_page(practice: StandingPractice, scope: Scope, today: date, **bound: Any) -> dict[str, Any]:
+    """Everything that the page of one practice shows. ``bound`` holds forms that came back: ``advance``,
+    ``outcome``, and ``withdraw`` with the outcome's UUID."""
+    owner = practice.owner_unit
+    may_change = scope.may("confirm", owner.pk)
+    advance: AdvanceForm | None = bound.get("advance")
+    verbs = []
+    if may_change:
+        above = deciders(practice, today)
+        for verb in queries.open_verbs(practice):
+            form = AdvanceForm(today=today, deciders=above, verb=verb)
+            if advance is not None and advance.data.get("verb") == verb:
+                form = advance
+            verbs.append((verb, wording.VERBS[verb], wording.MEANINGS.get(verb, ""), form))
+    stages = list(queries.stages_of(practice))
+    deciding = organisations.names_at((one.decided_by_id, one.from_on) for one in stages if one.decided_by_id)
+    outcome = bound.get("outcome") or (OutcomeForm(practice=practice, today=today) if may_change else None)
+    returned = (advance, bound.get("outcome"), bound.get("withdrawing"))
+    return {
+        "practice": practice,
+        "places": queries.places_of([owner.pk], today)[owner.pk],
+        "name_today": organisations.names_on([owner.pk], today)[owner.pk],
+        "stages": [(one, deciding.get((one.decided_by_id or 0, one.from_on), "")) for one in stages],
+        "excerpt": excerpt_of(practice.citation) if practice.citation else None,
+        "outcomes": outcome_lines(practice, scope, bound=bound.get("withdraw")),
+        "verbs": verbs,
+        "outcome_form": outcome,
+        "form": next((form for form in returned if form is not None), None),
+        "may_change": may_change,
+        "counted": ledger.figure_path(
+            ledger.indicator(COUNTED[practice.kind]), owner, View(Period.year(practice.registered_on.year))
+        ),
+    }
+
+
+def deciders(practice: Practice, today: date) -> list[NamedUnit]:
+    """Who may have decided: the owner unit and those above it on the lines of Party and place."""
+    up = [organisations.path_up(practice.owner_unit_id, line, today) for line in ("party", "place")]
+    found = {one.pk: one for path in up for one in reversed(path)}
+    return [one for one in found.values() if one.rank or not one.is_place]
+
+
+def figure_page(practice: StandingPractice, indicator: Indicator, scope: Scope) -> dict[str, Any]:
+    """The figure of one indicator narrowed to one practice, with the facts it is made of."""
+    facts = list(queries.facts_of(practice, indicator))
+    figure = ledger.figure_of_facts(facts)
+    shared = {line.outcome.uuid: line for line in outcome_lines(practice, scope) if line.others or line.hidden_others}
+    return {
+        "practice": practice,
+        "indicator": indicator,
+        "figure": figure,
+        "in_period": amounts.in_parts(write_quantity(figure.in_period, indicator.unit)) if figure.in_period else None,
+        "cumulative": amounts.in_parts(write_quantity(figure.cumulative, indicator.unit))
+        if figure.cumulative
+        else None,
+        "facts": [(line, shared.get(line.fact.source_uuid)) for line in openings.lines(facts, scope)],
+    }

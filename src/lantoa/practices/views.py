@@ -1,0 +1,261 @@
+"""The pages of practices."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lantoa.common.errors import Unable
+from lantoa.common.periods import Period
+from lantoa.common.workbooks import MEDIA_TYPE
+from lantoa.indicators import queries as ledger
+from lantoa.indicators.operations import Amount
+from lantoa.organisations import queries as organisations
+from lantoa.organisations.access import Request, everyone, official
+from lantoa.organisations.queries import NamedUnit
+from lantoa.practices import operations, pages, queries, sheets, summaries
+from lantoa.practices.forms import AdvanceForm, FilterForm, OutcomeForm, WithdrawForm
+from lantoa.practices.queries import StandingPractice
+from lantoa.practices.registering import RegistrationForm
+
+ON_A_PAGE = 50
+
+
+@require_safe
+@official("read")
+def listing(request: Request) -> HttpResponse:
+    """The register under the unit in whose name one acts, narrowed as asked."""
+    form, found = _asked(request)
+    context = {
+        "filter": form,
+        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang")),
+        "counts": queries.by_kind(found),
+        "is_narrow": form.is_narrow,
+        "may_register": "confirm" in request.scope.reach,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "practices/list.html", context)
+
+
+@require_safe
+@official("read")
+def workbook(request: Request) -> HttpResponse:
+    """The same list as an Excel workbook."""
+    _form, found = _asked(request)
+    content = sheets.register(found, _("Register of practices"), request.today)
+    file = HttpResponse(content, content_type=MEDIA_TYPE)
+    file["Content-Disposition"] = f'attachment; filename="so-dang-ky-mo-hinh-{request.today:%Y-%m-%d}.xlsx"'
+    return file
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@official("confirm")
+def new(request: Request) -> HttpResponse:
+    """A practice enters the register."""
+    data = request.POST if request.method == "POST" else None
+    wish = request.GET.get("unit", "") or _home_uuid(request)
+    form = RegistrationForm(data, scope=request.scope, today=request.today, unit=wish)
+    if form.is_valid():
+        try:
+            practice = operations.register(
+                scope=request.scope, registration=form.registration(), uuid=form.cleaned_data["uuid"]
+            )
+        except Unable as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The practice “%s” is in the register.") % practice.name)
+            return redirect("practices:practice", practice.uuid)
+    return render(request, "practices/new.html", {"form": form}, status=200 if not form.errors else 422)
+
+
+@require_safe
+@official("read")
+def practice(request: Request, uuid: UUID) -> HttpResponse:
+    """One practice: its owner, its course, what came of it, and what may be done with it now."""
+    found = queries.practice(uuid)
+    if found is None:
+        raise Http404
+    if not request.scope.may("read", found.owner_unit_id):
+        return _to_portal(found)
+    return _show(request, found)
+
+
+@require_safe
+@everyone
+def outcome(request: Request, uuid: UUID) -> HttpResponseBase:
+    """Leads from an outcome to the page of its first practice that the visitor may read."""
+    found = queries.outcome(uuid)
+    if found is None:
+        raise Http404
+    sharing = queries.register().filter(outcomes=found)
+    for one in sharing:
+        if request.scope.may("read", one.owner_unit_id):
+            return redirect(reverse("practices:practice", args=[one.uuid]) + f"#o-{uuid}")
+    if not request.user.is_authenticated and not any(one.is_public for one in sharing):
+        return redirect_to_login(request.get_full_path())
+    return _to_portal(next((one for one in sharing if one.is_public), None))
+
+
+@require_safe
+@everyone
+def figure(request: Request, uuid: UUID, indicator: str) -> HttpResponseBase:
+    """A figure narrowed to one practice, with the facts it is made of."""
+    found = queries.practice(uuid)
+    try:
+        what = ledger.indicator(indicator)
+    except ledger.UnableToFindIndicator as error:
+        raise Http404(str(error)) from error
+    if found is None:
+        raise Http404
+    is_open = request.scope.may("read", found.owner_unit_id)
+    if not is_open and not (found.is_public and what.is_public):
+        if request.user.is_authenticated:
+            raise Http404
+        return redirect_to_login(request.get_full_path())
+    context = pages.figure_page(found, what, request.scope) | {"is_open": is_open, "for_public": not is_open}
+    return render(request, "practices/figure.html", context)
+
+
+@require_POST
+@official("confirm")
+def advance(request: Request, uuid: UUID) -> HttpResponse:
+    """Uses a verb on a practice."""
+    found = _own(request, uuid)
+    verb = request.POST.get("verb", "")
+    form = AdvanceForm(request.POST, today=request.today, deciders=pages.deciders(found, request.today), verb=verb)
+    if form.is_valid():
+        try:
+            operations.advance(scope=request.scope, practice=found, **form.said())
+        except Unable as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Written in the course of the practice."))
+            return redirect("practices:practice", uuid)
+    return _show(request, found, advance=form)
+
+
+@require_POST
+@official("confirm")
+def add_outcome(request: Request, uuid: UUID) -> HttpResponse:
+    """Keeps an outcome once the person has seen what was understood."""
+    found = _own(request, uuid)
+    form = OutcomeForm(request.POST, practice=found, today=request.today)
+    if not form.is_valid():
+        return _show(request, found, outcome=form)
+    if not form.is_confirmed:
+        form.asking()
+        return _show(request, found, outcome=form, status=200)
+    said = form.cleaned_data
+    amount = Amount(form.measured, found.owner_unit, said["days"], said["quantity"], said["is_cumulative"])
+    result = operations.Result([found, *form.sharing], amount, said["about"])
+    try:
+        operations.add_outcome(scope=request.scope, result=result, uuid=said["uuid"])
+    except Unable as error:
+        form.add_error(None, str(error))
+        return _show(request, found, outcome=form)
+    messages.success(request, _("The result was written: %s.") % form.back)
+    return redirect("practices:practice", uuid)
+
+
+@require_POST
+@official("confirm")
+def withdraw_outcome(request: Request, uuid: UUID) -> HttpResponse:
+    """Takes an outcome back, with the reason."""
+    found = queries.outcome(uuid)
+    if found is None:
+        raise Http404
+    shown = queries.register().filter(outcomes=found, owner_unit__in=_reach(request, found.unit_id)).first()
+    if shown is None or not request.scope.may("confirm", found.unit_id):
+        raise PermissionDenied
+    form = WithdrawForm(request.POST, outcome=uuid)
+    if form.is_valid():
+        try:
+            operations.withdraw_outcome(scope=request.scope, outcome=found, why=form.cleaned_data["why"])
+        except Unable as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The result was withdrawn. It stays here with the reason."))
+            return redirect("practices:practice", shown.uuid)
+    return _show(request, shown, withdraw=(uuid, form), withdrawing=form)
+
+
+@require_safe
+@official("read")
+def summary(request: Request) -> HttpResponse:
+    """The register's counts in a period, by unit and by field."""
+    try:
+        period = Period.parse(request.GET.get("period", "")[:40] or str(request.today.year))
+    except ValueError as error:
+        raise Http404(str(error)) from error
+    unit = _summed_unit(request, period)
+    if unit is None or not request.scope.may("read", unit.pk):
+        raise Http404
+    context = summaries.summary_page(unit, period)
+    context["above"] = [one for one in context["above"] if request.scope.may("read", one.pk)]
+    return render(request, "practices/summary.html", context)
+
+
+def _asked(request: Request) -> tuple[FilterForm, Any]:
+    within = queries.of_units(queries.register(), request.scope.units("read"))
+    home = request.scope.home_unit_id
+    below = list(organisations.children(home, "place", request.today)) if home else []
+    form = FilterForm(request.GET, fields=list(queries.fields()), years=queries.years(within), units=below)
+    return form, queries.narrowed(within, form.wanted(), request.today)
+
+
+def _show(request: Request, found: StandingPractice, *, status: int | None = None, **bound: Any) -> HttpResponse:
+    context = pages.practice_page(found, request.scope, request.today, **bound)
+    return render(request, "practices/practice.html", context, status=status or (422 if bound else 200))
+
+
+def _own(request: Request, uuid: UUID) -> StandingPractice:
+    found = queries.practice(uuid)
+    if found is None or not request.scope.may("read", found.owner_unit_id):
+        raise Http404
+    if not request.scope.may("confirm", found.owner_unit_id):
+        raise PermissionDenied
+    return found
+
+
+def _reach(request: Request, unit: int) -> frozenset[int]:
+    units = request.scope.units("read")
+    return frozenset({unit}) if units is None else units
+
+
+def _to_portal(found: StandingPractice | None) -> HttpResponse:
+    """Whom the register is closed to may still read what is public; for the rest there is nothing here."""
+    if found is None or not found.is_public:
+        raise Http404
+    try:
+        return redirect("portal:practice", found.uuid)
+    except NoReverseMatch:
+        raise Http404 from None
+
+
+def _home_uuid(request: Request) -> str:
+    home = request.scope.home_unit_id
+    unit = organisations.named(request.today).filter(pk=home).first() if home else None
+    return str(unit.uuid) if unit else ""
+
+
+def _summed_unit(request: Request, period: Period) -> NamedUnit | None:
+    asked = request.GET.get("unit", "")
+    try:
+        if asked:
+            return organisations.unit(asked, period.to_on)
+    except organisations.UnableToFindUnit:
+        return None
+    home = request.scope.home_unit_id
+    if home is None:
+        return organisations.country(period.to_on)
+    return organisations.named(period.to_on).filter(pk=home).first()
