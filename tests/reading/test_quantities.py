@@ -41,7 +41,7 @@ def only(text: str) -> Quantity:
 def test_an_amount_is_read_in_base_units(text, surface, value, unit, qualifier):
     found = only(text)
     assert (found.surface, found.value, found.unit, found.qualifier) == (surface, value, unit, qualifier)
-    assert found.low is None and found.high is None
+    assert (found.low, found.high) == (None, None)
 
 
 @pytest.mark.parametrize(

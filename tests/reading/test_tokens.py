@@ -64,4 +64,5 @@ def test_surfaces_are_always_the_text_between_their_offsets(text: str):
     for kind in ("documents", "units", "people", "models", "quantities", "commendations", "activities", "dates"):
         for item in getattr(reading, kind):
             assert text[item.start : item.end] == item.surface
-            assert 0 <= item.certainty <= 1 and item.rule
+            assert 0 <= item.certainty <= 1
+            assert item.rule

@@ -56,7 +56,7 @@ def _headed(source: Source, i: int) -> list[Activity]:
     if match is None:
         return []
     j = i + match[0]
-    if (source.key(j), source.key(j + 1)) == ("thi", "đua"):
+    if (source.key(j), source.key(j + 1)) == ("thi", "đua") and not source.match("movements", j):
         j += 2
     while source.key(j) in {":", "như", "mang", "tên", "chủ", "đề"} and j - i < match[0] + 6:
         j += 1
@@ -99,8 +99,9 @@ def _unquoted(source: Source, i: int, j: int, kind: str) -> list[Activity]:
     if source.is_capital(j) and not source.tokens[j].shouted and kind in {"phong trào", "cuộc vận động", "chiến dịch"}:
         end = _phrase_end(source, j, 12)
         return [_activity(source, i, end, kind, rule="movement")] if end - j >= 2 else []
-    if (source.key(j), source.key(j + 1)) in {("quyết", "thắng"), ("dân", "vận")}:
-        return [_activity(source, i, j + 2, kind, rule="movement")]
+    if known := source.match("movements", j):
+        end = j + known[0]
+        return [_activity(source, i, end, kind, rule="known movement")]
     return []
 
 
@@ -165,11 +166,23 @@ def _regular(source: Source, i: int) -> list[Activity]:
         return []
     j = i + match[0]
     end, said = _frequencies(source, j)
+    if not said:
+        end, said = _frequency_later(source, i, j)
     if said and not (match[1] == "sinh hoạt" and said == ["định kỳ"]):
         return [_activity(source, i, end, match[1], rule="recurring", frequency="; ".join(said))]
     if match[1] in {"chào cờ", "sinh hoạt dưới cờ"}:
         return [_activity(source, i, _phrase_end_at_place(source, j), match[1], rule="custom")]
     return []
+
+
+def _frequency_later(source: Source, i: int, j: int) -> tuple[int, list[str]]:
+    """ "tiếp công dân vào ngày 15 hằng tháng": a few words may stand before how often."""
+    for k in range(j, min(j + 7, len(source.tokens))):
+        if not source.same_sentence(i, k) or source.key(k) in {",", ";", ":", "và", "(", "để", "của"}:
+            break
+        if source.match("frequencies", k):
+            return _frequencies(source, k)
+    return j, []
 
 
 def _phrase_end_at_place(source: Source, j: int) -> int:
@@ -202,7 +215,7 @@ def _held(source: Source, i: int) -> list[Activity]:
     for k in range(j, min(j + 12, len(source.tokens))):
         if not source.same_sentence(i, k) or source.key(k) in {";", ":"}:
             return []
-        if (source.key(k), source.key(k + 1)) == ("tổ", "chức"):
+        if (source.key(k), source.key(k + 1)) in _HOLD:
             end = _phrase_end(source, k + 2, 14, figures=True)
             if end - k < 4:
                 return []
@@ -217,6 +230,9 @@ def _held(source: Source, i: int) -> list[Activity]:
                 )
             ]
     return []
+
+
+_HOLD = frozenset({("tổ", "chức"), ("duy", "trì"), ("ra", "quân"), ("phát", "động"), ("tiến", "hành")})
 
 
 def _gathering(source: Source, i: int) -> list[Activity]:

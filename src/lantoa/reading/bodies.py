@@ -105,6 +105,9 @@ def _extended(source: Source, j: int, kind: str, depth: int) -> Body | None:
         return Body(inner.end, kind, "body of a unit", inner.level, inner.place)
     if level := level_word(source, j):
         return Body(j + level[0], kind, "body of a level", level=level[1])
+    if head := source.match("organisation_heads", j):
+        inside = kind in {"ban thường vụ", "ban chấp hành"} and head[1].startswith("đảng ")
+        return Body(j + head[0], kind, "body of a committee", level="") if inside else None
     end = before_person(source, j, name_end(source, j, 4), 4)
     if end > j and token.spaced and not _is_title_word(source, j):
         name = source.said(j, end)
@@ -171,6 +174,8 @@ def _party(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None
     inner = _organisation(source, j, depth + 1)
     if inner is not None and inner.kind in {"huyện ủy", "tỉnh ủy", "đảng ủy", "đảng bộ", "hđnd", "ubnd"}:
         return Body(inner.end, kind, "body of a committee", inner.level, inner.place)
+    if (source.key(j), source.key(j + 1)) == ("đảng", "ủy"):
+        return Body(j + 2, kind, "body of a committee", level="")
     return None
 
 

@@ -95,7 +95,14 @@ def _headline(lines: list[Line], first_body: int) -> int:
 
 def _is_head(source: Source, lines: list[Line]) -> bool:
     marks = source.lexicons["chrome_head"]
+    if any(_heads_a_paper(source, line) for line in lines):
+        return False
     return len(lines) >= MANY_SHORT_LINES or any(_contains(marks, line) for line in lines)
+
+
+def _heads_a_paper(source: Source, line: Line) -> bool:
+    match = source.lexicons["paper_head"].match(line.tokens, 0)
+    return match is not None and match[0] == len(line.tokens) and line.tokens[0].capital
 
 
 def _contains(marks: Phrases, line: Line) -> bool:

@@ -189,7 +189,7 @@ def _praise_before(source: Source, group: _Group) -> tuple[int, str | None, str 
     start, level, title, seen = group.start, None, None, -1
     k = group.start - 1
     while group.start - k <= REACH and k >= 0 and source.same_sentence(k, group.start) and source.key(k) != ";":
-        if source.is_number(k):
+        if source.is_number(k) or source.key(k) == ":":
             break
         if source.match("praise", k):
             seen = start = k

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lantoa.reading.bodies import unit_at
 from lantoa.reading.findings import Date, Document
 from lantoa.reading.source import Source
-from lantoa.reading.tokens import NUMBER, WORD
+from lantoa.reading.tokens import BREAK, NUMBER, WORD
 
 _DASHES = frozenset("-–—")
 _SEPARATORS = frozenset("/") | _DASHES
@@ -51,6 +52,8 @@ def documents_of(source: Source, dates: Sequence[Date]) -> list[Document]:
 
 
 def _cited_at(source: Source, i: int) -> _Cited | None:
+    if own := _own_number(source, i):
+        return own
     kind = source.match("document_kinds", i)
     if kind is None or not source.is_word(i):
         return None
@@ -64,6 +67,19 @@ def _cited_at(source: Source, i: int) -> _Cited | None:
         or _decided(source, i, j, name)
         or _titled(source, i, j, name)
     )
+
+
+def _own_number(source: Source, i: int) -> _Cited | None:
+    """The number at the head of a paper itself, on a line of its own: "Số 09-KH/HU"."""
+    if source.key(i) != "số" or not source.is_capital(i) or (i and source.tokens[i - 1].kind != BREAK):
+        return None
+    j = i + 1 + (source.key(i + 1) in {":", "."})
+    code = _code(source, j) if source.is_number(j) else None
+    if code is None:
+        return None
+    kind = next((k for part in re.split(r"[-/]", code[1]) if (k := source.lexicons["document_kinds"].value(part))), "")
+    short = code[1].split("-")[0].split("/")[0]
+    return _Cited(i, code[0], kind, code[1], "own number", short=short) if kind else None
 
 
 def _numbered(source: Source, i: int, j: int, name: str) -> _Cited | None:

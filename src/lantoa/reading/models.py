@@ -64,6 +64,8 @@ def _models_after(source: Source, i: int, j: int) -> list[Model]:
 
 def _quote_from(source: Source, j: int) -> Quote | None:
     """The quoted name right after the head, over ":", "điểm", "về", "mang tên", "như"."""
+    if source.key(j) == "của" and (body := unit_at(source, j + 1)):
+        j = body.end
     for k in range(j, min(j + 6, len(source.tokens))):
         quote = source.quote_at.get(k)
         if quote is not None:

@@ -251,7 +251,21 @@ def _byline(source: Source, i: int) -> _Named | None:
     if after is not None and after.nfc in _DASHES and (body := unit_at(source, after.i + 1)):
         after = source.at(body.end)
     ends = after is None or after.kind == BREAK or source.in_chrome(after)
-    return _Named(i, end, "tác giả", "name alone", 0.7) if end > i and ends and _late(source, i) else None
+    if end == i or not ends or not _late(source, i):
+        return None
+    return _Named(i, end, _post_above(source, i) or "tác giả", "name alone", 0.7)
+
+
+def _post_above(source: Source, i: int) -> str | None:
+    """The post on the line above a signature ("BÍ THƯ")."""
+    end = i
+    while end > 0 and source.tokens[end - 1].kind == BREAK:
+        end -= 1
+    start = end
+    while start > 0 and source.tokens[start - 1].kind != BREAK and end - start < LONGEST_ROLE:
+        start -= 1
+    role = source.match("roles", start) if start < end else None
+    return source.said(start, end) if role and role_end(source, start) == end else None
 
 
 def _author_end(source: Source, i: int) -> int:
