@@ -19,6 +19,7 @@ class Paper(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = models.CharField(max_length=300)
+    folded = models.CharField(max_length=300)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     text = models.ForeignKey(TextVersion, models.PROTECT, null=True, blank=True, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="Who took it in")

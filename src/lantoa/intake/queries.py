@@ -14,6 +14,7 @@ from lantoa.indicators import queries as figures
 from lantoa.indicators.models import Fact
 from lantoa.intake import rules
 from lantoa.intake.models import Finding, FindingStep, Paper, PaperStep
+from lantoa.vietnamese.text import fold
 
 
 class _PaperNow(TypedDict):
@@ -54,6 +55,17 @@ def readable(scope: Scope) -> QuerySet[PaperNow]:
     """The papers that one may see: those of units that one may read."""
     units = scope.units("read")
     return papers() if units is None else papers().filter(unit__in=units)
+
+
+def narrowed(
+    papers_: QuerySet[PaperNow], *, q: str = "", stage: str = "", year: int | None = None
+) -> QuerySet[PaperNow]:
+    """Papers whose title holds every word, at a stage, of a year; an empty part asks for nothing."""
+    for word in q.split():
+        papers_ = papers_.filter(folded__contains=fold(word))
+    if stage:
+        papers_ = papers_.filter(stage=stage)
+    return papers_.filter(taken_in_at__year=year) if year else papers_
 
 
 def paper(scope: Scope, uuid: UUID) -> PaperNow | None:

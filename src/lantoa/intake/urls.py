@@ -1,6 +1,17 @@
 """Addresses of the concept."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from lantoa.intake import views
 
 app_name = "intake"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("moi/", views.new, name="new"),
+    path("giay/<uuid:uuid>/", views.paper, name="paper"),
+    path("giay/<uuid:uuid>/nhan-muc-chac/", views.settle, name="settle"),
+    path("giay/<uuid:uuid>/ket-thuc/", views.close, name="close"),
+    path("giay/<uuid:uuid>/tep/", views.file, name="file"),
+    path("giay/<uuid:uuid>/van-ban/", views.text, name="text"),
+    path("muc/<uuid:uuid>/", views.decide, name="decide"),
+]

@@ -137,9 +137,11 @@ def set_apart(*, scope: Scope, finding: Finding) -> FindingNow:
     return _again(now)
 
 
-def accept_all_certain(*, scope: Scope, paper: Paper) -> int:
-    """Accepts, one by one, what is certain and undecided, practices first; gives how many."""
-    found = [one for one in queries.heads(paper).select_related("citation", "paper") if one.stage == "new"]
+def accept_all_certain(*, scope: Scope, paper: Paper, kind: str = "") -> int:
+    """Accepts, one by one, what is certain and undecided (of one kind), practices first; gives how many."""
+    found = queries.heads(paper).filter(stage="new").select_related("citation", "paper")
+    if kind:
+        found = found.filter(kind=kind)
     certain = sorted(filter(is_certain, found), key=lambda one: one.draft["register"] != "practice")
     count = 0
     for one in certain:

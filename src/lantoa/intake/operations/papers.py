@@ -25,7 +25,7 @@ from lantoa.organisations.models import Unit
 from lantoa.reading import read
 from lantoa.reading.findings import Reading
 from lantoa.reading.inputs import Extracted, Unreadable, checks, extract, limits
-from lantoa.vietnamese.text import clean
+from lantoa.vietnamese.text import clean, fold
 
 # Below this size a file is read while the person waits, so that whatever is wrong is said at once and nothing is kept.
 AT_ONCE_BYTES = 2 * 1024 * 1024
@@ -66,11 +66,13 @@ def take_in(
     extracted, media_type = _checked(name, data)
     if extracted and (twin := queries.same_text(unit.pk, _digest(extracted.text))):
         return twin, False
+    words = (clean(title).strip() or _title(name))[:300]
     file = files.keep(scope=scope, name=name, data=data, media_type=media_type)
     try:
         with transaction.atomic():
             paper = Paper.objects.create(
-                title=(clean(title).strip() or _title(name))[:300],
+                title=words,
+                folded=fold(words)[:300],
                 file=file,
                 text=files.keep_text(file=file, extracted=extracted) if extracted else None,
                 unit=unit,

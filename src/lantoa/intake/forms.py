@@ -1,0 +1,144 @@
+"""What people type when a paper comes in and when they correct what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.common.periods import Period
+from lantoa.common.scopes import Scope
+from lantoa.intake import wording
+from lantoa.organisations import queries as organisations
+from lantoa.organisations.queries import NamedUnit
+from lantoa.practices.fields import Day, Words, choose
+
+MOST_OFFERED = 400
+FIRST_YEAR = 2006
+PARTS = {
+    "": _("Whole year"),
+    "Q1": _("Quarter I"),
+    "Q2": _("Quarter II"),
+    "Q3": _("Quarter III"),
+    "Q4": _("Quarter IV"),
+    "H1": _("First 6 months"),
+    "H2": _("Last 6 months"),
+    "M9": _("First 9 months"),
+}
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A field for files that takes more than one."""
+
+    allow_multiple_selected = True
+
+
+class Files(forms.FileField):
+    """Any number of files."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+        """Each of them checked; an empty file is for the operation to refuse, with its own words."""
+        return (
+            [one for one in data or [] if one is not None]
+            if isinstance(data, (list, tuple))
+            else [data]
+            if data
+            else []
+        )
+
+
+def own_units(scope: Scope, verb: str, today: date, *, also: Iterable[str] = ()) -> list[NamedUnit]:
+    """The units that the verb may be used on; of very many those nearest the top, and those asked for by code."""
+    reach = scope.units(verb)
+    units = organisations.standing(today)
+    if reach is not None:
+        units = units.filter(pk__in=reach)
+    offered = list(units[:MOST_OFFERED])
+    known = {one.code for one in offered}
+    return offered + list(organisations.named(today).filter(code__in=set(also) - known - {""}))
+
+
+class TakeInForm(forms.Form):
+    """A paper comes in: as files, or pasted."""
+
+    papers = Files(
+        required=False, label=_("Files"), help_text=_("Word (.docx), PDF with text, web page or plain text.")
+    )
+    pasted = forms.CharField(
+        required=False,
+        max_length=2_000_000,
+        label=_("Or paste the text"),
+        widget=forms.Textarea({"rows": 6}),
+        help_text=_("From Zalo, from e-mail, from a web page."),
+    )
+    title = Words(
+        required=False, max_length=300, label=_("Name of the paper"), help_text=_("Left empty: the file's name.")
+    )
+    unit = forms.ChoiceField(label=_("Received by"))
+    about = forms.ChoiceField(
+        required=False, label=_("Figures of"), help_text=_("For whom what is written in it counts, unless it says so.")
+    )
+    year = forms.TypedChoiceField(coerce=int, label=_("Year"))
+    part = forms.ChoiceField(required=False, label=_("Part of the year"), choices=list(PARTS.items()))
+    from_on = Day(required=False, label=_("From"))
+    to_on = Day(required=False, label=_("To"))
+
+    def __init__(self, data: Any = None, files: Any = None, *, scope: Scope, today: date) -> None:
+        """Offers the units that one may take in for, one's own first."""
+        super().__init__(data, files)
+        self._units = {one.code: one for one in own_units(scope, "take_in", today)}
+        own = next((one.code for one in self._units.values() if one.pk == scope.home_unit_id), "")
+        offered = [(one.code, one.name) for one in self._units.values()]
+        choose(self, "unit", offered)
+        choose(self, "about", [("", _("The same unit")), *offered])
+        choose(self, "year", [(year, str(year)) for year in range(today.year, FIRST_YEAR - 1, -1)])
+        self.initial.update(unit=own, year=today.year)
+
+    def clean(self) -> dict[str, Any]:
+        """Something must be brought, and two days must be in order."""
+        said = super().clean() or {}
+        if not said.get("papers") and not (said.get("pasted") or "").strip() and not self.errors.get("papers"):
+            self.add_error("papers", _("Choose a file, or paste the text below."))
+        from_on, to_on = said.get("from_on"), said.get("to_on")
+        if bool(from_on) != bool(to_on):
+            self.add_error("to_on" if from_on else "from_on", _("Give both days, or neither."))
+        elif from_on and to_on and from_on > to_on:
+            self.add_error("to_on", _("The last day comes before the first."))
+        return said
+
+    def period(self) -> Period:
+        """The two days if they were given, else the part of the year. Of a valid form."""
+        said = self.cleaned_data
+        if said["from_on"] and said["to_on"]:
+            return Period(said["from_on"], said["to_on"])
+        return Period.parse(f"{said['year']}-{said['part']}" if said["part"] else str(said["year"]))
+
+    def units(self) -> tuple[NamedUnit, NamedUnit | None]:
+        """Who took it in, and for whom it counts if that is another. Of a valid form."""
+        return self._units[self.cleaned_data["unit"]], self._units.get(self.cleaned_data["about"])
+
+
+class FilterForm(forms.Form):
+    """What the list of papers is narrowed to; what cannot be understood asks for nothing."""
+
+    q = Words(required=False, max_length=200, label=_("Name of the paper"))
+    stage = forms.ChoiceField(
+        required=False, label=_("Where it stands"), choices=[("", _("Everywhere")), *wording.PAPER_STAGES.items()]
+    )
+    year = forms.TypedChoiceField(required=False, coerce=int, empty_value=None, label=_("Year received"))
+
+    def __init__(self, data: Any, *, years: list[int]) -> None:
+        """Offers these years."""
+        super().__init__(data)
+        choose(self, "year", [("", _("Every year")), *((year, str(year)) for year in years)])
+
+    def wanted(self) -> dict[str, Any]:
+        """What was asked for."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -1,0 +1,62 @@
+"""The records that a finding may be joined to: the likely ones, and those found by a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lantoa.common.scopes import Scope
+from lantoa.organisations import queries as organisations
+from lantoa.practices import queries as practices
+
+if TYPE_CHECKING:
+    from lantoa.intake.pages import Card, Review
+
+MOST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A record to join: kind and UUID in one text, its name, and what tells it from others."""
+
+    record: str
+    name: str
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """What the joining panel of a card shows."""
+
+    offers: list[Offer]
+    text: str
+    can_search: bool
+
+
+def offers(card: Card, scope: Scope, text: str, review: Review) -> Joining:
+    """The likely records first, then those whose name holds the text."""
+    draft = card.finding.draft
+    found = [Offer(f"{one['kind']}:{one['uuid']}", one["name"]) for one in (card.match and [card.match]) or card.offers]
+    if "twice" in draft and (first := review.card(draft["twice"])) and first.finding.record:
+        found.append(Offer(f"{first.finding.record_kind}:{first.finding.record}", first.title))
+    kind = card.finding.kind
+    if kind == "model":
+        found += _practices(text or draft.get("name", ""), scope)
+    elif kind == "unit":
+        found += _units(text or draft.get("name", ""), scope, review)
+    elif kind == "person" and text:
+        found += [Offer(f"person:{one.uuid}", one.full_name) for one in organisations.find_people(text)[:MOST]]
+    unique = {offer.record: offer for offer in reversed(found)}
+    return Joining(list(reversed(unique.values())), text, kind in ("model", "unit", "person"))
+
+
+def _practices(text: str, scope: Scope) -> list[Offer]:
+    found = practices.matching(practices.of_units(practices.register(), scope.units("read")), text)[:MOST]
+    return [Offer(f"practice:{one.uuid}", one.name, one.owner_name) for one in found]
+
+
+def _units(text: str, scope: Scope, review: Review) -> list[Offer]:
+    day = review.paper.to_on
+    found = list(organisations.find(text, day, within=scope.units("read"))[:MOST])
+    paths = organisations.paths([one.pk for one in found], "place", day)
+    return [Offer(f"unit:{one.uuid}", one.name, paths.get(one.pk, "")) for one in found]

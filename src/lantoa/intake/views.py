@@ -1,0 +1,231 @@
+"""The pages of papers: the list, bringing one in, reviewing what was read in it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lantoa.common.errors import Unable
+from lantoa.files import queries as files
+from lantoa.intake import deciding, operations, pages, queries
+from lantoa.intake.forms import FilterForm, TakeInForm
+from lantoa.intake.queries import PaperNow
+from lantoa.organisations import queries as organisations
+from lantoa.organisations.access import Request, official
+from lantoa.reading.inputs.limits import FILE_BYTES
+
+ON_A_PAGE = 50
+
+
+@require_safe
+@official("read")
+def listing(request: Request) -> HttpResponse:
+    """The papers that one may see, the newest first."""
+    form = FilterForm(request.GET or None, years=queries.years(request.scope))
+    found = queries.narrowed(queries.readable(request.scope), **form.wanted())
+    page = Paginator(queries.with_counts(found), ON_A_PAGE).get_page(request.GET.get("trang"))
+    names = organisations.names_on((one.about_unit_id for one in page.object_list), request.today)
+    context = {
+        "filter": form,
+        "page": page,
+        "rows": [(one, names[one.about_unit_id]) for one in page.object_list],
+        "is_narrow": bool(form.wanted()),
+        "may_take_in": "take_in" in request.scope.reach,
+    }
+    return render(request, "intake/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@official("take_in")
+def new(request: Request) -> HttpResponse:
+    """A paper, or several, come in."""
+    if request.method != "POST":
+        return render(request, "intake/new.html", {"form": TakeInForm(scope=request.scope, today=request.today)})
+    form = TakeInForm(request.POST, request.FILES, scope=request.scope, today=request.today)
+    taken: list[tuple[PaperNow, bool]] = []
+    if form.is_valid():
+        taken = _take_in_all(request, form)
+    if form.errors:
+        return render(request, "intake/new.html", {"form": form, "taken": taken}, status=422)
+    for paper_, is_new in taken:
+        if not is_new:
+            messages.info(request, _("“%s” was taken in before. Nothing was entered twice.") % paper_.title)
+        elif len(taken) > 1:
+            messages.success(request, _("“%s” has come in.") % paper_.title)
+    return redirect("intake:paper", taken[0][0].uuid) if len(taken) == 1 else redirect("intake:list")
+
+
+@require_safe
+@official("read")
+def paper(request: Request, uuid: UUID) -> HttpResponse:
+    """Where a paper is reviewed; until it is read, how far that is."""
+    found = _paper(request, uuid)
+    if found.stage not in ("review", "done"):
+        return _waiting(request, found)
+    if request.htmx and request.GET.get("doc"):  # type: ignore[attr-defined]  # the htmx middleware puts it there
+        answer = HttpResponse()
+        answer["HX-Refresh"] = "true"
+        return answer
+    review = pages.review(found, may_confirm=_may_confirm(request, found))
+    deciding.open_panel(request, review)
+    return _show(request, review)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@official("read")
+def decide(request: Request, uuid: UUID) -> HttpResponse:
+    """One finding: its card, opened for correcting or joining; and every decision on it."""
+    finding = queries.finding(request.scope, uuid)
+    if finding is None:
+        raise Http404
+    found = _paper(request, finding.paper.uuid)
+    htmx = bool(request.htmx)  # type: ignore[attr-defined]
+    review_of = partial(pages.review, found, may_confirm=_may_confirm(request, found), with_text=not htmx)
+    if request.method != "POST":
+        if not htmx:
+            return redirect(f"{_address(found)}?{request.GET.urlencode()}#c-{finding.position}")
+        review = review_of()
+        deciding.open_panel(request, review, finding.uuid)
+        return _fragment(request, review, finding.position)
+    outcome = deciding.decide(request, finding, review_of)
+    if outcome.failed:
+        return _fragment(request, outcome.review, finding.position) if htmx else _show(request, outcome.review, 422)
+    if htmx:
+        return _fragment(request, outcome.review, outcome.number, said=outcome.said)
+    messages.success(request, outcome.said)
+    following = outcome.review.next_open(outcome.number) if outcome.goes_on else None
+    return redirect(f"{_address(found)}#c-{following.number if following else outcome.number}")
+
+
+@require_POST
+@official("confirm")
+def settle(request: Request, uuid: UUID) -> HttpResponse:
+    """Accepts all that is certain."""
+    found = _paper(request, uuid)
+    try:
+        count = operations.accept_all_certain(scope=request.scope, paper=found, kind=request.POST.get("kind", ""))
+    except Unable as error:
+        messages.error(request, str(error))
+    else:
+        said = ngettext("%(n)d certain item accepted.", "%(n)d certain items accepted.", count)
+        messages.success(request, said % {"n": count})
+    following = pages.review(found, may_confirm=True, with_text=False).next_open(-1)
+    return redirect(f"{_address(found)}#{f'c-{following.number}' if following else 'muc'}")
+
+
+@require_POST
+@official("confirm")
+def close(request: Request, uuid: UUID) -> HttpResponse:
+    """Ends the review, or opens it again."""
+    found = _paper(request, uuid)
+    act = operations.reopen if request.POST.get("verb") == "reopen" else operations.close
+    try:
+        act(scope=request.scope, paper=found)
+    except Unable as error:
+        messages.error(request, str(error))
+        return redirect(_address(found))
+    if act is operations.close:
+        messages.success(request, _("“%s” is done. Its figures stand in the registers.") % found.title)
+        return redirect("intake:list")
+    return redirect(_address(found))
+
+
+@require_safe
+@official("read")
+def file(request: Request, uuid: UUID) -> FileResponse:
+    """The file as it was brought, to be saved and never opened within the site."""
+    found = _paper(request, uuid)
+    answer = FileResponse(files.path_of(found.file.sha256).open("rb"), as_attachment=True, filename=found.file.name)
+    answer["Content-Type"] = "application/octet-stream"
+    return answer
+
+
+@require_safe
+@official("read")
+def text(request: Request, uuid: UUID) -> HttpResponse:
+    """The text that was taken out of the file, and nothing else."""
+    found = _paper(request, uuid)
+    if found.text is None:
+        raise Http404
+    return HttpResponse(found.text.text, content_type="text/plain; charset=utf-8")
+
+
+def _paper(request: Request, uuid: UUID) -> PaperNow:
+    found = queries.paper(request.scope, uuid)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _may_confirm(request: Request, found: PaperNow) -> bool:
+    return request.scope.may("confirm", found.unit_id)
+
+
+def _address(found: PaperNow) -> str:
+    return reverse("intake:paper", args=[found.uuid])
+
+
+def _take_in_all(request: Request, form: TakeInForm) -> list[tuple[Any, bool]]:
+    """Each paper by itself: one that is refused says so in the form, the others stay taken in."""
+    unit, about = form.units()
+    title = form.cleaned_data["title"]
+    brought: list[tuple[str, Any]] = [(one.name or "", one) for one in form.cleaned_data["papers"]]
+    pasted = form.cleaned_data["pasted"].replace("\r\n", "\n").strip()
+    if pasted:
+        brought.append((f"{(title or pasted.splitlines()[0])[:80].strip() or 'van-ban'}.txt", pasted.encode()))
+    taken = []
+    for name, content in brought:
+        data = content.read(FILE_BYTES + 1) if isinstance(content, UploadedFile) else content
+        field = "papers" if isinstance(content, UploadedFile) else "pasted"
+        own_title = title if len(brought) == 1 else ""
+        try:
+            taken.append(
+                operations.take_in(
+                    scope=request.scope,
+                    name=name,
+                    data=data,
+                    unit=unit,
+                    about_unit=about,
+                    period=form.period(),
+                    title=own_title,
+                )
+            )
+        except Unable as error:
+            form.add_error(field, f"{name}: {error}" if field == "papers" else str(error))
+    return taken
+
+
+def _waiting(request: Request, found: PaperNow) -> HttpResponse:
+    context = {"paper": found, "is_waiting": found.stage in ("", "waiting", "reading")}
+    fragment = request.htmx and request.GET.get("doc")  # type: ignore[attr-defined]
+    return render(request, "intake/_waiting.html" if fragment else "intake/waiting.html", context)
+
+
+def _show(request: Request, review: pages.Review, status: int = 200) -> HttpResponse:
+    names = organisations.names_on([review.paper.unit_id, review.paper.about_unit_id], request.today)
+    context = {
+        "review": review,
+        "paper": review.paper,
+        "unit_name": names[review.paper.unit_id],
+        "about_name": names[review.paper.about_unit_id],
+    }
+    return render(request, "intake/paper.html", context, status=status)
+
+
+def _fragment(request: Request, review: pages.Review, number: int, *, said: str = "") -> HttpResponse:
+    """The card, the counter, and the cards that hang together with it."""
+    card = review.card(number)
+    related = [one for one in review.cards if card and (card in one.owners or one in card.owners)]
+    context = {"review": review, "paper": review.paper, "card": card, "related": related, "said": said}
+    return render(request, "intake/_decided.html", context)

@@ -1,0 +1,53 @@
+"""What the screens call kinds, stages and certainty."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+# Kinds in the order of the page: those that enter a register first.
+KINDS = {
+    "model": _("Practices"),
+    "quantity": _("Figures"),
+    "commendation": _("Commendations"),
+    "document": _("Papers named"),
+    "unit": _("Units"),
+    "person": _("People"),
+    "activity": _("Activities"),
+    "date": _("Days and periods"),
+}
+KIND_ICONS = {
+    "model": "spread",
+    "quantity": "chart",
+    "commendation": "star",
+    "document": "file",
+    "unit": "place",
+    "person": "person",
+    "activity": "people",
+    "date": "calendar",
+}
+ENTERING = ("model", "quantity", "commendation")
+REGISTERS = {
+    "practice": _("Enters the register of practices"),
+    "amount": _("Enters the ledger of figures"),
+    "commendation": _("Enters the ledger of figures"),
+    "mention": _("Kept with this paper only"),
+}
+PAPER_STAGES = {
+    "waiting": _("Waiting to be read"),
+    "reading": _("Being read"),
+    "review": _("Awaits confirmation"),
+    "done": _("Done"),
+    "unreadable": _("Could not be read"),
+}
+PAPER_TAGS = {"waiting": "neutral", "reading": "info", "review": "warning", "done": "success", "unreadable": "danger"}
+FINDING_STAGES = {
+    "new": _("Awaits confirmation"),
+    "later": _("Put off"),
+    "accepted": _("Accepted"),
+    "joined": _("Joined"),
+    "rejected": _("Rejected"),
+}
+FINDING_TAGS = {"new": "neutral", "later": "info", "accepted": "success", "joined": "success", "rejected": "neutral"}
+CERTAINTY = {"certain": _("Certain"), "look": _("Look at it"), "doubtful": _("Doubtful")}
+CERTAINTY_TAGS = {"certain": "success", "look": "warning", "doubtful": "danger"}
+PRACTICE_KINDS = {"collective": _("Collective"), "individual": _("Individual")}
