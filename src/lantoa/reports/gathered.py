@@ -1,0 +1,117 @@
+"""What the report on practices is assembled from: plain values that the queries fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from lantoa.common.periods import Period
+from lantoa.reports.letterhead import Body
+from lantoa.reports.rules import Figured
+
+COLLECTIVE, INDIVIDUAL = "mo-hinh-tap-the", "mo-hinh-ca-nhan"
+HONOURS = ("khen-tap-the", "khen-ca-nhan", "khen-tap-the-ca-nhan")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A figure of the period and a cumulative one: side by side, never added; None is missing."""
+
+    in_period: Figured | None = None
+    cumulative: Figured | None = None
+    since: date | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether anything was reported."""
+        return self.in_period is not None or self.cumulative is not None
+
+
+NOTHING = Pair()
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Practices registered, of a unit or in a field of work."""
+
+    name: str
+    collective: Pair = NOTHING
+    individual: Pair = NOTHING
+
+    @property
+    def any(self) -> bool:
+        """Whether any registration was reported."""
+        return self.collective.any or self.individual.any
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """One indicator with what was reported of it."""
+
+    code: str
+    name: str
+    unit: str
+    pair: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeLine:
+    """What came of a practice, or of several together; ``practices`` holds the ids of all that share it."""
+
+    pk: int
+    indicator: str
+    figured: Figured
+    period: Period
+    is_cumulative: bool
+    about: str
+    practices: tuple[int, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeLine:
+    """One practice as it stood in the period."""
+
+    pk: int
+    name: str
+    path: str
+    is_collective: bool
+    unit: str
+    person: str
+    group: str
+    fields: tuple[str, ...]
+    started_on: date
+    ended_on: date | None
+    pilot_from: date | None
+    outcomes: tuple[OutcomeLine, ...]
+
+    @property
+    def owner(self) -> str:
+        """The person or group with their unit, else the unit."""
+        return ", ".join(part for part in (self.person, self.group, self.unit) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything that the report on practices says, by the names of the period's last day."""
+
+    unit: str
+    body: Body
+    period: Period
+    upto: int
+    on: date
+    registered: Counted
+    year_before: Counted
+    period_before: Period | None
+    by_unit: Sequence[Counted] = ()
+    by_field: Sequence[Counted] = ()
+    practices: Sequence[PracticeLine] = ()
+    indicators: Sequence[IndicatorLine] = ()
+    covered: Sequence[str] = ()
+    uncovered: Sequence[str] = ()
+    papers: Sequence[str] = field(default_factory=tuple)
+
+    def indicator(self, code: str) -> IndicatorLine | None:
+        """One line by the indicator's code."""
+        return next((line for line in self.indicators if line.code == code), None)

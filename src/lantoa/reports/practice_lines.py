@@ -1,0 +1,122 @@
+"""The practices that a report lists, with what came of them in the period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import NoReverseMatch, reverse
+
+from lantoa.indicators import queries as figures
+from lantoa.indicators.models import Fact
+from lantoa.indicators.openings import record_path
+from lantoa.indicators.queries import View
+from lantoa.organisations import queries as organisations
+from lantoa.organisations.models import UnitAncestry
+from lantoa.organisations.queries import NamedUnit
+from lantoa.practices import queries as practices
+from lantoa.practices.models import Outcome, PracticeStage
+from lantoa.practices.queries import StandingPractice
+from lantoa.reports.gathered import OutcomeLine, PracticeLine
+from lantoa.reports.rules import Figured
+
+
+def gather(unit: NamedUnit, view: View, behind: QuerySet[Fact]) -> list[PracticeLine]:
+    """Practices alive in the period under the unit, known to the ledger by the view's sequence, in Vietnamese order.
+
+    ``behind`` are the facts that count for the unit in the view: only outcomes that posted one of them are told.
+    """
+    found = list(_alive(unit.pk, view))
+    outcomes = _outcomes(found, behind, view)
+    stages = _stages([one.pk for one in found])
+    names = organisations.names_on({one.owner_unit_id for one in found}, view.period.to_on)
+    return [
+        _line(one, names[one.owner_unit_id], stages.get(one.pk, []), outcomes.get(one.pk, ()), view) for one in found
+    ]
+
+
+def _alive(unit: int, view: View) -> QuerySet[StandingPractice]:
+    days = view.period
+    # Any day of the period will do: the unit may have been dissolved within it.
+    under = UnitAncestry.objects.filter(
+        ancestor=unit,
+        descendant=OuterRef("owner_unit"),
+        line=view.line,
+        from_on__lte=days.to_on,
+        to_on__gte=days.from_on,
+    )
+    known = figures.standing(view.upto).filter(source_kind="practice", source_uuid=OuterRef("uuid"))
+    alive = practices.alive_in(practices.register(), days.from_on, days.to_on)
+    return alive.filter(Exists(under), Exists(known))
+
+
+def _outcomes(
+    found: Sequence[StandingPractice], behind: QuerySet[Fact], view: View
+) -> dict[int, tuple[OutcomeLine, ...]]:
+    posted = behind.filter(source_kind="outcome").values("source_uuid")
+    by_practice: dict[int, tuple[OutcomeLine, ...]] = {}
+    for one in practices.outcomes_of([practice.pk for practice in found]).filter(uuid__in=posted):
+        line = _outcome(one, view)
+        for pk in line.practices:
+            by_practice[pk] = (*by_practice.get(pk, ()), line)
+    return by_practice
+
+
+def _outcome(one: Outcome, view: View) -> OutcomeLine:
+    sharing = list(one.practices.all())
+    own = View(one.period, view.line, view.tree, view.upto)
+    path = record_path("outcome", one.uuid) or figures.figure_path(one.indicator, one.unit, own)
+    return OutcomeLine(
+        one.pk,
+        one.indicator.name,
+        Figured(one.wording, path, one.quantity, one.indicator.unit),
+        one.period,
+        one.is_cumulative,
+        one.about,
+        tuple(practice.pk for practice in sharing),
+        tuple(practice.name for practice in sharing),
+    )
+
+
+def _stages(listed: Sequence[int]) -> dict[int, list[PracticeStage]]:
+    found: dict[int, list[PracticeStage]] = {}
+    for stage in PracticeStage.objects.filter(practice__in=listed).order_by("from_on", "pk"):
+        found.setdefault(stage.practice_id, []).append(stage)
+    return found
+
+
+def _line(
+    one: StandingPractice,
+    owner: str,
+    stages: Sequence[PracticeStage],
+    outcomes: tuple[OutcomeLine, ...],
+    view: View,
+) -> PracticeLine:
+    return PracticeLine(
+        pk=one.pk,
+        name=one.name,
+        path=_path(one),
+        is_collective=one.kind == "collective",
+        unit=owner,
+        person=one.owner_person.full_name if one.owner_person else "",
+        group=one.owner_group,
+        fields=tuple(field.name for field in one.fields.all()),
+        started_on=one.started_on,
+        ended_on=_since(stages, "ended", view.period.to_on),
+        pilot_from=_since(stages, "pilot", view.period.to_on),
+        outcomes=outcomes,
+    )
+
+
+def _since(stages: Sequence[PracticeStage], stage: str, day: date) -> date | None:
+    """Since when it stood at a stage on the day, or None."""
+    held = (one for one in stages if one.stage == stage and one.from_on <= day and (one.to_on or date.max) >= day)
+    return next((one.from_on for one in held), None)
+
+
+def _path(one: StandingPractice) -> str:
+    try:
+        return reverse("practices:practice", args=[one.uuid])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,232 @@
+"""What a report asks of the concepts below: who issues it, and everything that it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from lantoa.common.errors import Unable
+from lantoa.common.periods import Period, day_before
+from lantoa.common.quantities import Quantity
+from lantoa.common.scopes import Scope
+from lantoa.files.models import StoredFile
+from lantoa.indicators import queries as figures
+from lantoa.indicators.models import Indicator
+from lantoa.indicators.queries import Figure, View
+from lantoa.indicators.rules import write_quantity
+from lantoa.organisations import queries as organisations
+from lantoa.organisations.models import UnitAncestry
+from lantoa.organisations.queries import NamedUnit
+from lantoa.practices import queries as practices
+from lantoa.reports import practice_lines
+from lantoa.reports.gathered import COLLECTIVE, INDIVIDUAL, Counted, Gathered, IndicatorLine, Pair
+from lantoa.reports.letterhead import Body
+from lantoa.reports.rules import Figured
+from lantoa.vietnamese.numbers import write_number
+
+Figures = dict[tuple[int, int], Figure]
+
+
+class UnableToReport(Unable):
+    """The report cannot be made as asked; the message says what to ask instead."""
+
+
+class UnableToOpenUnit(Unable):
+    """The unit lies outside what the person may report on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which report: of whom, about when, up to which ledger sequence, dated on which day."""
+
+    unit: NamedUnit
+    period: Period
+    upto: int
+    on: date
+
+
+def asked(*, scope: Scope, unit: str, period: str, upto: str = "", on: str = "", today: date) -> Asked:
+    """What an address or a command asks for; UnableToReport (or UnableToFindUnit) says which part is wrong,
+    UnableToOpenUnit that the scope does not reach the unit.
+
+    Without ``upto`` the report is frozen at the ledger's head, without ``on`` it bears today's date.
+    """
+    try:
+        days = Period.parse(period[:40])
+    except ValueError:
+        raise UnableToReport(
+            f"Không hiểu kỳ báo cáo “{period[:40]}”. Hãy ghi như 2022 (năm), 2022-Q1 (quý I), 2022-H1 (6 tháng đầu), "
+            "2022-M9 (9 tháng) hoặc 2022-01-05..2022-03-31 (từ ngày đến ngày)."
+        ) from None
+    try:
+        day = date.fromisoformat(on) if on else today
+    except ValueError:
+        raise UnableToReport(f"Không hiểu ngày của báo cáo “{on[:40]}”. Hãy ghi như 2022-12-31.") from None
+    wanted = Asked(organisations.unit(unit, days.to_on), days, _sequence(upto), day)
+    if not scope.may("report", wanted.unit.pk):
+        raise UnableToOpenUnit("Tài khoản này không được lập báo cáo của đơn vị đã chọn.")
+    return wanted
+
+
+def _sequence(upto: str) -> int:
+    head = figures.head()
+    if not upto:
+        return head
+    if not (upto.isascii() and upto.isdigit() and len(upto) < 19 and int(upto) <= head):
+        raise UnableToReport(f"Sổ số liệu chưa có dòng “{upto[:40]}”; dòng cuối hiện nay là {write_number(head)}.")
+    return int(upto)
+
+
+def gather(wanted: Asked) -> Gathered:
+    """Everything that the report on practices says, in a constant number of queries."""
+    unit, period = wanted.unit, wanted.period
+    day = _naming_day(unit, wanted.on)
+    issuer = issuer_of(unit, day)
+    view = View(period, line_of(unit, day), None, wanted.upto)
+    children = [
+        one
+        for one in organisations.children_during(unit.pk, view.line, period.from_on, period.to_on)
+        if one.pk != issuer.pk
+    ]
+    catalogue = list(figures.catalogue())
+    parts = {one.code: one for one in Indicator.objects.filter(whole__code__in=(COLLECTIVE, INDIVIDUAL))}
+    found = figures.figures([*catalogue, *parts.values()], [unit.pk, *(one.pk for one in children)], view)
+    by_code = {one.code: one for one in catalogue}
+    before = _year_before(period)
+    behind = figures.facts_under(unit.pk, view)
+    lines = practice_lines.gather(unit, view, behind)
+    having = {place for _, place in found}
+    return Gathered(
+        unit=unit.name,
+        body=_body(issuer, day),
+        period=period,
+        upto=wanted.upto,
+        on=wanted.on,
+        registered=_counted(unit.name, unit, by_code, found, view),
+        year_before=_before(unit, by_code, view, before),
+        period_before=before,
+        by_unit=[_counted(one.name, one, by_code, found, view) for one in children],
+        by_field=[
+            _counted(field.name, unit, {code: parts.get(f"{code}--{field.code}") for code in _COUNTED}, found, view)
+            for field in practices.fields()
+        ],
+        practices=lines,
+        indicators=[IndicatorLine(one.code, one.name, one.unit, _pair(one, unit, found, view)) for one in catalogue],
+        covered=[one.name for one in children if one.pk in having],
+        uncovered=[one.name for one in children if one.pk not in having],
+        papers=_papers(behind.filter(citation__isnull=False).values("citation"), [line.pk for line in lines]),
+    )
+
+
+_COUNTED = (COLLECTIVE, INDIVIDUAL)
+
+
+def line_of(unit: NamedUnit, day: date) -> str:
+    """The line by which units below are counted: a Party body counts its Party organisations, others their place."""
+    return "party" if not unit.is_place and _leads(unit.pk, day) else "place"
+
+
+def _leads(unit: int, day: date) -> bool:
+    return organisations.below(unit, "party", day).filter(depth__gt=0).exists()
+
+
+def issuer_of(unit: NamedUnit, day: date) -> NamedUnit:
+    """Who issues a report about a unit: the highest Party body of a place, a body for itself."""
+    if not unit.is_place:
+        return unit
+    at_place = organisations.below(unit.pk, "place", day).filter(depth=1, descendant=OuterRef("pk"))
+    here = organisations.named(day).filter(Exists(at_place), is_place=False)
+    up, down = _party_links(day)
+    bodies = list(here.filter(Exists(up) | Exists(down)).order_by("rank", "sort_key", "pk"))
+    led = UnitAncestry.objects.filter(
+        line="party", depth__gt=0, from_on__lte=day, to_on__gte=day, ancestor__in=bodies, descendant__in=bodies
+    )
+    below = set(led.values_list("descendant_id", flat=True))
+    return next((one for one in bodies if one.pk not in below), unit)
+
+
+def _party_links(day: date) -> tuple[QuerySet[UnitAncestry], QuerySet[UnitAncestry]]:
+    links = UnitAncestry.objects.filter(line="party", depth__gt=0, from_on__lte=day, to_on__gte=day)
+    return links.filter(descendant=OuterRef("pk")), links.filter(ancestor=OuterRef("pk"))
+
+
+def _body(issuer: NamedUnit, day: date) -> Body:
+    party = organisations.path_up(issuer.pk, "party", day)
+    is_party = not issuer.is_place and (len(party) > 1 or _leads(issuer.pk, day))
+    places = [one for one in organisations.path_up(issuer.pk, "place", day) if one.is_place]
+    # A branch of a hamlet dates its papers by the commune.
+    seats = [one for one in places if one.rank <= 3] or places
+    post = organisations.posts_in(issuer.pk, day).filter(is_head=True).first()
+    return Body(
+        name=issuer.name,
+        superior=party[-2].name if is_party and len(party) > 1 else "",
+        place=seats[-1].name if seats else issuer.name,
+        is_party=is_party,
+        head_title=post.title if post else "",
+        head_name=post.person.full_name if post else "",
+    )
+
+
+def _naming_day(unit: NamedUnit, on: date) -> date:
+    """The day of the paper, or the last day on which the unit stood."""
+    ended = unit.dissolved_on
+    return day_before(ended) if ended and ended <= on else on
+
+
+def _counted(
+    name: str, unit: NamedUnit, by_code: dict[str, Indicator] | dict[str, Indicator | None], found: Figures, view: View
+) -> Counted:
+    pairs = [_pair(by_code.get(code), unit, found, view) for code in _COUNTED]
+    return Counted(name, *pairs)
+
+
+def _before(unit: NamedUnit, by_code: dict[str, Indicator], view: View, before: Period | None) -> Counted:
+    if before is None:
+        return Counted(unit.name)
+    earlier = View(before, view.line, view.tree, view.upto)
+    counted = [by_code[code] for code in _COUNTED if code in by_code]
+    return _counted(unit.name, unit, by_code, figures.figures(counted, [unit.pk], earlier), earlier)
+
+
+def _year_before(period: Period) -> Period | None:
+    """The same days a year earlier; None for periods longer than a year."""
+    year = period.from_on.year
+    if period.to_on.year != year or year == date.min.year:
+        return None
+    try:
+        return Period.parse(period.code.replace(f"{year:04}", f"{year - 1:04}"))
+    except ValueError:  # 29 February
+        return None
+
+
+def _pair(indicator: Indicator | None, unit: NamedUnit, found: Figures, view: View) -> Pair:
+    figure = found.get((indicator.pk, unit.pk)) if indicator else None
+    if indicator is None or figure is None:
+        return Pair()
+    path = figures.figure_path(indicator, unit, view)
+
+    def said(quantity: Quantity | None) -> Figured | None:
+        if quantity is None:
+            return None
+        return Figured(write_quantity(quantity, indicator.unit), path, quantity, indicator.unit)
+
+    return Pair(said(figure.in_period), said(figure.cumulative), figure.since)
+
+
+def _papers(citations: object, listed: Sequence[int]) -> list[str]:
+    """The names of the files in which the figures and the practices were read."""
+    cited = Q(texts__citations__in=citations) | Q(
+        texts__citations__in=practices.register().filter(pk__in=listed, citation__isnull=False).values("citation")
+    )
+    return list(
+        dict.fromkeys(StoredFile.objects.filter(cited).distinct().order_by("name").values_list("name", flat=True))
+    )
+
+
+def default_years(unit: NamedUnit | None, today: date) -> Iterable[int]:
+    """The years to offer: this one and the four before, and every year with figures, the latest first."""
+    known = figures.years_with_facts(unit) if unit else []
+    return sorted({*range(today.year - 4, today.year + 1), *known}, reverse=True)

@@ -1,0 +1,93 @@
+"""The pages of reports, and their files."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from lantoa.common.errors import Unable
+from lantoa.organisations.access import Request, official
+from lantoa.reports import outgoing, practices_summary, queries
+from lantoa.reports.forms import ChooseForm
+
+
+@require_safe
+@official("report")
+def choose(request: Request) -> HttpResponseBase:
+    """Choosing unit and period; the choice leads to the report's own address."""
+    asked_already = "unit" in request.GET
+    form = ChooseForm(request.GET if asked_already else None, scope=request.scope, today=request.today)
+    if asked_already and form.is_valid():
+        return redirect(address(form.asked()))
+    return render(request, "reports/choose.html", {"form": form})
+
+
+@require_safe
+@official("report")
+def practices(request: Request) -> HttpResponseBase:
+    """The report on practices as a page. Its address holds the ledger's sequence: it always says the same."""
+    try:
+        wanted = _wanted(request)
+    except Unable as refusal:
+        return _again(request, refusal)
+    if not (request.GET.get("upto") and request.GET.get("on")):
+        return redirect(address(wanted))
+    told = queries.gather(wanted)
+    report = practices_summary.write(told)
+    context = {
+        "report": report,
+        "told": told,
+        "word": address(wanted, "reports:practices_docx"),
+        "excel": address(wanted, "reports:practices_xlsx"),
+        "message": practices_summary.message(told, settings.PUBLIC_URL + address(wanted)),
+    }
+    return render(request, "reports/practices.html", context)
+
+
+@require_safe
+@official("report")
+def practices_file(request: Request, *, form: str) -> HttpResponseBase:
+    """The report on practices as a file: docx or xlsx."""
+    try:
+        wanted = _wanted(request)
+        data = outgoing.practices(wanted, form)
+    except Unable as refusal:
+        return _again(request, refusal)
+    response = HttpResponse(data, content_type=outgoing.MEDIA_TYPES[form])
+    plain = file_name(wanted, form)
+    full = quote(f"{practices_summary.title(wanted.unit.name, wanted.period)}.{form}".replace("/", "-"), safe="")
+    response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{full}"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def address(wanted: queries.Asked, name: str = "reports:practices") -> str:
+    """Where this very report, or a file of it, is found again."""
+    words = {"unit": wanted.unit.code, "period": wanted.period.code, "upto": wanted.upto, "on": wanted.on.isoformat()}
+    return f"{reverse(name)}?{urlencode(words)}"
+
+
+def file_name(wanted: queries.Asked, ending: str) -> str:
+    """A name that every system can store: "bao-cao-mo-hinh_an-phuc_2022.docx"."""
+    return f"bao-cao-mo-hinh_{wanted.unit.code}_{wanted.period.code.replace('..', '_')}.{ending}"
+
+
+def _wanted(request: Request) -> queries.Asked:
+    said = {name: request.GET.get(name, "") for name in ("unit", "period", "upto", "on")}
+    try:
+        return queries.asked(scope=request.scope, today=request.today, **said)
+    except queries.UnableToOpenUnit as refusal:
+        raise Http404 from refusal
+
+
+def _again(request: Request, refusal: Unable) -> HttpResponse:
+    """The form once more, with what could be kept of the address and the reason."""
+    kept: dict[str, Any] = {name: request.GET[name] for name in ("unit", "period") if request.GET.get(name)}
+    form = ChooseForm(scope=request.scope, today=request.today, initial=kept)
+    return render(request, "reports/choose.html", {"form": form, "refusal": refusal}, status=400)
