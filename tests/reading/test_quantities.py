@@ -34,8 +34,11 @@ def only(text: str) -> Quantity:
         ("Sửa 06 cầu, cống trong vụ.", "06 cầu, cống", 6, "cầu, cống", None),
         ("Khen 70 tập thể, cá nhân trong đợt này.", "70 tập thể, cá nhân", 70, "tập thể, cá nhân", None),
         ("Tỷ lệ đạt 98,5% số hộ.", "98,5%", Decimal("98.5"), "%", None),
+        ("Tặng 298 chiếc quạt điện cho hội viên.", "298 chiếc quạt điện", 298, "chiếc", None),
+        ("Xây 416 “Mái ấm tình thương” cho hội viên.", "416 “Mái ấm tình thương”", 416, "căn nhà", None),
+        ("Tiết kiệm 1.000 đồng/ngày.", "1.000 đồng/ngày", 1000, "VND/ngày", None),
         ("Quét dọn hai tuyến đường của thôn.", "hai tuyến đường", 2, "tuyến đường", None),
-        ("Hằng tháng trao ba suất quà.", "ba suất quà", 3, "suất quà", None),
+        ("Hằng tháng trao ba suất quà.", "ba suất quà", 3, "suất", None),
     ],
 )
 def test_an_amount_is_read_in_base_units(text, surface, value, unit, qualifier):

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from lantoa.reading.names import before_person, name_end, name_keys, title_case
 from lantoa.reading.source import Source
+from lantoa.reading.tokens import BREAK, MARK
 
 DEPTH = 3  # a body of a body of a body in a place
 _NUMBERED = frozenset(["phường", "quận", "thôn", "ấp", "khu phố", "tổ dân phố", "khóm", "bon", "buôn", "xóm"])
@@ -89,11 +90,24 @@ def _bare(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None:
 def _level(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None:
     if source.is_number(j) and source.lexicons["levels"].match(source.tokens, j + 1):
         j += 1
+    if source.key(j) == "số" and source.is_number(j + 1):
+        return Body(j + 2, kind, "body with number")
+    if source.key(i - 1) in {"của", "do"} and kind in _OWNERS and _stands_alone(source, i, j):
+        return Body(j, kind, "body that owns", level="xã")
     if (source.key(j), source.key(j + 1)) == ("lâm", "thời"):
         j += 2
     if source.key(j) == "khối" and kind in {"đảng ủy", "đảng bộ", "đoàn"}:
         j += 1
     return _extended(source, j, kind, depth)
+
+
+_OWNERS = frozenset({"hội", "đoàn", "mặt trận"})
+
+
+def _stands_alone(source: Source, i: int, j: int) -> bool:
+    """Whether a capitalised head ends its phrase: "của Đoàn Thanh niên." rather than "của Đoàn Thanh niên các cấp"."""
+    after = source.at(j)
+    return source.is_capital(i) and (after is None or after.kind in {MARK, BREAK} or after.key == "và")
 
 
 def _extended(source: Source, j: int, kind: str, depth: int) -> Body | None:
@@ -121,7 +135,10 @@ def _extended(source: Source, j: int, kind: str, depth: int) -> Body | None:
 
 def _is_title_word(source: Source, j: int) -> bool:
     """Whether a capitalised word begins something that is no place ("Bí thư", a person, a paper)."""
-    if source.listed("surnames", j) and name_end(source, j, 4) - j >= 3:
+    end = before_person(source, j, name_end(source, j, 4), 4)
+    if source.listed("surnames", j) and end - j >= 3 and not source.match("provinces", j):
+        return True
+    if end - j == 1 and source.is_word(end) and not source.match("provinces", j):
         return True
     return bool(source.match("roles", j) or source.match("document_kinds", j) or source.match("ranks", j))
 
@@ -148,6 +165,8 @@ def _named(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None
         return Body(quote.closing + 1, kind, "body with quoted name")
     token = source.at(j)
     end = name_end(source, j, 6)
+    if j == i + 1 and source.key(i) == "trường" and end == j + 1:
+        return None
     if end == j or token is None or not token.spaced:
         place = _place(source, j) if kind in {"trường", "hợp tác xã", "câu lạc bộ", "quân sự"} else None
         return Body(place.end, kind, "body of a place", place=place.place) if place else None
@@ -246,6 +265,8 @@ def place_name_end(source: Source, j: int, shouted: bool = False) -> int:
     if source.is_word(j) and source.tokens[j].shouted:
         return _shouted_name_end(source, j)
     end = before_person(source, j, name_end(source, j, 4), 4)
+    if end == j + 1 and source.listed("sentence_starters", j) and source.key(j - 1) == ".":
+        return j
     if end == j + 1 and not source.tokens[j].shouted and source.is_word(end):
         pair = (source.key(j), source.key(end))
         token = source.tokens[end]

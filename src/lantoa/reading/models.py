@@ -66,12 +66,27 @@ def _quote_from(source: Source, j: int) -> Quote | None:
     """The quoted name right after the head, over ":", "điểm", "về", "mang tên", "như"."""
     if source.key(j) == "của" and (body := unit_at(source, j + 1)):
         j = body.end
+    if content := _content_quote(source, j):
+        return content
     for k in range(j, min(j + 6, len(source.tokens))):
         quote = source.quote_at.get(k)
         if quote is not None:
             return quote if is_name(source, quote) else None
         if source.key(k) not in _BEFORE_QUOTE:
             return None
+    return None
+
+
+def _content_quote(source: Source, j: int) -> Quote | None:
+    """ "mô hình điểm năm 2017 tại xã … với nội dung: “…”"."""
+    for k in range(j, min(j + 14, len(source.tokens))):
+        if not source.same_sentence(j, k) or k in source.quote_at:
+            return None
+        if (source.key(k), source.key(k + 1)) in {("nội", "dung"), ("tên", "gọi"), ("chủ", "đề")}:
+            quote = source.quote_at.get(k + 2) or (
+                source.quote_at.get(k + 3) if source.key(k + 2) in {":", "là"} else None
+            )
+            return quote if quote is not None and is_name(source, quote) else None
     return None
 
 
@@ -126,6 +141,8 @@ def _listed(source: Source, i: int, j: int, first: bool = False) -> list[Model]:
     found: list[Model] = []
     while len(found) < MOST_LISTED:
         if not first:
+            if source.key(j) in {"của", "do"} and (body := unit_at(source, j + 1)):
+                j = body.end
             if source.key(j) not in {",", ";", "và", "hay"} or not source.same_sentence(i, j):
                 break
             j += 1 + (source.key(j + 1) in {"và", "hay"})
@@ -164,6 +181,8 @@ def _proper(source: Source, i: int, j: int, many: bool) -> bool:
     if generic:
         after = j + generic[0]
         goes_on = source.is_word(after) and not source.listed("model_stops", after)
+        if generic[1] == "điểm" and source.key(after) in {"vui", "hẹn", "đến"}:
+            return not many
         return not many and goes_on and generic[1] in _MAY_BEGIN_A_NAME and source.is_word(after + 1)
     if source.key(i - 1) in {"xã", "thôn"} or source.tokens[j].kind == NUMBER:
         return False
@@ -174,8 +193,6 @@ _MAY_BEGIN_A_NAME = frozenset(
     [
         "nông nghiệp",
         "làm kinh tế",
-        "học tập",
-        "làm theo",
         "chính quyền",
         "sản xuất",
         "tự quản",
@@ -231,7 +248,7 @@ _STOP_PAIRS = frozenset(
 def _model(source: Source, i: int, j: int, head: int, rule: str) -> Model | None:
     while j > i and source.tokens[j - 1].nfc in {",", ".", "-", "và"}:
         j -= 1
-    if j - i - head < 2:
+    if j - i - head < 2 or _all_generic(source, i + head, j):
         return None
     start, end, surface = source.span(i, j)
     owner = _owner(source, j)
@@ -246,6 +263,12 @@ def _model(source: Source, i: int, j: int, head: int, rule: str) -> Model | None
         certainty=0.9 if rule.startswith("quoted") else 0.65,
         rule=rule,
     )
+
+
+def _all_generic(source: Source, i: int, j: int) -> bool:
+    """Whether a name says nothing, as “làm theo”."""
+    match = source.match("model_generic", i)
+    return match is not None and i + match[0] >= j
 
 
 def _owner(source: Source, j: int) -> tuple[str, str] | None:

@@ -117,11 +117,14 @@ def _counted(source: Source, amount: Amount) -> _Counted | None:
 
 def _by_longest(source: Source, amount: Amount, j: int) -> _Counted | None:
     """The word list with the longest phrase decides: "3 ngày công" are workdays, "3 ngày" a duration."""
+    if named := _named_thing(source, j):
+        return named
     noun, measure, money = (source.match(name, j) for name in ("counted_nouns", "measures", "money"))
     not_counted = source.match("not_counted", j)
     longest = max(m[0] if m else 0 for m in (noun, measure, money, not_counted))
     if money and money[0] == longest and source.key(j + money[0]) not in _AFTER_DONG:
-        return _Counted(j + money[0], money[1], "money", 0.95)
+        end, unit = _rate(source, j + money[0], money[1])
+        return _Counted(end, unit, "money", 0.95)
     if measure and measure[0] == longest and not _glued_on(source, j + measure[0]):
         return _Counted(j + measure[0], measure[1], "measure", 0.95)
     if noun and noun[0] == longest:
@@ -129,6 +132,20 @@ def _by_longest(source: Source, amount: Amount, j: int) -> _Counted | None:
     if longest:
         return None
     return _money_unsaid(source, amount) or _unknown_noun(source, amount, j)
+
+
+def _named_thing(source: Source, j: int) -> _Counted | None:
+    """ "416 “Mái ấm tình thương”": what is counted stands in quotes."""
+    quote = source.quote_at.get(j)
+    noun = source.match("counted_nouns", j + 1) if quote is not None else None
+    return _Counted(quote.closing + 1, noun[1], "counted noun", 0.8) if quote and noun and quote.words <= 8 else None
+
+
+def _rate(source: Source, end: int, unit: str) -> tuple[int, str]:
+    """Goes on over "/ngày", "/người/năm": the unit of a rate."""
+    while source.key(end) == "/" and source.is_word(end + 1) and not source.tokens[end + 1].spaced:
+        unit, end = f"{unit}/{source.key(end + 1)}", end + 2
+    return end, unit
 
 
 def _glued_on(source: Source, j: int) -> bool:
@@ -141,8 +158,23 @@ def _noun(source: Source, amount: Amount, j: int, noun: tuple[int, str]) -> _Cou
     end, unit = j + noun[0], noun[1]
     if amount.value is not None and amount.value != amount.value.to_integral_value() and unit != _PEOPLE:
         return _Counted(end, None, "noun without its measure", 0.4)
+    if unit == "lượt" and (people := source.match("counted_nouns", end)) and people[1] == _PEOPLE:
+        end, unit = end + people[0], "lượt người"
+    if source.key(end - 1) in _CLASSIFIERS:
+        end = _classified(source, end)
     end, unit = _and_noun(source, end, unit)
     return _Counted(_and_adjectives(source, end), unit, "counted noun", 0.9)
+
+
+_CLASSIFIERS = frozenset({"chiếc", "cái", "bộ", "tấm"})
+
+
+def _classified(source: Source, end: int) -> int:
+    """Takes in the thing after a classifier: "298 chiếc quạt điện"."""
+    k = end
+    while k - end < 2 and source.is_word(k) and not source.is_capital(k) and not source.listed("not_nouns", k):
+        k += 1
+    return k if source.same_sentence(end - 1, k - 1) else end
 
 
 def _and_adjectives(source: Source, end: int) -> int:
@@ -202,9 +234,9 @@ def _really_counts(source: Source, amount: Amount, counted: _Counted) -> bool:
     one_word = amount.rule == "words" and amount.end - amount.start == 1
     if counted.rule in {"percent", "money", "measure", "money without its word"}:
         return not (one_word and counted.rule == "money without its word")
-    if one_word and source.key(amount.start) in {"một", "năm"}:
-        return False
     qualified = _qualifier(source, amount)[1] is not None
+    if one_word and source.key(amount.start) in {"một", "năm"} and not qualified:
+        return False
     if source.is_capital(counted.end) and (amount.rule == "words" or counted.unit in _PLACES_COUNTED):
         return qualified or source.key(amount.start - 1) in {"có", "gồm"}
     return qualified or not _hard_before(source, amount.start)

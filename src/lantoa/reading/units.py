@@ -66,7 +66,6 @@ def units_of(
     taken = Stretches((source.tokens[m.start].start, source.tokens[m.body.end - 1].end) for m in mentions)
     blocked = [closed, taken, Stretches.of(_quoted(activities)), Stretches.of(documents)]
     mentions += _bare_names(source, names, blocked)
-    mentions += _bare_committee(source, mentions, blocked)
     mentions.sort(key=lambda mention: mention.start)
     places = _Places(source, mentions)
     clubs = Stretches.of(models)
@@ -116,6 +115,9 @@ def _listed(source: Source, first: _Mention) -> list[_Mention]:
             found.append(above)
             i = above.body.end + 1
             continue
+        if not plural and not found and (above := _above(source, i, kind)):
+            found.append(above)
+            break
         if not plural or source.key(i) not in {",", "và", ";"} or not source.same_sentence(first.start, i + 1):
             break
         if source.match("place_heads", i + 1) or source.match("roles", i + 1):
@@ -137,6 +139,20 @@ def _in_brackets(source: Source, i: int, kind: str) -> _Mention | None:
     name = source.said(i + 1, end)
     above = source.match("provinces", i + 1)
     above_kind = above[1] if above else _ABOVE[kind]
+    return _Mention(i + 1, Body(end, above_kind, "place in brackets", place=(above_kind, name)))
+
+
+def _above(source: Source, i: int, kind: str) -> _Mention | None:
+    """ "tại xã Hoàng Lập, Cẩm Lĩnh;": the district after its commune, where no list goes on."""
+    if source.key(i) != "," or kind not in _ABOVE or not source.same_sentence(i, i + 1):
+        return None
+    end = place_name_end(source, i + 1)
+    ends = end >= len(source.tokens) or source.key(end) in {".", ";", ")", ":"}
+    if end - i - 1 != 2 or not ends or source.match("roles", i + 1):
+        return None
+    province = source.match("provinces", i + 1)
+    above_kind = province[1] if province else _ABOVE[kind]
+    name = source.said(i + 1, end)
     return _Mention(i + 1, Body(end, above_kind, "place in brackets", place=(above_kind, name)))
 
 
@@ -184,23 +200,6 @@ def _bare_names(source: Source, names: dict[str, Counter[str]], blocked: list[St
     return found
 
 
-def _bare_committee(source: Source, mentions: Sequence[_Mention], blocked: list[Stretches]) -> list[_Mention]:
-    """ "Đảng ủy" alone is one definite body where the text has named just one, with its place, before."""
-    named = {m.body.place: m for m in reversed(mentions) if m.body.kind == "đảng ủy" and m.body.place}
-    if len(named) != 1:
-        return []
-    ((place, first),) = named.items()
-    found = []
-    for token in source.tokens[first.body.end :]:
-        i = token.i
-        if token.key != "đảng" or source.key(i + 1) != "ủy" or source.in_chrome(token) or not token.capital:
-            continue
-        taken = any(stretches.touch(token.start, source.tokens[i + 1].end) for stretches in blocked)
-        if not taken and source.key(i - 1) not in GENERIC_BEFORE | {"thư", "viên"}:
-            found.append(_Mention(i, Body(i + 2, "đảng ủy", "committee named before", level=place[0] if place else "")))
-    return found
-
-
 def _in_a_name(source: Source, i: int) -> bool:
     quote = source.quote_of(i)
     return quote is not None and is_name(source, quote)
@@ -241,6 +240,6 @@ def _resolved(source: Source, mention: _Mention, places: _Places) -> str | None:
     if body.rule in {"listed place", "place in brackets", "name of a known place"} and body.place:
         return f"{body.place[0]} {body.place[1]}"
     name = places.nearest(body.level, mention.start) if body.level else None
-    if body.rule == "committee named before" and name:
+    if body.rule == "body that owns" and name:
         return f"{said} {body.level} {name}"
     return f"{said} {name}" if name and body.rule != "place" else None
