@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -74,8 +76,8 @@ def names_on(units: Iterable[int], day: date) -> dict[int, str]:
 def unit(code_or_uuid: str, day: date) -> NamedUnit:
     """The unit with that code or UUID, named as on the day; UnableToFindUnit otherwise."""
     by = Q(code=code_or_uuid)
-    if len(code_or_uuid) == 36 and code_or_uuid.count("-") == 4:
-        by |= Q(uuid=code_or_uuid)
+    with suppress(ValueError):
+        by |= Q(uuid=UUID(code_or_uuid))
     found = named(day).filter(by).first()
     if found is None:
         raise UnableToFindUnit(f"Không có đơn vị nào mang mã “{code_or_uuid}”.")
