@@ -195,10 +195,13 @@ class AmountForm(PeriodForm):
 class CommendationForm(PeriodForm):
     """Numbers of groups and people commended that would enter the ledger."""
 
-    collectives = forms.IntegerField(required=False, min_value=0, label=_("Groups"))
-    individuals = forms.IntegerField(required=False, min_value=0, label=_("People"))
+    collectives = forms.IntegerField(required=False, min_value=0, label=_("Groups commended"))
+    individuals = forms.IntegerField(required=False, min_value=0, label=_("Individuals commended"))
     total = forms.IntegerField(
-        required=False, min_value=0, label=_("Together"), help_text=_("Only if the paper does not tell them apart.")
+        required=False,
+        min_value=0,
+        label=_("Groups and individuals together"),
+        help_text=_("Only if the paper does not tell them apart."),
     )
     unit = forms.ChoiceField(label=_("Unit"))
     field_order = ["collectives", "individuals", "total", "unit", "period", "is_cumulative", "about"]

@@ -41,11 +41,12 @@ class Piece:
 
 @dataclass(slots=True)
 class Line:
-    """One line of the text; ``is_chrome`` where nothing was read, ``is_head`` where it looks like a heading."""
+    """A line of the text; ``is_chrome`` where nothing was read, ``is_head`` where it is short, ``is_strong`` a heading."""
 
     pieces: list[Piece] = field(default_factory=list)
     is_chrome: bool = False
     is_head: bool = False
+    is_strong: bool = False
 
 
 def lines(text: str, marks: Iterable[Mark], chrome: Iterable[tuple[int, int]] = ()) -> list[Line]:

@@ -32,7 +32,7 @@ ON_A_PAGE = 50
 @official("read")
 def listing(request: Request) -> HttpResponse:
     """The papers that one may see, the newest first."""
-    form = FilterForm(request.GET or None, years=queries.years(request.scope))
+    form = FilterForm(request.GET, years=queries.years(request.scope))
     found = queries.narrowed(queries.readable(request.scope), **form.wanted())
     page = Paginator(queries.with_counts(found), ON_A_PAGE).get_page(request.GET.get("trang"))
     names = organisations.names_on((one.about_unit_id for one in page.object_list), request.today)

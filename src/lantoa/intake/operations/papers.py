@@ -18,6 +18,7 @@ from lantoa.history.operations import record
 from lantoa.intake import queries, rules
 from lantoa.intake.drafts import Drafted, draft_all
 from lantoa.intake.drafts.paper import loose_doubts
+from lantoa.intake.drafts.titles import title_of
 from lantoa.intake.models import Finding, Paper, PaperStep
 from lantoa.intake.operations.knowing import known_for, mark_doubles, setting_of
 from lantoa.intake.queue import enqueue
@@ -66,7 +67,7 @@ def take_in(
     extracted, media_type = _checked(name, data)
     if extracted and (twin := queries.same_text(unit.pk, _digest(extracted.text))):
         return twin, False
-    words = (clean(title).strip() or _title(name))[:300]
+    words = (clean(title).strip() or (extracted and title_of(extracted.text)) or _title(name))[:300]
     file = files.keep(scope=scope, name=name, data=data, media_type=media_type)
     try:
         with transaction.atomic():
