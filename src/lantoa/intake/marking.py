@@ -6,11 +6,13 @@ Stretches may lie within one another or cross; a piece is what no stretch begins
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 
 SHORT_LINE = 120
+_NUMBERED = re.compile(r"(?:[IVX]+|\d{1,2}|[a-zđ])[.)\-–] ?\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Piece:
 
 @dataclass(slots=True)
 class Line:
-    """A line of the text; ``is_chrome`` where nothing was read, ``is_head`` where it is short, ``is_strong`` a heading."""
+    """A line of the text: ``is_chrome`` where nothing was read, ``is_head`` if short, ``is_strong`` if a heading."""
 
     pieces: list[Piece] = field(default_factory=list)
     is_chrome: bool = False
@@ -66,6 +68,7 @@ def lines(text: str, marks: Iterable[Mark], chrome: Iterable[tuple[int, int]] = 
             line.is_chrome = any(a <= start and end <= b for a, b in grey)
             stripped = raw.strip()
             line.is_head = len(stripped) < SHORT_LINE and stripped[-1] not in ".;,:…"
+            line.is_strong = line.is_head and bool(stripped.isupper() or _NUMBERED.match(stripped))
             found.append(line)
     return found
 

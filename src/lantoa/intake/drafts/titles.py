@@ -8,11 +8,14 @@ from lantoa.vietnamese.text import clean
 
 TYPES = (
     *("BÁO CÁO", "KẾ HOẠCH", "CÔNG VĂN", "TỜ TRÌNH", "THÔNG BÁO", "QUYẾT ĐỊNH", "NGHỊ QUYẾT", "HƯỚNG DẪN", "CHỈ THỊ"),
-    *("BIÊN BẢN", "ĐĂNG KÝ MÔ HÌNH", "BẢN ĐĂNG KÝ", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "PHIẾU ĐĂNG KÝ"),
+    *("TRÍCH BIÊN BẢN", "BIÊN BẢN", "ĐĂNG KÝ MÔ HÌNH", "BẢN ĐĂNG KÝ", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "PHIẾU ĐĂNG KÝ"),
 )
-_NUMBER = re.compile(r"^Số:?\s*(\d+\s*[-–/]\s*[A-ZĐ][\w/\-–]*)", re.IGNORECASE)
-_NO_TITLE = re.compile(r"\d{1,2}[/:]\d{1,2}|^(?:cập nhật|ngày |đăng |thứ |nguồn|ảnh|http)", re.IGNORECASE)
 FIRST_LINES, MOST_WORDS, LONGEST = 40, 40, 220
+_NUMBER = re.compile(r"^Số:?\s*(\d+\s*[-–/]\s*[A-ZĐ][\w/\-–]*)", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"\d{1,2}[/:]\d{1,2}|^(?:cập nhật|ngày |đăng |thứ |nguồn|source|ảnh|http|đang có)", re.IGNORECASE
+)
+_UNFINISHED = (",", "phong cách", " và", " của", " về", " năm", " theo")
 
 
 def title_of(text: str) -> str:
@@ -23,29 +26,31 @@ def title_of(text: str) -> str:
 
 def _official(lines: list[str]) -> str:
     for at, line in enumerate(lines):
-        kind = next((one for one in TYPES if line.upper().startswith(one) and line[: len(one)].isupper()), None)
+        kind = next((one for one in TYPES if line.startswith(one)), None)
         if kind is None:
             continue
-        words = [line[len(kind) :].strip(" :")]
-        for more in lines[at + 1 : at + 4]:
-            goes_on = not words[-1] or words[-1].endswith(_UNFINISHED)
-            if not (more[0].islower() or (goes_on and not more.isupper() and more[0].isalpha())):
-                break
-            words.append(more)
-        number = next((found[1] for one in lines[:at] if (found := _NUMBER.match(one))), "")
-        subject = " ".join(word for word in words if word)
-        name = (
-            f"{kind.capitalize()} {subject}".strip()
-            if subject.islower() or not subject.isupper()
-            else kind.capitalize()
-        )
-        return f"{number.replace(' ', '')}: {name}"[:LONGEST] if number else name[:LONGEST]
+        subject = _subject(line[len(kind) :].strip(" :"), lines[at + 1 : at + 4])
+        number = next((found[1].replace(" ", "") for one in lines[:at] if (found := _NUMBER.match(one))), "")
+        if subject or number:
+            return f"{number}: {kind.capitalize()} {subject}".removeprefix(": ").strip()[:LONGEST]
     return ""
+
+
+def _subject(first: str, following: list[str]) -> str:
+    """The lines of the subject: each begins small, or carries on an unfinished one."""
+    words = [first]
+    for line in following:
+        goes_on = words[-1].endswith(_UNFINISHED) and line[0].isalpha() and not line.isupper()
+        if not (line[0].islower() or goes_on):
+            break
+        words.append(line)
+    subject = " ".join(word for word in words if word)
+    return subject.lower() if subject.isupper() else subject
 
 
 def _headline(lines: list[str]) -> str:
     for line in lines[:8]:
         count = len(line.split())
-        if 5 <= count <= MOST_WORDS and line[-1] not in ".,;:" and not _NO_TITLE.search(line):
+        if 5 <= count <= MOST_WORDS and line[-1] not in ".,;:" and not line.isupper() and not _NO_TITLE.search(line):
             return line[:LONGEST]
     return ""
