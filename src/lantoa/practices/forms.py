@@ -23,6 +23,9 @@ from lantoa.practices.operations import COUNTED
 class FilterForm(forms.Form):
     """What a list is narrowed to; what cannot be understood asks for nothing."""
 
+    # Fields say "(optional)" only where some are not.
+    all_optional = True
+
     q = Words(required=False, max_length=200, label=_("Name or unit"))
     field = forms.ChoiceField(required=False, label=_("Field"))
     kind = forms.ChoiceField(required=False, label=_("Kind"))
@@ -57,6 +60,12 @@ class FilterForm(forms.Form):
             year=said.get("year"),
             unit=self._units.get(said.get("unit", "")),
         )
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether anything is asked for that is folded away at first."""
+        wanted = self.wanted()
+        return bool(wanted.stage or wanted.year or wanted.unit)
 
     @property
     def is_narrow(self) -> bool:

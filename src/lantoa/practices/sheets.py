@@ -39,7 +39,7 @@ def register(practices: Iterable[StandingPractice], title: str, today: date) -> 
         organisations.named(today).filter(pk__in={one.owner_unit_id for one in rows}).values_list("pk", "class_name")
     )
     return workbooks.workbook(
-        sheet=_("Register"),
+        sheet=_("Register of practices"),
         title=title,
         columns=[workbooks.Column(str(heading), width) for heading, width in HEADINGS],
         rows=(
