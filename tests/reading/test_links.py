@@ -3,7 +3,7 @@ from lantoa.reading import read
 
 def test_an_amount_belongs_to_the_model_named_before_it_in_the_clause():
     reading = read(
-        "Mô hình “Ánh sáng đường quê” đã vận động 52 triệu đồng; mô hình “Hũ gạo tình thương” giúp 90 hộ nghèo."
+        "Mô hình “Ánh sáng đường quê” đã vận động 35 triệu đồng; mô hình “Hũ gạo tình thương” giúp 40 hộ nghèo."
     )
     assert [quantity.models for quantity in reading.quantities] == [(0,), (1,)]
 

@@ -155,7 +155,7 @@ def _of_bac(source: Source, k: int) -> bool:
 
 
 def _names_on(source: Source, j: int, k: int) -> bool:
-    """ "về cuộc đời, sự nghiệp của Bác": a comma inside the phrase."""
+    """ "về đạo đức, phong cách của Bác": a comma inside the phrase."""
     return source.key(k + 1) in {"sự", "học", "tiếp", "tư", "đạo", "phong"} and k >= j
 
 
@@ -207,7 +207,7 @@ def _frequencies(source: Source, j: int) -> tuple[int, list[str]]:
 
 
 def _held(source: Source, i: int) -> list[Activity]:
-    """ "Hằng năm, các chi bộ đều tổ chức sơ kết …", "mỗi năm, chúng tôi tổ chức 3-5 đợt ra quân"."""
+    """ "Hằng năm, các chi bộ đều tổ chức sơ kết …", "mỗi tháng, Đoàn xã tổ chức 2-3 buổi lao động"."""
     often = source.match("frequencies", i)
     if often is None:
         return []

@@ -1,4 +1,4 @@
-"""How numbers are said: in figures, in words, with scales ("2 tỷ 285 triệu"), as ranges, as orders of magnitude."""
+"""How numbers are said: in figures, in words, with scales ("3 tỷ 450 triệu"), as ranges, as orders of magnitude."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _figures(source: Source, i: int) -> Amount | None:
 
 
 def _smaller(source: Source, j: int, value: Decimal, scale: Decimal) -> tuple[Decimal, int]:
-    """Adds the smaller parts of "2 tỷ 285 triệu" and "2 tỷ rưỡi"."""
+    """Adds the smaller parts of "3 tỷ 450 triệu" and "2 tỷ rưỡi"."""
     if source.key(j) == "rưỡi":
         return value + scale / 2, j + 1
     while source.is_number(j) and len(source.tokens[j].nfc) <= 3 and source.same_sentence(j - 1, j):

@@ -116,7 +116,8 @@ def _extended(source: Source, j: int, kind: str, depth: int) -> Body | None:
     if token is None or before is None or not source.same_sentence(j - 1, j) or token.paragraph != before.paragraph:
         return None
     if inner := unit_at(source, j, depth + 1):
-        return Body(inner.end, kind, "body of a unit", inner.level, inner.place)
+        own = inner.kind if kind == "ban chấp hành" else kind
+        return Body(inner.end, own, "body of a unit", inner.level, inner.place)
     if level := level_word(source, j):
         return Body(j + level[0], kind, "body of a level", level=level[1])
     if head := source.match("organisation_heads", j):
@@ -127,6 +128,8 @@ def _extended(source: Source, j: int, kind: str, depth: int) -> Body | None:
         name = source.said(j, end)
         if source.key(end - 1) in {"khu", "tổ", "đội"} and source.is_number(end):
             end += 1
+        elif kind in {"hội", "chi bộ"} and source.is_number(end) and len(source.tokens[end].nfc) <= 2:
+            end += _numbers_a_place(source, end)
         level_kind = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh"}.get(kind)
         place = (level_kind, title_case(name)) if level_kind else None
         return Body(end, kind, "body with name", place=place)
@@ -161,7 +164,7 @@ def _term(source: Source, j: int) -> int | None:
 
 def _named(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None:
     quote = source.quote_at.get(j)
-    if quote is not None and quote.words <= 8 and source.is_capital(j + 1):
+    if quote is not None and quote.words <= 14 and source.is_capital(j + 1):
         return Body(quote.closing + 1, kind, "body with quoted name")
     token = source.at(j)
     end = name_end(source, j, 6)
@@ -318,7 +321,7 @@ def _is_acronym(source: Source, i: int, j: int, end: int) -> bool:
 
 
 def _numbers_a_place(source: Source, k: int) -> bool:
-    """ "xóm Tân Bình 3": a number that belongs to the name, as nothing is counted by it."""
+    """ "xóm Tân Lập 2": a number that belongs to the name, as nothing is counted by it."""
     return not any(source.match(name, k + 1) for name in ("counted_nouns", "measures", "scales", "money"))
 
 

@@ -49,7 +49,7 @@ def commendations_of(
 
 
 def _of_which(source: Source, group: _Group, part: _Group) -> bool:
-    """Whether a count is a whole and the next, praised count a part of it ("348 …, riêng năm 2014 có 70 …")."""
+    """Whether a count is a whole and the next, praised count a part of it ("120 …, riêng năm nay có 30 …")."""
     if part.start - group.end > REACH or not source.same_sentence(group.start, part.start):
         return False
     return any(source.key(k) in {"riêng", "đó"} for k in range(group.end, part.start))

@@ -12,12 +12,15 @@ from lantoa.reading.tokens import NUMBER
 
 _DAY_WORDS = frozenset(["ngày", "sáng", "chiều", "tối", "trưa", "đêm"])
 _PARTS_OF_DAY = _DAY_WORDS - {"ngày"}
-_BEFORE_DAY_MONTH = _DAY_WORDS | frozenset(["dịp", "lễ", "(", "hôm", "từ", "đến", "mùng", "kỷ", "niệm", "ngày"])
+_BEFORE_DAY_MONTH = _DAY_WORDS | frozenset(
+    ["dịp", "lễ", "(", "hôm", "bác", "hay", "từ", "đến", "mùng", "kỷ", "niệm", "ngày"]
+)
 _FIRST_WORDS = _DAY_WORDS | {"năm", "tháng", "từ", "quý", "giai", "nhiệm", "thời"}
 _DASHES = frozenset("-–—")
 _TO = frozenset(["đến", "tới", *_DASHES])
 _ROMAN_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_BEFORE_DOTTED = _DAY_WORDS | {"dịp", "lễ", "hay"}
 _DAY_MONTH = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})\.(\d{4})")
 _NOT_SEPARATED = 2  # tokens of a date may have at most one space around their marks
@@ -59,7 +62,7 @@ def _date_at(source: Source, i: int) -> Atom | None:
 
 
 def _day_of_news(source: Source, i: int) -> Atom | None:
-    """ "Chiều 23/3", "Sáng ngày 5-7-2022": the part of the day belongs to the words."""
+    """ "Tối 14/6", "Sáng ngày 5-7-2022": the part of the day belongs to the words."""
     if source.key(i) not in _PARTS_OF_DAY:
         return None
     j = i + 1 + (source.key(i + 1) == "ngày")
@@ -70,9 +73,20 @@ def _day_of_news(source: Source, i: int) -> Atom | None:
 def _point(source: Source, i: int) -> Atom | None:
     short = source.key(i - 1) in _BEFORE_DAY_MONTH
     atom = _atom(source, i, short=short)
-    if atom is None or atom.rule == "year alone":
+    if atom is None or (atom.rule == "year alone" and not _one_more_year(source, i)):
         return None
     return atom
+
+
+def _one_more_year(source: Source, i: int) -> bool:
+    """Whether a year alone goes on "năm 2023 và 2024", "các năm 2018, 2019"."""
+    for _ in range(8):
+        if source.key(i - 1) == "năm":
+            return True
+        if source.key(i - 1) not in {",", "và"} or not _year(source, i - 2) or not source.same_sentence(i - 2, i):
+            return False
+        i -= 2
+    return False
 
 
 def _atom(source: Source, i: int, short: bool) -> Atom | None:
@@ -129,7 +143,7 @@ def _figures(source: Source, i: int, short: bool) -> Atom | None:
     token = source.tokens[i]
     if dotted := _DOTTED.fullmatch(token.nfc):
         return _checked((i, i + 1), dotted[3], int(dotted[2]), int(dotted[1]), "day")
-    if short and (dotted := _DAY_MONTH.fullmatch(token.nfc)) and source.key(i - 1) in _DAY_WORDS:
+    if short and (dotted := _DAY_MONTH.fullmatch(token.nfc)) and source.key(i - 1) in _BEFORE_DOTTED:
         return _checked((i, i + 1), None, int(dotted[2]), int(dotted[1]), "day without year")
     if source.key(i - 1) == "/" and source.is_number(i - 2):
         return None

@@ -240,7 +240,7 @@ def _quoted(source: Source, i: int, j: int, name: str) -> _Cited | None:
 
 
 def _decided(source: Source, i: int, j: int, name: str) -> _Cited | None:
-    """ "Quyết định của Chủ tịch UBND tỉnh Bạc Liêu": one paper, told by who issued it."""
+    """ "Quyết định của Chủ tịch UBND huyện Cẩm Lĩnh": one paper, told by who issued it."""
     if name not in {"Quyết định", "Chỉ thị", "Kết luận", "Công văn"} or source.key(j) != "của":
         return None
     if not source.is_capital(i):
@@ -255,7 +255,7 @@ def _decided(source: Source, i: int, j: int, name: str) -> _Cited | None:
 
 
 def _titled(source: Source, i: int, j: int, name: str) -> _Cited | None:
-    """ "Luật Đất đai năm 2013", "Đề án hỗ trợ phụ nữ khởi nghiệp": a name without number or quotes."""
+    """ "Luật Đất đai năm 2013", "Đề án phát triển làng nghề": a name without number or quotes."""
     if not source.is_capital(i) or name not in {"Luật", "Đề án", "Pháp lệnh"}:
         return None
     if name != "Đề án" and not source.is_capital(j):
@@ -347,7 +347,7 @@ def _issuer_after(source: Source, j: int) -> str | None:
 
 
 def _issuer_before(source: Source, i: int) -> str | None:
-    """The body in "Tỉnh ủy Lào Cai đã ban hành Kế hoạch số …", "Huyện ủy An Phú đề ra kế hoạch số …"."""
+    """The body in "Huyện ủy Cẩm Lĩnh đã ban hành Kế hoạch số …", "Đảng ủy đề ra kế hoạch số …"."""
     if (source.key(i - 2), source.key(i - 1)) not in {("ban", "hành"), ("đề", "ra")}:
         return None
     end = i - 2

@@ -29,7 +29,7 @@ def name_end(source: Source, i: int, most: int = 5) -> int:
 
 
 def before_person(source: Source, i: int, end: int, most: int) -> int:
-    """Where a place's name ends when a person's name follows it without a mark ("Trảng Bàng Nguyễn Văn An")."""
+    """Where a place's name ends when a person's name follows it without a mark ("Cẩm Lĩnh Nguyễn Văn An")."""
     run = name_end(source, i, most + 5)
     for k in range(i + 1, run - 1):
         if source.listed("common_surnames", k) and run - k >= 2 and k < end and run - i > 3:
@@ -43,5 +43,5 @@ def name_keys(source: Source, i: int, j: int) -> tuple[str, ...]:
 
 
 def title_case(text: str) -> str:
-    """A name in capitals as it is written elsewhere ("LAI VUNG" → "Lai Vung"); any other unchanged."""
+    """A name in capitals as it is written elsewhere ("CẨM LĨNH" → "Cẩm Lĩnh"); any other unchanged."""
     return " ".join(word.capitalize() for word in text.split()) if text.isupper() else text

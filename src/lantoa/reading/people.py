@@ -85,7 +85,8 @@ def _named_at(source: Source, i: int, taken: Stretches) -> _Named | None:
         return None
     if named := _after_honorific(source, i, end):
         return named
-    return _by_surname(source, i, end) if length >= 2 and source.listed("surnames", i) else None
+    surname = source.listed("surnames", i) or (length >= 3 and source.key(i + 1) in {"văn", "thị"})
+    return _by_surname(source, i, end) if length >= 2 and surname else None
 
 
 def _is_honorific(source: Source, i: int) -> bool:

@@ -135,7 +135,7 @@ def _by_longest(source: Source, amount: Amount, j: int) -> _Counted | None:
 
 
 def _named_thing(source: Source, j: int) -> _Counted | None:
-    """ "416 “Mái ấm tình thương”": what is counted stands in quotes."""
+    """ "12 “Mái ấm nông dân”": what is counted stands in quotes."""
     quote = source.quote_at.get(j)
     noun = source.match("counted_nouns", j + 1) if quote is not None else None
     return _Counted(quote.closing + 1, noun[1], "counted noun", 0.8) if quote and noun and quote.words <= 8 else None
@@ -144,7 +144,9 @@ def _named_thing(source: Source, j: int) -> _Counted | None:
 def _rate(source: Source, end: int, unit: str) -> tuple[int, str]:
     """Goes on over "/ngày", "/người/năm": the unit of a rate."""
     while source.key(end) == "/" and source.is_word(end + 1) and not source.tokens[end + 1].spaced:
-        unit, end = f"{unit}/{source.key(end + 1)}", end + 2
+        noun = source.match("counted_nouns", end + 1)
+        stop = end + 1 + (noun[0] if noun else 1)
+        unit, end = f"{unit}/{source.said(end + 1, stop).lower()}", stop
     return end, unit
 
 
@@ -170,7 +172,7 @@ _CLASSIFIERS = frozenset({"chiếc", "cái", "bộ", "tấm"})
 
 
 def _classified(source: Source, end: int) -> int:
-    """Takes in the thing after a classifier: "298 chiếc quạt điện"."""
+    """Takes in the thing after a classifier: "40 chiếc xe đạp"."""
     k = end
     while k - end < 2 and source.is_word(k) and not source.is_capital(k) and not source.listed("not_nouns", k):
         k += 1
@@ -178,7 +180,7 @@ def _classified(source: Source, end: int) -> int:
 
 
 def _and_adjectives(source: Source, end: int) -> int:
-    """Goes on over "hộ nghèo, cận nghèo, khó khăn"."""
+    """Goes on over "hộ nghèo, cận nghèo"."""
     while source.key(end) in {",", "và"} and (more := source.match("noun_adjectives", end + 1)):
         end += 1 + more[0]
     return end
@@ -208,7 +210,7 @@ def _and_noun(source: Source, end: int, unit: str) -> tuple[int, str]:
 
 
 def _money_unsaid(source: Source, amount: Amount) -> _Counted | None:
-    """ "trên 52 tỷ" without đồng is still money; "40 triệu" before a noun is not."""
+    """ "trên 8 tỷ" without đồng is still money; "40 triệu" before a noun is not."""
     if amount.scaled and source.key(amount.end - 1) in _PRICE_SCALES:
         return _Counted(amount.end, "VND", "money without its word", 0.7)
     return None
@@ -275,7 +277,7 @@ def _qualifier(source: Source, amount: Amount) -> tuple[int, str | None]:
 
 
 def _half(source: Source, i: int) -> tuple[Quantity, int] | None:
-    """ "một nửa số đối tượng" is 50 %."""
+    """ "một nửa số hộ" is 50 %."""
     if (source.key(i), source.key(i + 1)) != ("một", "nửa") or source.in_chrome(source.tokens[i]):
         return None
     if source.key(i + 2) not in {"số", "tổng", "dân", "diện"}:

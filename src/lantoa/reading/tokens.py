@@ -96,7 +96,7 @@ _NO_HIDDEN = dict.fromkeys(map(ord, _HIDDEN))
 
 
 def _pieces(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int]]:
-    """A word glued from two ("AnTAG", "ÁnhBÁO") as its pieces; anything else whole."""
+    """A word glued from two ("LụaTAG", "MậnBÁO") as its pieces; anything else whole."""
     if kind != WORD:
         yield start, end
         return

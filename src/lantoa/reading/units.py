@@ -105,7 +105,7 @@ def _definite(source: Source, i: int, body: Body) -> bool:
 
 
 def _listed(source: Source, first: _Mention) -> list[_Mention]:
-    """The further names in "các xã Quang Sơn, Bàn Giản và Đồng Ích", and the place in brackets after one."""
+    """The further names in "các xã Quang Sa, Bàn Lập và Đồng Mỹ", and the place in brackets after one."""
     kind = first.body.kind
     found: list[_Mention] = []
     plural = source.key(first.start - 1) in _PLURAL
@@ -132,7 +132,7 @@ def _listed(source: Source, first: _Mention) -> list[_Mention]:
 
 
 def _in_brackets(source: Source, i: int, kind: str) -> _Mention | None:
-    """ "xã Kỳ Tây (Kỳ Anh)": the district."""
+    """ "xã Phú Sa (Cẩm Lĩnh)": the district."""
     end = place_name_end(source, i + 1)
     if end == i + 1 or source.key(end) != ")" or kind not in _ABOVE or source.tokens[i + 1].shouted:
         return None
@@ -167,37 +167,48 @@ def _place_names(mentions: Sequence[_Mention]) -> dict[str, Counter[str]]:
 
 
 def _bare_names(source: Source, names: dict[str, Counter[str]], blocked: list[Stretches]) -> list[_Mention]:
-    """Names of known places that stand alone: "Lập Thạch làm theo lời Bác"."""
+    """Names of known places that stand alone: "Cẩm Lĩnh làm theo lời Bác"."""
     found: list[_Mention] = []
     i = 0
     while i < len(source.tokens):
         token = source.tokens[i]
-        if (
-            not token.capital
-            or source.in_chrome(token)
-            or (
-                i
-                and source.tokens[i - 1].capital
-                and token.spaced
-                and source.same_sentence(i - 1, i)
-                and source.tokens[i - 1].paragraph == token.paragraph
-            )
-        ):
+        if not token.capital or source.in_chrome(token) or _goes_on(source, i):
             i += 1
             continue
-        end = place_name_end(source, i)
-        known = names.get(source.said(i, end).lower()) if end > i else None
-        province = source.match("provinces", i)
-        kind = known.most_common(1)[0][0] if known else None
-        if kind is None and province and end == i + province[0] and end - i >= 2:
-            kind = province[1]
-        stretch = (token.start, source.tokens[max(end, i + 1) - 1].end)
+        if _only_begins_sentence(source, i):
+            i += 1
+            continue
+        end = max(place_name_end(source, i), i + 1)
+        kind = _known_kind(source, i, end, names)
+        stretch = (token.start, source.tokens[end - 1].end)
         alone = end - i >= 2 and not source.is_capital(end) and not _in_a_name(source, i)
-        if alone and kind in PLACE_KINDS and not any(stretches.touch(*stretch) for stretches in blocked):
+        if alone and kind and not any(stretches.touch(*stretch) for stretches in blocked):
             name = title_case(source.said(i, end))
             found.append(_Mention(i, Body(end, kind, "name of a known place", place=(kind, name))))
-        i = max(end, i + 1)
+        i = end
     return found
+
+
+def _goes_on(source: Source, i: int) -> bool:
+    """Whether the capitalised word before belongs to the same run, so that no name begins at ``i``."""
+    before, token = source.at(i - 1), source.tokens[i]
+    if before is None or not before.capital or not token.spaced or before.paragraph != token.paragraph:
+        return False
+    return source.same_sentence(i - 1, i) and not _only_begins_sentence(source, i - 1)
+
+
+def _only_begins_sentence(source: Source, i: int) -> bool:
+    """Whether a word has its capital only because a sentence begins ("Về Cẩm Lĩnh hôm nay")."""
+    return source.listed("sentence_starters", i) and not source.same_sentence(i - 1, i) and source.is_capital(i + 1)
+
+
+def _known_kind(source: Source, i: int, end: int, names: dict[str, Counter[str]]) -> str | None:
+    known = names.get(source.said(i, end).lower())
+    if known:
+        kind = known.most_common(1)[0][0]
+        return kind if kind in PLACE_KINDS else None
+    province = source.match("provinces", i)
+    return province[1] if province and end == i + province[0] and end - i >= 2 else None
 
 
 def _in_a_name(source: Source, i: int) -> bool:
