@@ -26,8 +26,8 @@ from lantoa.organisations.access import Request, everyone, official
 FACTS_ON_A_PAGE = 50
 
 
-@require_safe
 @everyone
+@require_safe
 def figure(
     request: Request, *, indicator: str, unit: UUID, period: str, line: str, tree: str, upto: int
 ) -> HttpResponseBase:
@@ -65,8 +65,8 @@ def figure(
     return render(request, "indicators/figure.html", context)
 
 
-@require_safe
 @official("read")
+@require_safe
 def listing(request: Request) -> HttpResponse:
     """Every indicator with its figures for one unit and period."""
     form, table = _table(request)
@@ -83,8 +83,8 @@ def listing(request: Request) -> HttpResponse:
     return render(request, "indicators/list.html", context)
 
 
-@require_safe
 @official("read")
+@require_safe
 def workbook(request: Request) -> HttpResponse:
     """The same table as an Excel workbook."""
     _form, table = _table(request)
@@ -95,8 +95,8 @@ def workbook(request: Request) -> HttpResponse:
     return file
 
 
-@require_safe
 @everyone
+@require_safe
 def definition(request: Request, code: str) -> HttpResponseBase:
     """What an indicator means, how it adds, and what it may be mistaken for."""
     try:
@@ -113,15 +113,15 @@ def definition(request: Request, code: str) -> HttpResponseBase:
     return render(request, "indicators/definition.html", context)
 
 
-@require_safe
 @everyone
+@require_safe
 def calculation(request: Request) -> HttpResponse:
     """How figures are calculated, in plain words; the same table as docs/how-figures-are-calculated.md."""
     return render(request, "indicators/calculation.html", {"sums": rules.wording_table()})
 
 
-@require_safe
 @everyone
+@require_safe
 def statement(request: Request, uuid: UUID) -> HttpResponseBase:
     """A reported figure with its paper and its history."""
     found = _statement(uuid)
@@ -130,8 +130,8 @@ def statement(request: Request, uuid: UUID) -> HttpResponseBase:
     return _show_statement(request, found, WithdrawForm())
 
 
-@require_POST
 @official("confirm")
+@require_POST
 def withdraw(request: Request, uuid: UUID) -> HttpResponse:
     """Takes a reported figure back."""
     found = _statement(uuid)

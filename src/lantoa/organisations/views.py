@@ -21,8 +21,8 @@ UNITS_ON_A_PAGE = 50
 MOST_SUGGESTED = 20
 
 
-@require_safe
 @official()
+@require_safe
 def listing(request: Request) -> HttpResponse:
     """The units directly below one, or those of a name."""
     asked = _asked(request)
@@ -37,8 +37,8 @@ def listing(request: Request) -> HttpResponse:
     return render(request, "organisations/list.html", shown)
 
 
-@require_safe
 @official()
+@require_safe
 def workbook(request: Request) -> HttpResponse:
     """The same list, whole, as an Excel workbook."""
     file = HttpResponse(tables.as_workbook(_asked(request), request.today), content_type=MEDIA_TYPE)
@@ -46,8 +46,8 @@ def workbook(request: Request) -> HttpResponse:
     return file
 
 
-@require_safe
 @official()
+@require_safe
 def unit(request: Request, uuid: UUID) -> HttpResponse:
     """One unit through time."""
     try:
@@ -70,8 +70,8 @@ def unit(request: Request, uuid: UUID) -> HttpResponse:
     )
 
 
-@require_safe
 @official()
+@require_safe
 def search(request: Request) -> JsonResponse:
     """Units by any name that they ever bore, for a field that completes what is typed."""
     form = SearchForm(request.GET)
@@ -82,8 +82,8 @@ def search(request: Request) -> JsonResponse:
     return JsonResponse({"units": units})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @official()
+@require_http_methods(["GET", "HEAD", "POST"])
 def act(request: Request) -> HttpResponse:
     """Choosing the role to act in, among one's own."""
     roles = context.roles(request)
