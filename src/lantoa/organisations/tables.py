@@ -77,7 +77,7 @@ def as_workbook(asked_: Asked, today: date) -> bytes:
     columns = [
         (_("Unit"), 44),
         (_("Class"), 20),
-        (_("Stands in"), 50),
+        (_("Under which units"), 50),
         (_("Units directly below"), 14),
         (_("Since"), 14),
         (_("Code"), 30),
