@@ -45,6 +45,7 @@ class Card:
     certainty: str
     owners: list[Card] = field(default_factory=list)
     places: list[int] = field(default_factory=list)  # anchors of all mentions, the first one first
+    further: list[FindingNow] = field(default_factory=list)  # mentions after the first
     is_waiting_for_owner: bool = False
     form: Any = None
     joining: Any = None
@@ -196,6 +197,8 @@ def review(paper: PaperNow, *, may_confirm: bool, with_text: bool = True) -> Rev
     for one in found:
         head = cards[one.same_as_id or one.pk]
         head.places.append(one.position)
+        if one.same_as_id is not None:
+            head.further.append(one)
         marks.append(marking.Mark(one.citation.start, one.citation.end, one.kind, head.number, f"m-{one.position}"))
     by_number = {card.number: card for card in cards.values()}
     for card in cards.values():

@@ -32,7 +32,8 @@ def _official(lines: list[str]) -> str:
         subject = _subject(line[len(kind) :].strip(" :"), lines[at + 1 : at + 4])
         number = next((found[1].replace(" ", "") for one in lines[:at] if (found := _NUMBER.match(one))), "")
         if subject or number:
-            return f"{number}: {kind.capitalize()} {subject}".removeprefix(": ").strip()[:LONGEST]
+            called = kind if subject.isupper() else kind.capitalize()
+            return f"{number}: {called} {subject}".removeprefix(": ").strip()[:LONGEST]
     return ""
 
 
@@ -44,8 +45,7 @@ def _subject(first: str, following: list[str]) -> str:
         if not (line[0].islower() or goes_on):
             break
         words.append(line)
-    subject = " ".join(word for word in words if word)
-    return subject.lower() if subject.isupper() else subject
+    return " ".join(word for word in words if word)
 
 
 def _headline(lines: list[str]) -> str:

@@ -74,6 +74,8 @@ def accept(
     if lacking := missing(now.draft):
         words = ", ".join(MISSING[part] for part in dict.fromkeys(lacking))
         raise UnableToAccept(f"Chưa nhận được vì còn thiếu: {words}. Bấm “Sửa” để điền.")
+    if today and (now.draft.get("registered_on") or "") > today.isoformat():
+        raise UnableToAccept("Ngày đăng ký mô hình chưa đến; hãy sửa ngày rồi nhận.")
     return _settle(scope, now, "accept", _enter(scope, now))
 
 
@@ -170,8 +172,6 @@ def _locked(scope: Scope, finding: Finding) -> FindingNow:
         raise UnableToDecide("Tài khoản này không được xác nhận giấy của đơn vị này.")
     if queries.stage_of(now.paper) != "review":
         raise UnableToDecide("Giấy này chưa đọc xong hoặc đã kết thúc; hãy mở lại giấy rồi quyết định.")
-    if now.same_as_id is not None and not finding.same_as_id:
-        raise UnableToDecide("Mục này được quyết định cùng lần nhắc đầu tiên.")
     return now
 
 
@@ -180,6 +180,8 @@ def _again(finding: Finding) -> FindingNow:
 
 
 def _next(now: FindingNow, verb: str) -> str:
+    if now.same_as_id is not None:
+        raise UnableToDecide("Chỗ này được quyết định cùng lần nhắc đầu tiên; hãy tách riêng nếu là mục khác.")
     stage = rules.after(rules.FINDING_TABLE, now.stage, verb)
     if stage is None:
         raise UnableToDecide(f"Mục này {rules.FINDING_STAGES[now.stage].lower()}, không làm được việc vừa chọn.")

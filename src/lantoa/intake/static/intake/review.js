@@ -38,12 +38,12 @@ function rove(card) {
   for (const other of cards()) other.tabIndex = other === card ? 0 : -1;
 }
 
-function goTo(card) {
+function goTo(card, block = "nearest") {
   if (!card) return;
   card.closest("details").open = true;
   rove(card);
   card.focus({ preventScroll: true });
-  card.scrollIntoView({ block: "nearest" });
+  card.scrollIntoView({ block });
 }
 
 function step(card, by) {
@@ -107,7 +107,7 @@ function onHover(event, on) {
 }
 
 function followAddress() {
-  const target = location.hash && document.getElementById(location.hash.slice(1));
+  const target = document.getElementById(location.hash.slice(1));
   if (target?.matches(".finding")) goTo(target);
 }
 
@@ -122,7 +122,7 @@ function onClick(event) {
     document.getElementById(`m-${place.dataset.mark}`)?.scrollIntoView({ block: "center" });
   } else if (mark && isSideBySide()) {
     event.preventDefault();
-    goTo(cardOf(mark.hash.slice(3)));
+    goTo(cardOf(mark.hash.slice(3)), "center");
   }
 }
 
