@@ -41,7 +41,7 @@ def activities_of(source: Source) -> list[Activity]:
     found: list[Activity] = []
     i = 0
     while i < len(source.tokens):
-        items = [] if source.in_chrome(source.tokens[i]) else _at(source, i)
+        items = _at(source, i) if source.readable[i] else []
         found += items
         i = max(i + 1, source.index(items[-1].end)) if items else i + 1
     return found

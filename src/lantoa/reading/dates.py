@@ -47,8 +47,8 @@ def dates_of(source: Source) -> list[Date]:
     i = 0
     while i < len(source.tokens):
         token = source.tokens[i]
-        begins = token.kind == NUMBER or token.key in _FIRST_WORDS
-        if begins and not source.in_chrome(token) and (item := _date_at(source, i)):
+        begins = source.readable[i] and (token.kind == NUMBER or token.key in _FIRST_WORDS)
+        if begins and (item := _date_at(source, i)):
             start, end, surface = source.span(item.start, item.end)
             found.append(Date(start=start, end=end, surface=surface, value=item.value, certainty=0.9, rule=item.rule))
             i = item.end

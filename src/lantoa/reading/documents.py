@@ -40,7 +40,7 @@ def documents_of(source: Source, dates: Sequence[Date]) -> list[Document]:
     cited: list[_Cited] = []
     i = 0
     while i < len(source.tokens):
-        found = None if source.in_chrome(source.tokens[i]) else _cited_at(source, i)
+        found = _cited_at(source, i) if source.readable[i] else None
         if found:
             cited += [found, *_more_numbers(source, found)]
             i = cited[-1].end

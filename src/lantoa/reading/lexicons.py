@@ -31,6 +31,8 @@ class Phrases:
 
     def match(self, tokens: Sequence[Token], i: int) -> tuple[int, str] | None:
         """The longest phrase that begins at token ``i``: (how many tokens, its value)."""
+        if i >= len(tokens) or tokens[i].key not in self._tree:
+            return None
         node, best, j = self._tree, 0, i
         while j < len(tokens) and tokens[j].key in node and tokens[j].key:
             node = node[tokens[j].key]

@@ -25,7 +25,7 @@ def models_of(source: Source, activities: Sequence[Activity]) -> list[Model]:
     found: list[Model] = []
     i = 0
     while i < len(source.tokens):
-        head = 0 if source.in_chrome(source.tokens[i]) else _head(source, i)
+        head = _head(source, i) if source.readable[i] else 0
         if not head:
             i += 1
             continue

@@ -57,7 +57,7 @@ def people_of(source: Source, units: Sequence[Unit]) -> list[Person]:
     while i < len(source.tokens):
         token = source.tokens[i]
         named = None
-        if token.kind == WORD and not source.in_chrome(token):
+        if token.kind == WORD and source.readable[i]:
             named = _byline(source, i) or _named_at(source, i, taken)
         if named and _wanted(source, named):
             found.append(named)

@@ -65,7 +65,7 @@ def quantities_of(
     while i < len(source.tokens):
         token = source.tokens[i]
         item = None
-        if (token.kind == NUMBER or token.key in FIRST_WORDS) and not source.in_chrome(token):
+        if source.readable[i] and (token.kind == NUMBER or token.key in FIRST_WORDS):
             item = _quantity_at(source, i, closed)
         if item:
             found.append(item[0])

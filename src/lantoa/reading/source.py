@@ -34,18 +34,20 @@ class Source:
     quotes: list[Quote] = field(default_factory=list)
     chrome: tuple[tuple[int, int], ...] = ()
     quote_at: dict[int, Quote] = field(default_factory=dict)
+    readable: list[bool] = field(default_factory=list)  # for each token whether it is a word or number outside chrome
     inside: list[int] = field(default_factory=list)  # for each token the index of its innermost quote, or -1
 
     def __post_init__(self) -> None:
         self.tokens = tokens_of(self.text)
         self._read_quotes()
         self._starts = [token.start for token in self.tokens]
-        self._chrome_starts: list[int] = []
+        self.set_chrome(())
 
     def set_chrome(self, chrome: tuple[tuple[int, int], ...]) -> None:
         """Stretches in which nothing is read."""
         self.chrome = chrome
         self._chrome_starts = [start for start, _ in chrome]
+        self.readable = [token.kind in {WORD, NUMBER} and not self.in_chrome(token) for token in self.tokens]
 
     def in_chrome(self, token: Token) -> bool:
         """Whether a token lies in page chrome."""

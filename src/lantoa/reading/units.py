@@ -82,7 +82,7 @@ def _mentions(source: Source, closed: Stretches) -> list[_Mention]:
     i = 0
     while i < len(source.tokens):
         token = source.tokens[i]
-        body = None if source.in_chrome(token) else unit_at(source, i)
+        body = unit_at(source, i) if source.readable[i] else None
         if body is None or closed.touch(token.start, source.tokens[body.end - 1].end) or not _definite(source, i, body):
             i += 1
             continue
@@ -172,7 +172,7 @@ def _bare_names(source: Source, names: dict[str, Counter[str]], blocked: list[St
     i = 0
     while i < len(source.tokens):
         token = source.tokens[i]
-        if not token.capital or source.in_chrome(token) or _goes_on(source, i):
+        if not source.readable[i] or not token.capital or _goes_on(source, i):
             i += 1
             continue
         if _only_begins_sentence(source, i):
