@@ -67,4 +67,4 @@ def test_ap4_a_joint_amount_stays_joint(cast: Cast) -> None:
         assert shared.wording == "gần 1 tỷ đồng"
     # Over the district it counts once: nearly 1 billion and over 860 million are about 1.86 billion.
     whole = figures.figure(raised, an_phu.pk, view).in_period
-    assert write_quantity(whole, "đồng") == "khoảng 1 tỷ 860 triệu đồng"
+    assert write_quantity(whole, "đồng") == "khoảng 1,86 tỷ đồng"

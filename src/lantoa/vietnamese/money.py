@@ -73,7 +73,7 @@ def _scale(tokens: list[str], at: int) -> tuple[int, int]:
 
 
 def write_money(value: Decimal | int) -> str:
-    """The amount as papers write it, never rounded: "52 tỷ đồng", "2 tỷ 285 triệu đồng", "1.234.500 đồng".
+    """The amount as papers write it, never rounded: "1,7 tỷ đồng", "2 tỷ 285 triệu đồng", "1.234.500 đồng".
 
     Raises ValueError for what isn't a number (NaN, infinity).
     """
@@ -83,6 +83,8 @@ def write_money(value: Decimal | int) -> str:
     if not amount.is_finite() or not amount or _EXACT.remainder(amount, Decimal(10**6)):
         return f"{write_number(amount)} đồng"
     billions, millions = divmod(int(amount) // 10**6, 1000)
+    if billions and not millions % 10:
+        return f"{write_number(Decimal(f'{billions}.{millions:03}'))} tỷ đồng"
     parts = [(billions, "tỷ"), (millions, "triệu")]
     return " ".join(f"{write_number(count)} {scale}" for count, scale in parts if count) + " đồng"
 
