@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from lantoa.reading.bodies import unit_at
+from lantoa.reading.citations import Cited, completed, drafted
 from lantoa.reading.findings import Date, Document
 from lantoa.reading.source import Source
 from lantoa.reading.tokens import BREAK, NUMBER, WORD
@@ -16,28 +16,12 @@ _SEPARATORS = frozenset("/") | _DASHES
 _ROMAN = frozenset("ivxlc")
 LONGEST_CODE = 12  # tokens
 LONGEST_NAME = 30
-_SESSION_WORDS = frozenset(("đại hội", "hội nghị", "trung ương", "tw"))
-_NAMED_KINDS = frozenset(
-    ("Đề án", "Luật", "Kế hoạch", "Chương trình", "Nghị quyết", "Chỉ thị", "Quyết định", "Quy định")
-)
-_ISSUERS = {"tw": None, "tu": "Tỉnh ủy", "hu": "Huyện ủy"}
 _NO_PAPER = frozenset(["năm", "tháng", "ngày", "tuần", "quý", "mục", "nội", "nhiệm", "điểm", "khâu", "giải"])
-
-
-@dataclass(frozen=True, slots=True)
-class _Cited:
-    start: int
-    end: int
-    type: str
-    number: str | None
-    rule: str
-    short: str | None = None
-    issuer: str | None = None
 
 
 def documents_of(source: Source, dates: Sequence[Date]) -> list[Document]:
     """All papers cited outside chrome, in order; short references take the number of the full one."""
-    cited: list[_Cited] = []
+    cited: list[Cited] = []
     i = 0
     while i < len(source.tokens):
         found = _cited_at(source, i) if source.readable[i] else None
@@ -47,11 +31,11 @@ def documents_of(source: Source, dates: Sequence[Date]) -> list[Document]:
         else:
             i += 1
     by_start = {date.start: date for date in dates}
-    drafts = [_document(source, item, by_start) for item in cited]
-    return _completed(source, cited, drafts)
+    drafts = [drafted(source, item, by_start) for item in cited]
+    return completed(source, cited, drafts)
 
 
-def _cited_at(source: Source, i: int) -> _Cited | None:
+def _cited_at(source: Source, i: int) -> Cited | None:
     if own := _own_number(source, i):
         return own
     kind = source.match("document_kinds", i)
@@ -69,7 +53,7 @@ def _cited_at(source: Source, i: int) -> _Cited | None:
     )
 
 
-def _own_number(source: Source, i: int) -> _Cited | None:
+def _own_number(source: Source, i: int) -> Cited | None:
     """The number at the head of a paper itself, on a line of its own: "Số 09-KH/HU"."""
     if source.key(i) != "số" or not source.is_capital(i) or (i and source.tokens[i - 1].kind != BREAK):
         return None
@@ -79,23 +63,23 @@ def _own_number(source: Source, i: int) -> _Cited | None:
         return None
     kind = next((k for part in re.split(r"[-/]", code[1]) if (k := source.lexicons["document_kinds"].value(part))), "")
     short = code[1].split("-")[0].split("/")[0]
-    return _Cited(i, code[0], kind, code[1], "own number", short=short) if kind else None
+    return Cited(i, code[0], kind, code[1], "own number", short=short) if kind else None
 
 
-def _numbered(source: Source, i: int, j: int, name: str) -> _Cited | None:
+def _numbered(source: Source, i: int, j: int, name: str) -> Cited | None:
     said_number = source.key(j) == "số"
     if said_number:
         j += 1 + (source.key(j + 1) in {":", "."})
     if not source.is_number(j) or not source.same_sentence(i, j):
         return None
     if code := _code(source, j):
-        return _Cited(i, code[0], name, code[1], "numbered", short=code[1].split("-")[0].split("/")[0])
+        return Cited(i, code[0], name, code[1], "numbered", short=code[1].split("-")[0].split("/")[0])
     digits = source.tokens[j].nfc
     if not digits.isdecimal() or len(digits) > 4:
         return None
     if not said_number and (_counts_something(source, j + 1) or len(digits) > 3):
         return None
-    return _Cited(i, j + 1, name, None, "short number", short=digits)
+    return Cited(i, j + 1, name, None, "short number", short=digits)
 
 
 def _counts_something(source: Source, j: int) -> bool:
@@ -138,9 +122,9 @@ def _code_word(word: str, letters: bool) -> bool:
     return len(word) <= 12 and (word.isupper() or (word[0].isupper() and len(word) <= 4))
 
 
-def _more_numbers(source: Source, first: _Cited) -> list[_Cited]:
+def _more_numbers(source: Source, first: Cited) -> list[Cited]:
     """The further numbers in "Kế hoạch số 09-KH/HU, số 10-KH/HU" or "các Chỉ thị 03, 05"."""
-    found: list[_Cited] = []
+    found: list[Cited] = []
     end = first.end
     while first.short and len(found) < LONGEST_NAME and source.key(end) in {",", "và", ";"}:
         j = end + 1
@@ -150,16 +134,16 @@ def _more_numbers(source: Source, first: _Cited) -> list[_Cited]:
         code = _code(source, k)
         if code:
             short = code[1].split("-")[0].split("/")[0]
-            found.append(_Cited(j, code[0], first.type, code[1], "numbered in a list", short=short))
+            found.append(Cited(j, code[0], first.type, code[1], "numbered in a list", short=short))
         elif k > j and source.tokens[k].nfc.isdecimal():
-            found.append(_Cited(j, k + 1, first.type, None, "short number", short=source.tokens[k].nfc))
+            found.append(Cited(j, k + 1, first.type, None, "short number", short=source.tokens[k].nfc))
         else:
             break
         end = found[-1].end
     return found
 
 
-def _session(source: Source, i: int, j: int, name: str) -> _Cited | None:
+def _session(source: Source, i: int, j: int, name: str) -> Cited | None:
     """ "Nghị quyết Trung ương 4 (khóa XII)", "Nghị quyết Đại hội Đảng bộ huyện lần thứ XXI"."""
     if name not in {"Nghị quyết", "Kết luận", "Chỉ thị", "Văn bản", "Báo cáo"}:
         return None
@@ -172,7 +156,7 @@ def _session(source: Source, i: int, j: int, name: str) -> _Cited | None:
     return None
 
 
-def _plenum(source: Source, i: int, j: int, name: str) -> _Cited | None:
+def _plenum(source: Source, i: int, j: int, name: str) -> Cited | None:
     if source.key(j) == "lần" and source.key(j + 1) == "thứ":
         j += 2
     ordinal = source.is_number(j) or source.listed("numerals", j) or source.key(j) == "tư"
@@ -180,7 +164,7 @@ def _plenum(source: Source, i: int, j: int, name: str) -> _Cited | None:
         return None
     end, term = _term(source, j + 1)
     issuer = f"Ban Chấp hành Trung ương khóa {term}" if term else "Ban Chấp hành Trung ương"
-    return _Cited(i, end, name, None, "session", issuer=issuer)
+    return Cited(i, end, name, None, "session", issuer=issuer)
 
 
 def _term(source: Source, j: int) -> tuple[int, str | None]:
@@ -196,7 +180,7 @@ def _term(source: Source, j: int) -> tuple[int, str | None]:
     return j, None
 
 
-def _congress(source: Source, i: int, j: int, name: str) -> _Cited | None:
+def _congress(source: Source, i: int, j: int, name: str) -> Cited | None:
     """Reads on to the ordinal; without one the words are generic."""
     k, ordinal = j + 2, False
     while k < len(source.tokens) and k - j < LONGEST_NAME and source.same_sentence(i, k):
@@ -225,10 +209,10 @@ def _congress(source: Source, i: int, j: int, name: str) -> _Cited | None:
     }:
         k = issuer_at.end
     end, _ = _term(source, k)
-    return _Cited(i, end, name, None, "session", issuer=source.said(j, k))
+    return Cited(i, end, name, None, "session", issuer=source.said(j, k))
 
 
-def _quoted(source: Source, i: int, j: int, name: str) -> _Cited | None:
+def _quoted(source: Source, i: int, j: int, name: str) -> Cited | None:
     quote = source.quote_at.get(j) or (source.quote_at.get(j + 1) if source.key(j) == ":" else None)
     if (
         quote is None
@@ -236,10 +220,10 @@ def _quoted(source: Source, i: int, j: int, name: str) -> _Cited | None:
         or quote.words > LONGEST_NAME
     ):
         return None
-    return _Cited(i, quote.closing + 1, name, None, "quoted name")
+    return Cited(i, quote.closing + 1, name, None, "quoted name")
 
 
-def _decided(source: Source, i: int, j: int, name: str) -> _Cited | None:
+def _decided(source: Source, i: int, j: int, name: str) -> Cited | None:
     """ "Quyết định của Chủ tịch UBND huyện Cẩm Lĩnh": one paper, told by who issued it."""
     if name not in {"Quyết định", "Chỉ thị", "Kết luận", "Công văn"} or source.key(j) != "của":
         return None
@@ -251,10 +235,10 @@ def _decided(source: Source, i: int, j: int, name: str) -> _Cited | None:
     body = unit_at(source, k)
     if body is None:
         return None
-    return _Cited(i, body.end, name, None, "issuer", issuer=source.said(j + 1, body.end))
+    return Cited(i, body.end, name, None, "issuer", issuer=source.said(j + 1, body.end))
 
 
-def _titled(source: Source, i: int, j: int, name: str) -> _Cited | None:
+def _titled(source: Source, i: int, j: int, name: str) -> Cited | None:
     """ "Luật Đất đai năm 2013", "Đề án phát triển làng nghề": a name without number or quotes."""
     if not source.is_capital(i) or name not in {"Luật", "Đề án", "Pháp lệnh"}:
         return None
@@ -268,7 +252,7 @@ def _titled(source: Source, i: int, j: int, name: str) -> _Cited | None:
         k += 1
     if name != "Đề án":
         k = min(k, j + 5)
-    return _Cited(i, k, name, None, "title") if k - j >= (1 if name != "Đề án" else 3) else None
+    return Cited(i, k, name, None, "title") if k - j >= (1 if name != "Đề án" else 3) else None
 
 
 _TITLE_STOPS = frozenset(
@@ -301,108 +285,3 @@ _TITLE_STOPS = frozenset(
         "để",
     ]
 )
-
-
-def _document(source: Source, item: _Cited, dates: dict[int, Date]) -> Document:
-    start, end, surface = source.span(item.start, item.end)
-    date = _date_after(source, item.end, dates)
-    issuer = item.issuer or _issuer_after(source, item.end) or _issuer_before(source, item.start)
-    certainty = {"numbered": 0.98, "session": 0.95, "short number": 0.85}.get(item.rule, 0.7)
-    return Document(
-        start=start,
-        end=end,
-        surface=surface,
-        type=item.type,
-        number=item.number,
-        issuer=issuer,
-        date=date.value if date else None,
-        certainty=certainty,
-        rule=item.rule,
-    )
-
-
-def _date_after(source: Source, j: int, dates: dict[int, Date]) -> Date | None:
-    for k in range(j, min(j + 3, len(source.tokens))):
-        if date := dates.get(source.tokens[k].start):
-            return date if len(date.value) == 10 else None
-        if source.key(k) not in {",", "ngày", "("}:
-            return None
-    return None
-
-
-def _issuer_after(source: Source, j: int) -> str | None:
-    """The body in "… của Bộ Chính trị", over a date, a bracket or a second number."""
-    for k in range(j, min(j + 22, len(source.tokens))):
-        if not source.same_sentence(j, k) or source.key(k) in {"về", ";"}:
-            return None
-        if source.key(k) == "của":
-            start = k + 1
-            if role := source.match("roles", start):
-                start += role[0]
-            body = unit_at(source, start)
-            return source.said(k + 1, body.end) if body else None
-        if not _between_paper_and_issuer(source, k):
-            return None
-    return None
-
-
-def _issuer_before(source: Source, i: int) -> str | None:
-    """The body in "Huyện ủy Cẩm Lĩnh đã ban hành Kế hoạch số …", "Đảng ủy đề ra kế hoạch số …"."""
-    if (source.key(i - 2), source.key(i - 1)) not in {("ban", "hành"), ("đề", "ra")}:
-        return None
-    end = i - 2
-    while source.key(end - 1) in {"đã", "vừa", "cũng", "sớm", "kịp", "thời"}:
-        end -= 1
-    best = None
-    for k in range(end - 1, max(end - 14, -1), -1):
-        if not source.same_sentence(k, i):
-            break
-        body = unit_at(source, k)
-        if body and body.end == end:
-            best = source.said(k, end)
-    return best
-
-
-def _between_paper_and_issuer(source: Source, k: int) -> bool:
-    token = source.tokens[k]
-    if token.kind == NUMBER or token.nfc in {",", "(", ")", "/", "-", "–", "và"} or token.shouted:
-        return True
-    words = {"ngày", "tháng", "năm", "số", "chỉ", "thị", "kết", "luận", "nghị", "quyết", "kế", "hoạch"}
-    return token.key in words
-
-
-def _well_known_issuer(source: Source, paper: Document) -> str | None:
-    short = (paper.number or "").partition("-")[0]
-    known = source.lexicons.known_documents.get((paper.type.lower(), short))
-    return known[1] if known and known[0] == paper.number else None
-
-
-def _completed(source: Source, cited: Sequence[_Cited], drafts: Sequence[Document]) -> list[Document]:
-    """Short references take number, issuer and date of the full mention of the same kind; others a well-known one."""
-    full: dict[tuple[str, str], Document] = {}
-    for item, draft in zip(cited, drafts, strict=True):
-        if item.number and item.short:
-            kept = full.setdefault((draft.type, item.short.lstrip("0")), draft)
-            if kept.issuer is None and draft.issuer:
-                full[draft.type, item.short.lstrip("0")] = draft
-    done = []
-    for item, draft in zip(cited, drafts, strict=True):
-        if item.short is None:
-            done.append(draft)
-            continue
-        known = full.get((draft.type, item.short.lstrip("0")))
-        if known:
-            issuer = draft.issuer or known.issuer or _well_known_issuer(source, known)
-            done.append(replace(draft, number=known.number, issuer=issuer, date=draft.date or known.date))
-            continue
-        done.append(_well_known(source, draft, item.short))
-    return done
-
-
-def _well_known(source: Source, draft: Document, short: str) -> Document:
-    """A short reference that no full one explains: as it is usually understood, else as written."""
-    known = source.lexicons.known_documents.get((draft.type.lower(), short.zfill(2)))
-    if known is None:
-        return replace(draft, number=short, certainty=0.6)
-    issuer = draft.issuer or known[1]
-    return replace(draft, number=known[0], issuer=issuer, certainty=0.7, rule="well-known number")
