@@ -10,8 +10,8 @@ from lantoa.desk import pages
 from lantoa.organisations.access import Request, official
 
 
-@require_safe
 @official()
+@require_safe
 def home(request: Request) -> HttpResponse:
     """What waits for the person, in the role in use."""
     return render(request, "desk/home.html", pages.home_page(request.scope, request.today))

@@ -21,15 +21,15 @@ ON_A_PAGE = 24
 CLOSED = ("desk:home", "intake:list", "reports:choose", "practices:list")
 
 
-@require_safe
 @everyone
+@require_safe
 def home(request: Request) -> HttpResponse:
     """What this is, living figures, the newest practices."""
     return render(request, "portal/home.html", pages.home_page(request.today))
 
 
-@require_safe
 @everyone
+@require_safe
 def gallery(request: Request) -> HttpResponse:
     """Every published practice, narrowed as asked."""
     public = queries.public()
@@ -47,8 +47,8 @@ def gallery(request: Request) -> HttpResponse:
     return render(request, "portal/gallery.html", context)
 
 
-@require_safe
 @everyone
+@require_safe
 def practice(request: Request, uuid: UUID) -> HttpResponse:
     """One published practice."""
     found = queries.public().filter(uuid=uuid).first()
@@ -57,23 +57,23 @@ def practice(request: Request, uuid: UUID) -> HttpResponse:
     return render(request, "portal/practice.html", pages.practice_page(found, request.today))
 
 
-@require_safe
 @everyone
+@require_safe
 def about(request: Request) -> HttpResponse:
     """What this is, how figures are made, what is never held."""
     return render(request, "portal/about.html")
 
 
-@require_safe
 @everyone
+@require_safe
 def robots(request: Request) -> HttpResponse:
     """What search engines may read: the public pages."""
     lines = ["User-agent: *", *(f"Disallow: {reverse(name)}" for name in _installed(CLOSED)), "Allow: /", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
-@require_safe
 @everyone
+@require_safe
 def language(request: Request, code: str) -> HttpResponse:
     """Keeps the language that a visitor asks for; the only cookie of the public pages, and only on asking."""
     if code not in dict(settings.LANGUAGES):

@@ -31,8 +31,8 @@ from lantoa.practices.registering import RegistrationForm
 ON_A_PAGE = 50
 
 
-@require_safe
 @official("read")
+@require_safe
 def listing(request: Request) -> HttpResponse:
     """The register under the unit in whose name one acts, narrowed as asked."""
     form, found = _asked(request)
@@ -47,8 +47,8 @@ def listing(request: Request) -> HttpResponse:
     return render(request, "practices/list.html", context)
 
 
-@require_safe
 @official("read")
+@require_safe
 def workbook(request: Request) -> HttpResponse:
     """The same list as an Excel workbook."""
     _form, found = _asked(request)
@@ -58,8 +58,8 @@ def workbook(request: Request) -> HttpResponse:
     return file
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @official("confirm")
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request) -> HttpResponse:
     """A practice enters the register."""
     data = request.POST if request.method == "POST" else None
@@ -78,8 +78,8 @@ def new(request: Request) -> HttpResponse:
     return render(request, "practices/new.html", {"form": form}, status=200 if not form.errors else 422)
 
 
-@require_safe
 @official("read")
+@require_safe
 def practice(request: Request, uuid: UUID) -> HttpResponse:
     """One practice: its owner, its course, what came of it, and what may be done with it now."""
     found = queries.practice(uuid)
@@ -90,8 +90,8 @@ def practice(request: Request, uuid: UUID) -> HttpResponse:
     return _show(request, found)
 
 
-@require_safe
 @everyone
+@require_safe
 def outcome(request: Request, uuid: UUID) -> HttpResponseBase:
     """Leads from an outcome to the page of its first practice that the visitor may read."""
     found = queries.outcome(uuid)
@@ -106,8 +106,8 @@ def outcome(request: Request, uuid: UUID) -> HttpResponseBase:
     return _to_portal(next((one for one in sharing if one.is_public), None))
 
 
-@require_safe
 @everyone
+@require_safe
 def figure(request: Request, uuid: UUID, indicator: str) -> HttpResponseBase:
     """A figure narrowed to one practice, with the facts it is made of."""
     found = queries.practice(uuid)
@@ -126,8 +126,8 @@ def figure(request: Request, uuid: UUID, indicator: str) -> HttpResponseBase:
     return render(request, "practices/figure.html", context)
 
 
-@require_POST
 @official("confirm")
+@require_POST
 def advance(request: Request, uuid: UUID) -> HttpResponse:
     """Uses a verb on a practice."""
     found = _own(request, uuid)
@@ -144,8 +144,8 @@ def advance(request: Request, uuid: UUID) -> HttpResponse:
     return _show(request, found, advance=form)
 
 
-@require_POST
 @official("confirm")
+@require_POST
 def add_outcome(request: Request, uuid: UUID) -> HttpResponse:
     """Keeps an outcome once the person has seen what was understood."""
     found = _own(request, uuid)
@@ -167,8 +167,8 @@ def add_outcome(request: Request, uuid: UUID) -> HttpResponse:
     return redirect("practices:practice", uuid)
 
 
-@require_POST
 @official("confirm")
+@require_POST
 def withdraw_outcome(request: Request, uuid: UUID) -> HttpResponse:
     """Takes an outcome back, with the reason."""
     found = queries.outcome(uuid)
@@ -189,8 +189,8 @@ def withdraw_outcome(request: Request, uuid: UUID) -> HttpResponse:
     return _show(request, shown, withdraw=(uuid, form), withdrawing=form)
 
 
-@require_safe
 @official("read")
+@require_safe
 def summary(request: Request) -> HttpResponse:
     """The register's counts in a period, by unit and by field."""
     try:
