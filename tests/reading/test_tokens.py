@@ -49,6 +49,21 @@ def test_a_long_line_that_goes_on_in_lower_case_is_one_sentence():
     assert {token.sentence for token in tokens_of(text)} == {0}
 
 
+def test_text_set_in_lines_of_one_width_reads_like_whole_paragraphs():
+    text = (
+        "Trong năm qua, Hội Nông dân xã Bình Sa đã tích cực vận động hội viên, nông dân đóng góp hơn\n"
+        "450 triệu đồng cùng nhiều ngày công lao động để mở rộng đường, trong đó có hộ ông Nguyễn\n"
+        "Văn Lập và nhiều hộ khác; đồng thời phối hợp với Hội Liên hiệp Phụ nữ xã, Đoàn Thanh niên\n"
+        "xã trồng hoa hai bên đường, giữ gìn vệ sinh môi trường, được nhân dân trong xã và Huyện ủy\n"
+        "Cẩm Lĩnh đánh giá cao, nhiều nơi về học tập kinh nghiệm để nhân rộng ra toàn huyện trong\n"
+        "thời gian tới."
+    )
+    reading = read(text)
+    assert [quantity.surface for quantity in reading.quantities] == ["hơn\n450 triệu đồng"]
+    assert [person.surface for person in reading.people] == ["Nguyễn\nVăn Lập"]
+    assert "Huyện ủy\nCẩm Lĩnh" in {unit.surface for unit in reading.units}
+
+
 def test_an_abbreviation_does_not_end_a_sentence():
     assert {token.sentence for token in tokens_of("Đoàn đến TP. Bến Nghé")} == {0}
 

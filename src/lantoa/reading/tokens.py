@@ -27,7 +27,9 @@ _ABBREVIATIONS = frozenset(
     ["tp", "tx", "tt", "ths", "ts", "pgs", "gs", "bs", "ks", "cn", "đ", "đc", "st", "nxb", "tr", "vd"]
 )
 _MARKS = re.compile(r"[\u0300-\u036f]")
-SOFT_WRAP = 60  # a line at least this long may continue on the next
+SOFT_WRAP = 60  # characters: a line at least this long may continue on the next
+WIDEST_LINE = 140  # characters: text set in lines has none longer
+FEWEST_FULL_LINES = 4
 
 
 @dataclass(slots=True)
@@ -88,6 +90,7 @@ def tokens_of(text: str) -> list[Token]:
             key = key_of(nfc) if kind == WORD else nfc
             tokens.append(Token(len(tokens), start, end, kind, nfc, key, start > previous_end))
             previous_end = end
+    tokens = _without_wraps(tokens)
     _number_stretches(tokens)
     return tokens
 
@@ -129,26 +132,51 @@ def _last_capital(text: str, begin: int, i: int) -> int:
 
 def _number_stretches(tokens: list[Token]) -> None:
     sentence = clause = paragraph = 0
-    line_start = 0
     for i, token in enumerate(tokens):
-        token.sentence, token.clause, token.paragraph = sentence, clause, paragraph
+        token.i, token.sentence, token.clause, token.paragraph = i, sentence, clause, paragraph
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         if token.kind == BREAK:
-            if after is not None and not _soft(tokens, line_start, i, after):
-                sentence, clause, paragraph = sentence + 1, clause + 1, paragraph + 1
-            line_start = i + 1
+            sentence, clause, paragraph = sentence + 1, clause + 1, paragraph + 1
         elif token.nfc == ";":
             clause += 1
         elif _ends_sentence(tokens, i, after):
             sentence, clause = sentence + 1, clause + 1
 
 
-def _soft(tokens: list[Token], line_start: int, i: int, after: Token) -> bool:
-    """Whether the break at ``i`` only wraps a long line."""
-    if i == line_start or tokens[i].start - tokens[line_start].start < SOFT_WRAP:
+def _without_wraps(tokens: list[Token]) -> list[Token]:
+    """The tokens without the breaks that only wrap a long line; the word after one counts as spaced."""
+    breaks = [token.i for token in tokens if token.kind == BREAK]
+    if not breaks:
+        return tokens
+    widths = [_width(tokens, before, at) for before, at in zip([-1, *breaks], breaks, strict=False)]
+    wrapped = _is_wrapped(widths)
+    soft = {at for at, width in zip(breaks, widths, strict=True) if width >= SOFT_WRAP and _soft(tokens, at, wrapped)}
+    for at in soft:
+        tokens[at + 1].spaced = True
+    return [token for token in tokens if token.i not in soft]
+
+
+def _width(tokens: list[Token], before: int, at: int) -> int:
+    return tokens[at].start - tokens[before + 1].start if at > before + 1 else 0
+
+
+def _is_wrapped(widths: list[int]) -> bool:
+    """Whether a text is set in lines of one width, as text out of a PDF or an e-mail is."""
+    full = [width for width in widths if width >= SOFT_WRAP]
+    return len(full) >= FEWEST_FULL_LINES and 20 * sum(width > WIDEST_LINE for width in full) <= len(full)
+
+
+def _soft(tokens: list[Token], at: int, wrapped: bool) -> bool:
+    """Whether the break at ``at``, after a long line, only wraps it."""
+    if at + 1 >= len(tokens) or tokens[at - 1].nfc in {".", "!", "?", ":", ";", "...", "…", "|"}:
         return False
-    before = tokens[i - 1]
-    return before.nfc not in {".", "!", "?", ":", ";", "...", "…"} and (after.kind == WORD and not after.capital)
+    after = tokens[at + 1]
+    if after.kind == WORD and not after.capital:
+        return True
+    if not wrapped or after.kind == BREAK or after.nfc in {"-", "–", "+", "*", "•"}:
+        return False
+    numbered = after.kind == NUMBER and len(after.nfc) <= 2 and at + 2 < len(tokens)
+    return not (numbered and tokens[at + 2].nfc in {".", ")"})
 
 
 def _ends_sentence(tokens: list[Token], i: int, after: Token | None) -> bool:
