@@ -69,7 +69,9 @@ def amount(item: read.Quantity, reading: read.Reading, practices: list[int], kno
     left, right = sentence(reading.text, item.start, item.end)
     around = reading.text[left:right]
     near = reading.text[max(left, item.start - NEAR) : min(right, item.end + NEAR)]
-    found = proposing.propose(item.unit, item.measures, near, around, known.indicators)
+    owners = " ; ".join(reading.models[index].name for index in item.models if index < len(reading.models))
+    said = proposing.Said(item.measures or "", owners, near, around)
+    found = proposing.propose(item.unit, said, known.indicators)
     made = Draft({"register": "amount", "practices": practices, "about": _about(item)})
     _indicator(made, item, found)
     _quantity(made, item, found)

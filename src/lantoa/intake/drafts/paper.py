@@ -165,7 +165,7 @@ def _said_twice(drafted: list[Drafted]) -> None:
                 one.doubts.append({"code": "twice", "why": "Giấy này nói số này hai lần: nhận cả hai sẽ cộng đôi."})
         if one.draft["is_cumulative"]:
             what = one.draft.get("indicator") or one.draft["register"]
-            key = (what, one.draft["unit"], one.draft["to_on"], str(one.draft.get("practices")))
+            key = (what, one.draft["unit"], one.draft["to_on"])
             if running.setdefault(key, one) is not one:
                 one.doubts.append({"code": "second_running", "why": _SECOND})
 

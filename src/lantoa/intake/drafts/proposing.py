@@ -33,11 +33,19 @@ class Proposal:
     rival: KnownIndicator | None = None
 
 
-def propose(
-    unit: str | None, measures: str | None, near: str, sentence: str, indicators: Sequence[KnownIndicator]
-) -> Proposal | None:
-    """The indicator that hears its unit and the most of its words: in what is measured, then near, then around."""
-    places = ((plain(measures or ""), 9), (plain(near), 3), (plain(sentence), 1))
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Where words may speak: what is measured, the practice that it is of, what stands near, the sentence."""
+
+    measures: str
+    practice: str
+    near: str
+    sentence: str
+
+
+def propose(unit: str | None, said: Said, indicators: Sequence[KnownIndicator]) -> Proposal | None:
+    """The indicator that hears the unit and the most of its words, the nearer ones weighing more."""
+    places = ((plain(said.measures), 9), (plain(said.practice), 6), (plain(said.near), 3), (plain(said.sentence), 1))
     scored = []
     for one in indicators:
         score = max((_score(unit or "", entry, places) for entry in one.heard_as), default=0)
