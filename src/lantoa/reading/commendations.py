@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lantoa.reading.findings import Commendation, Date, Quantity, Unit
 from lantoa.reading.source import Source
 
+NEAR = 400  # characters: how far a date may stand from the praise that it dates
 REACH_AFTER = 26  # "… có thành tích xuất sắc trong … được Huyện ủy … tặng giấy khen"
 REACH = 14  # tokens on either side in which a word of praise belongs to a count
 _LEVELS = {
@@ -36,10 +37,11 @@ def commendations_of(
     source: Source, quantities: Sequence[Quantity], units: Sequence[Unit], dates: Sequence[Date]
 ) -> list[Commendation]:
     """All commendations, in order."""
+    around = _Around(source, units, dates, [unit.start for unit in units], [date.start for date in dates])
     found: list[Commendation] = []
     following: tuple[_Group, Commendation] | None = None
     for group in sorted([*_groups(source, quantities), *_vague(source)], key=lambda group: -group.start):
-        item = _commendation(source, group, units, dates)
+        item = _commendation(source, group, around)
         if item is None and following is not None and _of_which(source, group, following[0]):
             item = _same_praise(source, group, following[1])
         if item:
@@ -126,7 +128,7 @@ def _vague(source: Source) -> list[_Group]:
     return groups
 
 
-def _commendation(source: Source, group: _Group, units: Sequence[Unit], dates: Sequence[Date]) -> Commendation | None:
+def _commendation(source: Source, group: _Group, around: _Around) -> Commendation | None:
     after = _praise_after(source, group)
     before = _praise_before(source, group)
     counted = group.collectives is not None or group.individuals is not None or group.total is not None
@@ -138,7 +140,7 @@ def _commendation(source: Source, group: _Group, units: Sequence[Unit], dates: S
     if not counted and level is None:
         return None
     if level is None and (before or after):
-        level = _giver_level(source, units, start) if before else _giver_between(source, units, group.end, end)
+        level = around.giver_before(start, group.start) if before else around.giver_between(group.end, end)
     title = (after[2] if after else None) or (before[2] if before else None)
     a, b, surface = source.span(start, end)
     return Commendation(
@@ -149,7 +151,7 @@ def _commendation(source: Source, group: _Group, units: Sequence[Unit], dates: S
         collectives=group.collectives,
         individuals=group.individuals,
         total=group.total,
-        period=_period(source, dates, a, b),
+        period=around.period(a, b),
         title=title,
         certainty=0.85 if counted else 0.6,
         rule="praise before" if before else "praise after",
@@ -207,26 +209,45 @@ def _praise_before(source: Source, group: _Group) -> tuple[int, str | None, str 
     return start, level, title
 
 
-def _giver_level(source: Source, units: Sequence[Unit], start: int) -> str | None:
-    """The level of the unit that gives: the last one named before, or after "của", in the sentence."""
-    i = source.index(source.tokens[start].start)
-    k = bisect_right([unit.start for unit in units], source.tokens[i].start + 60) - 1
-    while k >= 0:
-        unit = units[k]
-        at = source.index(unit.start)
-        if not source.same_sentence(at, i) if at <= i else not source.same_sentence(i, at):
-            return None
-        if level := level_of(unit):
-            return level
-        k -= 1
-    return None
+@dataclass(frozen=True)
+class _Around:
+    """Units and dates of the text with their offsets, to ask which stand near."""
 
+    source: Source
+    units: Sequence[Unit]
+    dates: Sequence[Date]
+    unit_starts: list[int]
+    date_starts: list[int]
 
-def _giver_between(source: Source, units: Sequence[Unit], start: int, end: int) -> str | None:
-    """The level of the unit in "được Huyện ủy tặng giấy khen"."""
-    a, b = source.tokens[start - 1].end, source.tokens[end - 1].end
-    k = bisect_right([unit.start for unit in units], b) - 1
-    return level_of(units[k]) if k >= 0 and units[k].start >= a else None
+    def giver_before(self, start: int, counts: int) -> str | None:
+        """The level of who gives: a unit between praise and counts ("của UBND tỉnh"), else the last before.
+
+        ``start`` and ``counts`` are the tokens with which the praise and the counts begin.
+        """
+        k = bisect_right(self.unit_starts, self.source.tokens[counts].start) - 1
+        while k >= 0 and self.source.same_sentence(self.source.index(self.unit_starts[k]), start):
+            if level := level_of(self.units[k]):
+                return level
+            k -= 1
+        said = start - 1 - (self.source.key(start - 1) in {"đã", "cũng"})
+        return _LEVELS.get(self.source.key(said)) if self.source.same_sentence(said, start) else None
+
+    def giver_between(self, start: int, end: int) -> str | None:
+        """The level of the unit in "được Huyện ủy tặng giấy khen"."""
+        after, until = self.source.tokens[start - 1].end, self.source.tokens[end - 1].end
+        k = bisect_right(self.unit_starts, until) - 1
+        return level_of(self.units[k]) if k >= 0 and self.unit_starts[k] >= after else None
+
+    def period(self, start: int, end: int) -> str | None:
+        """The date of the sentence that stands nearest to a stretch."""
+        sentence = self.source.tokens[self.source.index(start)].sentence
+        first, last = bisect_left(self.date_starts, start - NEAR), bisect_right(self.date_starts, start + NEAR)
+        near = [
+            (min(abs(date.start - start), abs(date.start - end)), date.value)
+            for date in self.dates[first:last]
+            if self.source.tokens[self.source.index(date.start)].sentence == sentence
+        ]
+        return min(near)[1] if near else None
 
 
 def level_of(unit: Unit) -> str | None:
@@ -236,15 +257,3 @@ def level_of(unit: Unit) -> str | None:
         if f" {level} " in words:
             return level
     return {"tỉnh ủy": "tỉnh", "huyện ủy": "huyện"}.get(unit.kind)
-
-
-def _period(source: Source, dates: Sequence[Date], start: int, end: int) -> str | None:
-    """The date of the sentence that stands nearest."""
-    i = source.index(start)
-    near = [
-        (min(abs(date.start - start), abs(date.start - end)), date.value)
-        for date in dates
-        if abs(date.start - start) < 400
-        and source.tokens[source.index(date.start)].sentence == source.tokens[i].sentence
-    ]
-    return min(near)[1] if near else None

@@ -187,7 +187,7 @@ def _year(source: Source, i: int) -> str | None:
     token = source.at(i)
     if token is None or len(token.nfc) != 4 or not token.nfc.isdecimal():
         return None
-    return token.nfc if 1900 <= int(token.nfc) <= 2100 else None
+    return token.nfc if 1850 <= int(token.nfc) <= 2100 else None
 
 
 def _checked(at: tuple[int, int], year: str | None, month: int, day: int, rule: str) -> Atom | None:
