@@ -374,3 +374,29 @@ def test_facts_of_no_known_page_have_no_link(cast: Cast) -> None:
     amount = Amount(queries.indicator("cau-xay-moi"), cast.units["vn"], YEAR, Quantity.of(1))
     operations.post(scope=cast.product, amount=amount, source=Source("unknown", uuid4(), "thử"))
     assert "Mở bản ghi" not in page(Client(), path(cast, "vn"))
+
+
+@pytest.mark.parametrize(("who", "is_open"), [("lan", True), ("minh", False), ("", False)])
+def test_the_facts_of_a_figure_go_to_excel_with_what_the_visitor_may_see(cast: Cast, who: str, is_open: bool) -> None:
+    bridges(cast, cited=citation(cast))
+    client = signed_in(cast, who) if who else Client()
+    answer = client.get(path(cast, "vn") + "cac-so.xlsx")
+    rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert rows[-1][:3] == [70.0, "hơn 70 cây cầu", "Xã An Phúc"]
+    whole = "Bà con đã góp hơn 70 cây cầu mới trong năm."
+    assert rows[-1][9:12] == (["Cầu của bà con", whole, "bao-cao-xa.txt"] if is_open else ["", "", ""])
+
+
+def test_the_facts_of_a_figure_that_is_not_public_need_a_sign_in(cast: Cast) -> None:
+    Indicator.objects.filter(code="cau-xay-moi").update(is_public=False)
+    assert Client().get(path(cast) + "cac-so.xlsx").status_code == 302
+    assert Client().get(path(cast).replace("2022", "202a") + "cac-so.xlsx").status_code == 404
+
+
+def test_english_pages_name_periods_by_their_code(cast: Cast) -> None:
+    client = Client()
+    client.cookies["django_language"] = "en"
+    view = queries.View(Period.parse("2016..2020"))
+    said = page(client, queries.figure_path(queries.indicator("cau-xay-moi"), cast.units["vn"], view))
+    assert "In the period" in said
+    assert "2016 – 2020" in said

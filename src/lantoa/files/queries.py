@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from pathlib import Path
 
 from django.conf import settings
 
 from lantoa.files import rules
-from lantoa.files.models import Citation, StoredFile
+from lantoa.files.models import Citation, StoredFile, TextVersion
 
 
 def path_of(sha256: str) -> Path:
@@ -29,3 +30,9 @@ def bytes_of(file: StoredFile) -> bytes:
 def excerpt_of(citation: Citation) -> rules.Excerpt:
     """The cited stretch with its sentence. Reads citation.text: join it in lists."""
     return rules.excerpt(citation.text.text, citation.start, citation.end)
+
+
+def excerpts_of(citations: Collection[Citation]) -> dict[int, rules.Excerpt]:
+    """The excerpts of many citations by id, each text read once; one query. Needs no join of the texts."""
+    texts = dict(TextVersion.objects.filter(pk__in={one.text_id for one in citations}).values_list("pk", "text"))
+    return {one.pk: rules.excerpt(texts[one.text_id], one.start, one.end) for one in citations}

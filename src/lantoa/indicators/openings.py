@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from lantoa.common.scopes import Scope
-from lantoa.files.queries import excerpt_of
+from lantoa.files.queries import excerpts_of
 from lantoa.files.rules import Excerpt
 from lantoa.history import queries as history
 from lantoa.indicators import queries
@@ -111,8 +111,10 @@ def now(one: Opened, then: Figure) -> Row | None:
 
 
 def lines(facts: Iterable[Fact], scope: Scope, *, reasons: dict[UUID, str] | None = None) -> list[FactLine]:
-    """Facts as a page shows them to this visitor. One query beyond those of the facts."""
+    """Facts as a page shows them to this visitor. Two queries beyond those of the facts."""
     rows = list(facts)
+    cited = [fact.citation for fact in rows if fact.citation and scope.may("read", fact.unit_id)]
+    excerpts = excerpts_of(cited)
     names = organisations.names_at((fact.unit_id, fact.to_on) for fact in rows)
     return [
         FactLine(
@@ -120,7 +122,7 @@ def lines(facts: Iterable[Fact], scope: Scope, *, reasons: dict[UUID, str] | Non
             names[fact.unit_id, fact.to_on],
             record_path(fact.source_kind, fact.source_uuid),
             is_open := scope.may("read", fact.unit_id),
-            excerpt_of(fact.citation) if is_open and fact.citation else None,
+            excerpts.get(fact.citation_id or 0),
             (reasons or {}).get(fact.uuid, "") if is_open else "",
         )
         for fact in rows

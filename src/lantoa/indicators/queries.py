@@ -174,6 +174,7 @@ def taken_back(indicator_: Indicator, unit: int, view: View) -> QuerySet[Fact]:
     return (
         Fact.objects.filter(reversals, _under(view, [unit]), _in(view), indicator=indicator_, sign=1)
         .select_related("indicator", "unit", "citation__text__file", "confirmed_by", "reversed_by__confirmed_by")
+        .defer("citation__text__text")
         .order_by("-reversed_by__seq")
     )
 

@@ -1,20 +1,14 @@
-"""The table of all figures of a unit and period, as a page and as a workbook."""
+"""The table of all figures of a unit and period, and a figure in a sentence to send on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from lantoa.common import workbooks
 from lantoa.common.periods import Period
-from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
 from lantoa.indicators import openings, queries
 from lantoa.indicators.forms import LINES, ViewForm
@@ -26,16 +20,6 @@ from lantoa.organisations.queries import NamedUnit
 
 LINE_NAMES = dict(LINES)
 MOST_FOUND = 20
-HEADINGS = (
-    (gettext_lazy("Indicator"), 44),
-    (gettext_lazy("Measured in"), 14),
-    (gettext_lazy("In the period"), 18),
-    (gettext_lazy("As reports say it"), 26),
-    (gettext_lazy("Cumulative"), 18),
-    (gettext_lazy("Cumulative, as reports say it"), 26),
-    (gettext_lazy("Cumulative since"), 14),
-    (gettext_lazy("Where it comes from"), 22),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,36 +131,6 @@ def around(one: Table) -> dict[str, list[NamedUnit]]:
     day, line = queries.naming_day(one.view), one.view.line
     up = [unit for unit in organisations.path_up(one.unit.pk, line, day) if unit.pk != one.unit.pk]
     return {"above": up, "below": list(organisations.children(one.unit.pk, line, day))}
-
-
-def as_workbook(one: Table) -> bytes:
-    """The table as an Excel workbook: numbers as numbers, each with a link to its page."""
-    return workbooks.workbook(
-        sheet=_("Figures"),
-        title=_("Figures of %(unit)s, %(period)s") % {"unit": one.unit.name, "period": one.view.period.label()},
-        columns=[workbooks.Column(str(heading), width) for heading, width in HEADINGS],
-        rows=(list(_cells(line)) for line in one.lines),
-        notes=[
-            _("Line of units: %s") % one.line_name,
-            _("In-period and cumulative amounts are never added together. An empty cell means: no figure yet."),
-        ],
-    )
-
-
-def _cells(line: Line) -> Iterator[workbooks.Cell]:
-    figure = line.row.figure
-    yield line.indicator.name
-    yield line.indicator.unit
-    yield _number(figure.in_period)
-    yield line.row.in_period
-    yield _number(figure.cumulative)
-    yield line.row.cumulative or None
-    yield figure.since
-    yield workbooks.Link(settings.PUBLIC_URL + line.row.path, _("Open the figure"))
-
-
-def _number(quantity: Quantity | None) -> Decimal | None:
-    return quantity.point if quantity else None
 
 
 def fixed_url(one: Opened, seq: int) -> str:

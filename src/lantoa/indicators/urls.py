@@ -4,6 +4,7 @@ from django.urls import path
 
 from lantoa.indicators import views
 
+FIGURE = "f/<slug:indicator>/<uuid:unit>/<str:period>/<str:line>/<str:tree>/<int:upto>/"
 app_name = "indicators"
 urlpatterns = [
     path("", views.listing, name="list"),
@@ -12,5 +13,6 @@ urlpatterns = [
     path("chi-tieu/<slug:code>/", views.definition, name="definition"),
     path("bao-cao/<uuid:uuid>/", views.statement, name="statement"),
     path("bao-cao/<uuid:uuid>/bo/", views.withdraw, name="withdraw"),
-    path("f/<slug:indicator>/<uuid:unit>/<str:period>/<str:line>/<str:tree>/<int:upto>/", views.figure, name="figure"),
+    path(FIGURE, views.figure, name="figure"),
+    path(FIGURE + "cac-so.xlsx", views.facts, name="facts"),
 ]

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lantoa.common.errors import Unable
 from lantoa.common.workbooks import MEDIA_TYPE
 from lantoa.history import queries as history
-from lantoa.indicators import openings, operations, queries, rules, tables
+from lantoa.indicators import openings, operations, queries, rules, sheets, tables
 from lantoa.indicators.forms import UnitSearchForm, ViewForm, WithdrawForm
 from lantoa.indicators.models import Indicator, Statement
 from lantoa.organisations import queries as organisations
@@ -32,16 +32,13 @@ def figure(
     request: Request, *, indicator: str, unit: UUID, period: str, line: str, tree: str, upto: int
 ) -> HttpResponseBase:
     """A figure with everything that it is made of."""
-    try:
-        one = queries.opened(indicator_=indicator, unit=unit, period=period, line=line, tree=tree, upto=upto)
-    except queries.UnableToOpenFigure as error:
-        return render(request, "indicators/no_figure.html", {"why": error}, status=404)
-    if _must_sign_in(request, one.indicator):
-        return redirect_to_login(request.get_full_path())
+    one = _opened(request, indicator_=indicator, unit=unit, period=period, line=line, tree=tree, upto=upto)
+    if isinstance(one, HttpResponseBase):
+        return one
     found = queries.figure(one.indicator, one.unit.pk, one.view)
-    page = Paginator(queries.facts(one.indicator, one.unit.pk, one.view), FACTS_ON_A_PAGE).get_page(
-        request.GET.get("trang")
-    )
+    # The texts are long; the excerpts are read by themselves, each text once.
+    behind = queries.facts(one.indicator, one.unit.pk, one.view).defer("citation__text__text")
+    page = Paginator(behind, FACTS_ON_A_PAGE).get_page(request.GET.get("trang"))
     seq, written_on = openings.as_of(one.view.upto)
     places = openings.places(one)
     context: dict[str, Any] = {
@@ -63,6 +60,19 @@ def figure(
         "parts": openings.parts(one),
     }
     return render(request, "indicators/figure.html", context)
+
+
+@everyone
+@require_safe
+def facts(
+    request: Request, *, indicator: str, unit: UUID, period: str, line: str, tree: str, upto: int
+) -> HttpResponseBase:
+    """The facts of a figure as an Excel workbook, with what the visitor may see of them."""
+    one = _opened(request, indicator_=indicator, unit=unit, period=period, line=line, tree=tree, upto=upto)
+    if isinstance(one, HttpResponseBase):
+        return one
+    name = f"{one.indicator.code}-{one.unit.code}-{one.view.period.code}"
+    return _download(sheets.of_facts(one, request.scope), name)
 
 
 @official("read")
@@ -90,9 +100,7 @@ def workbook(request: Request) -> HttpResponse:
     _form, table = _table(request)
     if table is None:
         raise Http404
-    file = HttpResponse(tables.as_workbook(table), content_type=MEDIA_TYPE)
-    file["Content-Disposition"] = f'attachment; filename="so-lieu-{table.unit.code}-{table.view.period.code}.xlsx"'
-    return file
+    return _download(sheets.of_table(table), f"so-lieu-{table.unit.code}-{table.view.period.code}")
 
 
 @everyone
@@ -147,6 +155,21 @@ def withdraw(request: Request, uuid: UUID) -> HttpResponse:
             messages.success(request, _("The figure was taken back. It stays here with the reason."))
             return redirect("indicators:statement", uuid)
     return _show_statement(request, found, form)
+
+
+def _opened(request: Request, **address: Any) -> queries.Opened | HttpResponseBase:
+    """What an address names, or the page that is shown in its place."""
+    try:
+        one = queries.opened(**address)
+    except queries.UnableToOpenFigure as error:
+        return render(request, "indicators/no_figure.html", {"why": error}, status=404)
+    return redirect_to_login(request.get_full_path()) if _must_sign_in(request, one.indicator) else one
+
+
+def _download(book: bytes, name: str) -> HttpResponse:
+    file = HttpResponse(book, content_type=MEDIA_TYPE)
+    file["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return file
 
 
 def _show_statement(request: Request, found: Statement, form: WithdrawForm) -> HttpResponse:

@@ -1,0 +1,113 @@
+"""Figures and facts as Excel workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lantoa.common import workbooks
+from lantoa.common.quantities import Quantity
+from lantoa.common.scopes import Scope
+from lantoa.indicators import openings, queries
+from lantoa.indicators.queries import Opened
+from lantoa.indicators.tables import Line, Table
+
+MOST_FACTS = 20_000
+HEADINGS = (
+    (gettext_lazy("Indicator"), 44),
+    (gettext_lazy("Measured in"), 14),
+    (gettext_lazy("In the period"), 18),
+    (gettext_lazy("As reports say it"), 26),
+    (gettext_lazy("Cumulative"), 18),
+    (gettext_lazy("Cumulative, as reports say it"), 26),
+    (gettext_lazy("Cumulative since"), 14),
+    (gettext_lazy("Where it comes from"), 22),
+)
+FACT_HEADINGS = (
+    (gettext_lazy("Amount"), 18),
+    (gettext_lazy("As reports say it"), 26),
+    (gettext_lazy("Unit"), 34),
+    (gettext_lazy("From day"), 13),
+    (gettext_lazy("To day"), 13),
+    (gettext_lazy("Kind of amount"), 18),
+    (gettext_lazy("Line of the ledger"), 12),
+    (gettext_lazy("Confirmed on"), 13),
+    (gettext_lazy("Confirmed by"), 24),
+    (gettext_lazy("Source of the amount"), 44),
+    (gettext_lazy("Sentence"), 60),
+    (gettext_lazy("Paper it stands in"), 34),
+    (gettext_lazy("The record"), 16),
+)
+
+
+def of_table(one: Table) -> bytes:
+    """The table as an Excel workbook: numbers as numbers, each with a link to its page."""
+    return workbooks.workbook(
+        sheet=_("Figures"),
+        title=_("Figures of %(unit)s, %(period)s") % {"unit": one.unit.name, "period": one.view.period.label()},
+        columns=_columns(HEADINGS),
+        rows=(list(_cells(line)) for line in one.lines),
+        notes=[
+            _("Line of units: %s") % one.line_name,
+            _("In-period and cumulative amounts are never added together. An empty cell means: no figure yet."),
+        ],
+    )
+
+
+def _cells(line: Line) -> Iterator[workbooks.Cell]:
+    figure = line.row.figure
+    yield line.indicator.name
+    yield line.indicator.unit
+    yield _number(figure.in_period)
+    yield line.row.in_period
+    yield _number(figure.cumulative)
+    yield line.row.cumulative or None
+    yield figure.since
+    yield workbooks.Link(settings.PUBLIC_URL + line.row.path, _("Open the figure"))
+
+
+def _number(quantity: Quantity | None) -> Decimal | None:
+    return quantity.point if quantity else None
+
+
+def of_facts(one: Opened, scope: Scope) -> bytes:
+    """The facts behind a figure; sentence, paper and names only where the scope may read them."""
+    facts = queries.facts(one.indicator, one.unit.pk, one.view).defer("citation__text__text")[:MOST_FACTS]
+    figure = openings.Row(one.unit.name, "", queries.figure(one.indicator, one.unit.pk, one.view), one.indicator.unit)
+    said = _("In the period: %s.") % figure.in_period
+    if figure.cumulative:
+        said += " " + _("Cumulative: %s.") % figure.cumulative
+    return workbooks.workbook(
+        sheet=_("Facts"),
+        title=f"{one.indicator.name}, {one.unit.name}, {one.view.period.label()}",
+        columns=_columns(FACT_HEADINGS),
+        rows=(list(_fact_cells(line)) for line in openings.lines(facts, scope)),
+        notes=[said, queries.figure_url(one.indicator, one.unit, one.view)],
+    )
+
+
+def _fact_cells(line: openings.FactLine) -> Iterator[workbooks.Cell]:
+    fact, cited = line.fact, line.excerpt
+    yield fact.quantity.point
+    yield fact.wording
+    yield line.unit_name
+    yield fact.from_on
+    yield fact.to_on
+    yield _("cumulative") if fact.is_cumulative else _("of this period alone")
+    yield fact.seq
+    yield timezone.localdate(fact.confirmed_at)
+    yield fact.confirmed_by.full_name if line.is_open and fact.confirmed_by else None
+    yield fact.source_label if line.is_open else None
+    yield f"{cited.before}{cited.surface}{cited.after}" if cited else None
+    yield fact.citation.text.file.name if cited and fact.citation else None
+    yield workbooks.Link(settings.PUBLIC_URL + line.record, _("Open")) if line.record else None
+
+
+def _columns(headings: tuple[tuple[Any, int], ...]) -> list[workbooks.Column]:
+    return [workbooks.Column(str(heading), width) for heading, width in headings]
