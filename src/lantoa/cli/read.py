@@ -127,17 +127,53 @@ def _row(reading: Reading, kind: str, item: Finding | Doubt) -> tuple[Text, Text
     if isinstance(item, Doubt):
         return Text(_name_of(kind), style=style), Text(surface), Text(item.why, style=style), Text("")
     certainty = Text(f"{item.certainty:.0%}", style="" if item.certainty >= 0.8 else "yellow")
-    return Text(_name_of(kind), style=style), Text(surface), Text(_understood(item)), certainty
+    return Text(_name_of(kind), style=style), Text(surface), Text(_understood(reading, item)), certainty
 
 
-def _understood(item: Finding) -> str:
-    """The fields that say something, as "name: value" pieces."""
+def _understood(reading: Reading, item: Finding) -> str:
+    """The fields that say something, as "name: value" pieces; an index is shown as the words it points to."""
     pieces = []
     for name in type(item).__dataclass_fields__:
         value = getattr(item, name)
-        if name not in _PLACE and value not in (None, (), ""):
-            pieces.append(f"{name}: {value}")
+        if name in _PLACE or value is None or value in {(), ""}:
+            continue
+        if name == "subject":
+            value = reading.units[value].resolved or reading.units[value].surface
+        elif name == "models":
+            value = " + ".join(reading.models[index].name for index in value)
+        pieces.append(f"{_field(name)}: {value}")
     return " · ".join(pieces)
+
+
+def _field(name: str) -> str:
+    names = {
+        "type": _("type"),
+        "number": _("number"),
+        "issuer": _("issued by"),
+        "date": _("date"),
+        "kind": _("kind"),
+        "resolved": _("in full"),
+        "role": _("role"),
+        "name": _("name"),
+        "owner": _("owner"),
+        "field": _("field"),
+        "value": _("value"),
+        "low": _("from"),
+        "high": _("to"),
+        "unit": _("unit"),
+        "qualifier": _("wording"),
+        "measures": _("measures"),
+        "models": _("result of"),
+        "subject": _("about"),
+        "period": _("period"),
+        "level": _("level"),
+        "collectives": _("collectives"),
+        "individuals": _("individuals"),
+        "total": _("total"),
+        "title": _("title"),
+        "frequency": _("how often"),
+    }
+    return names.get(name, name)
 
 
 def _name_of(kind: str) -> str:

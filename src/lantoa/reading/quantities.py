@@ -162,7 +162,7 @@ def _noun(source: Source, amount: Amount, j: int, noun: tuple[int, str]) -> _Cou
         return _Counted(end, None, "noun without its measure", 0.4)
     if unit == "lượt" and (people := source.match("counted_nouns", end)) and people[1] == _PEOPLE:
         end, unit = end + people[0], "lượt người"
-    if source.key(end - 1) in _CLASSIFIERS:
+    if noun[0] == 1 and source.key(end - 1) in _CLASSIFIERS:
         end = _classified(source, end)
     end, unit = _and_noun(source, end, unit)
     return _Counted(_and_adjectives(source, end), unit, "counted noun", 0.9)
