@@ -50,6 +50,7 @@ def test_a_committee_leads_an_organisation_and_speaks_for_it(name: str, organisa
         ("thị xã Bến Lau", "thị xã Bến Lau", "Bến Lau"),
         ("phường 7", "phường 7", "Phường 7"),
         ("Việt Nam", "Việt Nam", "Việt Nam"),
+        ("Tỉnh ủy Sông Trăng", "Tỉnh ủy Sông Trăng", "Tỉnh ủy Sông Trăng"),
         ("Bản Phố", "bản Phố", "Phố"),
         ("Hội Nông dân xã An Phúc", "Hội Nông dân xã An Phúc", "Hội Nông dân xã An Phúc"),
     ],

@@ -80,3 +80,11 @@ def test_the_message_for_zalo_is_short_and_ends_with_the_address(cast: Cast) -> 
     assert words.startswith("Tổng hợp mô hình năm 2022 – xã An Phúc\n• Mô hình tập thể đăng ký: 2 mô hình")
     assert words.endswith("http://localhost:8000/bao-cao/mo-hinh/?unit=an-phuc")
     assert len(words) < 900
+
+
+def test_the_total_says_when_it_holds_more_than_its_rows(cast: Cast) -> None:
+    play(cast)
+    note = "Dòng tính chung gồm cả số ghi chung cho xã An Phúc."
+    assert note not in said(cast)
+    registered(cast, "Của cả xã", "an-phuc", date(2022, 5, 1))
+    assert note in said(cast)

@@ -14,8 +14,9 @@ from lantoa.indicators import queries as figures
 from lantoa.organisations import operations as organisations
 from lantoa.organisations import queries as units
 from lantoa.practices import operations
+from lantoa.reports.issuers import issuer_of
 from lantoa.reports.practices_summary import write
-from lantoa.reports.queries import UnableToOpenUnit, UnableToReport, asked, gather, issuer_of
+from lantoa.reports.queries import UnableToOpenUnit, UnableToReport, asked, gather
 from tests.cast import TODAY, Cast
 from tests.reports.scene import outcome, play, registered, told
 

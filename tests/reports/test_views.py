@@ -148,3 +148,28 @@ def test_strangers_are_asked_to_sign_in(cast: Cast, client: Client, address: str
     answer = client.get(address)
     assert answer.status_code == 302
     assert "/tai-khoan/" in answer["Location"]
+
+
+@pytest.mark.parametrize("part", ["", "word/", "excel/"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "unit=%00&period=2022",
+        "unit=aaaaaaaa-aaaa-aaaa-aaaa-zzzzzzzzzzzz&period=2022",
+        "unit=an-phuc&period=%00",
+        "unit=an-phuc&period=0000",
+        "unit=an-phuc&period=0001&on=9999-12-31",
+        "unit=an-phuc&period=9999&on=0001-01-01",
+        "unit=an-phuc&period=0001..9999&upto=0&on=2022-01-01",
+        "unit=an-phuc&period=2022-02-29&on=2022-01-01",
+        "unit=an-phuc&period=2024-02-29&on=2024-02-29",
+        "unit=an-phuc&period=2022&upto=99999999999999999999&on=2022-01-01",
+    ],
+)
+def test_no_address_breaks_the_site(cast: Cast, lan: Client, part: str, query: str) -> None:
+    assert lan.get(f"/bao-cao/mo-hinh/{part}?{query}").status_code in (200, 302, 400)
+
+
+@pytest.mark.parametrize("typed", ["\x00", "(", "aaaaaaaa-aaaa-aaaa-aaaa-zzzzzzzzzzzz", "%", "x" * 400])
+def test_no_name_breaks_the_form(cast: Cast, lan: Client, typed: str) -> None:
+    assert lan.get("/bao-cao/", {"unit": typed, "period": "2026"}).status_code == 200

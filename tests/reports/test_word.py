@@ -131,6 +131,12 @@ def test_the_foot_has_recipients_and_the_signature(report: Report) -> None:
     assert signed == [("T/M ĐẢNG ỦY", True), ("BÍ THƯ", False), ("Nguyễn Thị Bến", True)]
 
 
+def test_the_signature_never_stands_alone_on_a_page(report: Report) -> None:
+    word = opened(report)
+    assert [p.paragraph_format.keep_with_next for p in word.paragraphs[-3:]] == [True] * 3
+    assert word.tables[-1].rows[0]._tr.xpath("./w:trPr/w:cantSplit")
+
+
 def test_pages_are_numbered_in_the_middle_of_the_head_from_the_second(report: Report) -> None:
     section = opened(report).sections[0]
     assert section.different_first_page_header_footer
@@ -146,6 +152,15 @@ def test_heads_of_tables_come_again_and_rows_are_never_cut(report: Report) -> No
         )
         assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in table.rows)
         assert sum(cell.width for cell in table.rows[0].cells if cell.width) <= Mm(165.5)
+
+
+def test_a_row_higher_than_a_good_part_of_a_page_may_be_cut(cast: Cast) -> None:
+    one = registered(cast, "Mô hình có nhiều kết quả", "an-phuc-1", date(2022, 3, 1))
+    for at in range(9):
+        outcome(cast, [one], "ngay-cong", Quantity.of(at + 1))
+    row = opened(write(told(cast))).tables[2].rows[1]
+    assert len(row.cells[-1].paragraphs) == 9
+    assert not row._tr.xpath("./w:trPr/w:cantSplit")
 
 
 def test_every_number_is_a_link_to_its_own_page_and_nothing_else_is(report: Report) -> None:

@@ -24,7 +24,8 @@ PLACE_WORDS = (
     *("thành phố", "thị trấn", "thị xã", "đặc khu", "khu phố", "tổ dân phố"),
     *("tỉnh", "quận", "huyện", "phường", "xã", "thôn", "ấp", "bản", "buôn", "xóm", "khóm"),
 )
-_PLACE = re.compile(rf"({'|'.join(PLACE_WORDS)}) +(?=\S)", re.IGNORECASE)
+# "Tỉnh ủy", "Xã đoàn", "Xã đội" are bodies, not places.
+_PLACE = re.compile(rf"({'|'.join(PLACE_WORDS)}) +(?!(?:ủy|uỷ|đoàn|đội|hội)\b)(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from lantoa.common.quantities import total
 from lantoa.reports.gathered import Counted, Gathered, IndicatorLine, OutcomeLine, Pair, PracticeLine
 from lantoa.reports.letterhead import in_sentence
 from lantoa.reports.rules import (
@@ -33,12 +34,25 @@ def by_unit(told: Gathered) -> list[Block]:
         return [Paragraph((f"Sổ đơn vị chưa ghi đơn vị nào trực thuộc {in_sentence(told.unit)} trong kỳ.",))]
     found: list[Block] = []
     if having:
-        total = Row((cell(""), cell("Tính chung"), *_both(told.registered)), is_total=True)
+        whole = Row((cell(""), cell("Tính chung"), *_both(told.registered)), is_total=True)
         columns = (ORDER, Column("Đơn vị", 76), *_BOTH)
-        found.append(Table("Mô hình đăng ký theo đơn vị", columns, (*_counted(having), total)))
+        found.append(Table("Mô hình đăng ký theo đơn vị", columns, (*_counted(having), whole)))
+        if not _adds_up(told.registered, having):
+            found.append(Paragraph((f"Dòng tính chung gồm cả số ghi chung cho {in_sentence(told.unit)}.",)))
     if lacking:
         found.append(Paragraph((f"Các đơn vị {MISSING} về mô hình đăng ký: {listed(lacking)}.",)))
     return found
+
+
+def _adds_up(whole: Counted, rows: Iterable[Counted]) -> bool:
+    """Whether the rows explain the total: what was reported for the unit itself stands in no row."""
+    parts = list(rows)
+    for name in ("collective", "individual"):
+        said = getattr(whole, name).in_period
+        known = [part.quantity for row in parts if (part := getattr(row, name).in_period)]
+        if said and (total(known) is None or total(known) != said.quantity):
+            return False
+    return True
 
 
 def by_field(told: Gathered) -> list[Block]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 
 from lantoa.common.errors import Unable
-from lantoa.common.periods import Period, day_before
+from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
 from lantoa.files.models import StoredFile
@@ -18,12 +18,10 @@ from lantoa.indicators.models import Indicator
 from lantoa.indicators.queries import Figure, View
 from lantoa.indicators.rules import write_quantity
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.models import UnitAncestry
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import queries as practices
-from lantoa.reports import practice_lines
+from lantoa.reports import issuers, practice_lines
 from lantoa.reports.gathered import COLLECTIVE, INDIVIDUAL, Counted, Gathered, IndicatorLine, Pair
-from lantoa.reports.letterhead import Body
 from lantoa.reports.rules import Figured
 from lantoa.vietnamese.numbers import write_number
 
@@ -65,7 +63,9 @@ def asked(*, scope: Scope, unit: str, period: str, upto: str = "", on: str = "",
         day = date.fromisoformat(on) if on else today
     except ValueError:
         raise UnableToReport(f"Không hiểu ngày của báo cáo “{on[:40]}”. Hãy ghi như 2022-12-31.") from None
-    wanted = Asked(organisations.unit(unit, days.to_on), days, _sequence(upto), day)
+    # PostgreSQL refuses the null character outright.
+    code = unit.replace("\0", "")[:80]
+    wanted = Asked(organisations.unit(code, days.to_on), days, _sequence(upto), day)
     if not scope.may("report", wanted.unit.pk):
         raise UnableToOpenUnit("Tài khoản này không được lập báo cáo của đơn vị đã chọn.")
     return wanted
@@ -83,9 +83,9 @@ def _sequence(upto: str) -> int:
 def gather(wanted: Asked) -> Gathered:
     """Everything that the report on practices says, in a constant number of queries."""
     unit, period = wanted.unit, wanted.period
-    day = _naming_day(unit, wanted.on)
-    issuer = issuer_of(unit, day)
-    view = View(period, line_of(unit, day), None, wanted.upto)
+    day = issuers.naming_day(unit, wanted.on)
+    issuer = issuers.issuer_of(unit, day)
+    view = View(period, issuers.line_of(unit, day), None, wanted.upto)
     children = [
         one
         for one in organisations.children_during(unit.pk, view.line, period.from_on, period.to_on)
@@ -101,7 +101,7 @@ def gather(wanted: Asked) -> Gathered:
     having = {place for _, place in found}
     return Gathered(
         unit=unit.name,
-        body=_body(issuer, day),
+        body=issuers.body_of(issuer, day),
         period=period,
         upto=wanted.upto,
         on=wanted.on,
@@ -122,58 +122,6 @@ def gather(wanted: Asked) -> Gathered:
 
 
 _COUNTED = (COLLECTIVE, INDIVIDUAL)
-
-
-def line_of(unit: NamedUnit, day: date) -> str:
-    """The line by which units below are counted: a Party body counts its Party organisations, others their place."""
-    return "party" if not unit.is_place and _leads(unit.pk, day) else "place"
-
-
-def _leads(unit: int, day: date) -> bool:
-    return organisations.below(unit, "party", day).filter(depth__gt=0).exists()
-
-
-def issuer_of(unit: NamedUnit, day: date) -> NamedUnit:
-    """Who issues a report about a unit: the highest Party body of a place, a body for itself."""
-    if not unit.is_place:
-        return unit
-    at_place = organisations.below(unit.pk, "place", day).filter(depth=1, descendant=OuterRef("pk"))
-    here = organisations.named(day).filter(Exists(at_place), is_place=False)
-    up, down = _party_links(day)
-    bodies = list(here.filter(Exists(up) | Exists(down)).order_by("rank", "sort_key", "pk"))
-    led = UnitAncestry.objects.filter(
-        line="party", depth__gt=0, from_on__lte=day, to_on__gte=day, ancestor__in=bodies, descendant__in=bodies
-    )
-    below = set(led.values_list("descendant_id", flat=True))
-    return next((one for one in bodies if one.pk not in below), unit)
-
-
-def _party_links(day: date) -> tuple[QuerySet[UnitAncestry], QuerySet[UnitAncestry]]:
-    links = UnitAncestry.objects.filter(line="party", depth__gt=0, from_on__lte=day, to_on__gte=day)
-    return links.filter(descendant=OuterRef("pk")), links.filter(ancestor=OuterRef("pk"))
-
-
-def _body(issuer: NamedUnit, day: date) -> Body:
-    party = organisations.path_up(issuer.pk, "party", day)
-    is_party = not issuer.is_place and (len(party) > 1 or _leads(issuer.pk, day))
-    places = [one for one in organisations.path_up(issuer.pk, "place", day) if one.is_place]
-    # A branch of a hamlet dates its papers by the commune.
-    seats = [one for one in places if one.rank <= 3] or places
-    post = organisations.posts_in(issuer.pk, day).filter(is_head=True).first()
-    return Body(
-        name=issuer.name,
-        superior=party[-2].name if is_party and len(party) > 1 else "",
-        place=seats[-1].name if seats else issuer.name,
-        is_party=is_party,
-        head_title=post.title if post else "",
-        head_name=post.person.full_name if post else "",
-    )
-
-
-def _naming_day(unit: NamedUnit, on: date) -> date:
-    """The day of the paper, or the last day on which the unit stood."""
-    ended = unit.dissolved_on
-    return day_before(ended) if ended and ended <= on else on
 
 
 def _counted(

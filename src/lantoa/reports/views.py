@@ -17,8 +17,8 @@ from lantoa.reports import outgoing, practices_summary, queries
 from lantoa.reports.forms import ChooseForm
 
 
-@require_safe
 @official("report")
+@require_safe
 def choose(request: Request) -> HttpResponseBase:
     """Choosing unit and period; the choice leads to the report's own address."""
     asked_already = "unit" in request.GET
@@ -28,8 +28,8 @@ def choose(request: Request) -> HttpResponseBase:
     return render(request, "reports/choose.html", {"form": form})
 
 
-@require_safe
 @official("report")
+@require_safe
 def practices(request: Request) -> HttpResponseBase:
     """The report on practices as a page. Its address holds the ledger's sequence: it always says the same."""
     try:
@@ -50,8 +50,8 @@ def practices(request: Request) -> HttpResponseBase:
     return render(request, "reports/practices.html", context)
 
 
-@require_safe
 @official("report")
+@require_safe
 def practices_file(request: Request, *, form: str) -> HttpResponseBase:
     """The report on practices as a file: docx or xlsx."""
     try:

@@ -101,11 +101,10 @@ def shape(table: Table, widths: list[Length], *, side: float) -> None:
     """Fixed widths, and so much room beside the text of a cell, in millimetres."""
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    properties = table._tbl.tblPr
     margins = element("tblCellMar")
     for name in ("left", "right"):
         margins.append(element(name, w=str(Mm(side).twips), type="dxa"))
-    properties.append(margins)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
     grid = table._tbl.tblGrid
     for column, width in zip(grid.gridCol_lst, widths, strict=True):
         column.w = width
@@ -133,6 +132,6 @@ def saved(document: Document, on: date) -> bytes:
     document.save(drawn)
     with ZipFile(drawn) as parts, ZipFile(fixed, "w", ZIP_DEFLATED) as copy:
         for part in parts.infolist():
-            moment = (max(on.year, 1980), on.month, on.day, 0, 0, 0)
+            moment = (min(max(on.year, 1980), 2107), on.month, on.day, 0, 0, 0)
             copy.writestr(ZipInfo(part.filename, moment), parts.read(part), ZIP_DEFLATED)
     return fixed.getvalue()

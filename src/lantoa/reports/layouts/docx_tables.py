@@ -19,6 +19,7 @@ from lantoa.reports.rules import Cell, Column, Figured, Line, Row, Table
 
 SIZE = 12  # points; the published layout says nothing of tables, 14 would not fit seven columns
 SIDE = 1.0  # millimetres beside the text of a cell
+MOST_KEPT = 8  # lines of a cell; a row of more may be cut, or it would leave half a page empty
 
 
 def add_table(document: Document, table: Table, layout: Mapping[str, Any], width: float, public_url: str) -> None:
@@ -41,6 +42,8 @@ def add_table(document: Document, table: Table, layout: Mapping[str, Any], width
     for row in table.rows:
         copied = deepcopy(empty)
         made._tbl.append(copied)
+        if max(len(cell) for cell in row.cells) > MOST_KEPT:
+            copied.trPr.clear()
         pen.row(_Row(copied, made), row, table.columns)
     gap = document.add_paragraph().paragraph_format
     gap.line_spacing_rule, gap.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(8)

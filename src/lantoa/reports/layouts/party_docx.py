@@ -89,7 +89,10 @@ class Page:
 
     def foot(self) -> None:
         """Recipients on the left, the signature on the right, never parted by a page's end."""
-        self.document.add_paragraph()
+        gap = self.document.add_paragraph()
+        # A signature alone on a page would be void: the last lines of the body go with it.
+        for paragraph in (*self.document.paragraphs[-3:-1], gap):
+            paragraph.paragraph_format.keep_with_next = True
         half = self.width / 2
         table = parts.plain_table(self.document, [Mm(half), Mm(half)], 1)
         parts.keep_row(table, 0, is_head=False)
