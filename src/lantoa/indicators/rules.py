@@ -91,7 +91,9 @@ def write_quantity(quantity: Quantity | None, unit: str) -> str:
             word = ""
         return f"{word} {write_amount(quantity.point, unit)}".strip()
     if quantity.low is not None and quantity.high is not None:
-        return f"từ {write_number(quantity.low)} đến {write_amount(quantity.high, unit)}"
+        # Money says its scale at both ends: "từ 800 triệu đến 1,2 tỷ đồng".
+        low = write_money(quantity.low).removesuffix(" đồng") if unit == "đồng" else write_number(quantity.low)
+        return f"từ {low} đến {write_amount(quantity.high, unit)}"
     if quantity.low is not None:
         return f"trên {write_amount(quantity.low, unit)}"
     if quantity.high is not None:
