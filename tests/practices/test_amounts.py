@@ -82,6 +82,12 @@ def test_a_written_range_is_read_back(one: int, other: int, unit: str) -> None:
     assert read_amount(write_quantity(quantity, unit), unit) == quantity
 
 
+@given(st.integers(10**6, 10**13), st.integers(10**6, 10**13))
+def test_a_written_range_of_money_is_read_back(one: int, other: int) -> None:
+    quantity = Quantity.between(min(one, other), max(one, other))
+    assert read_amount(write_quantity(quantity, "đồng"), "đồng") == quantity
+
+
 @given(st.text(max_size=120), st.sampled_from(UNITS))
 def test_any_text_is_read_or_refused(typed: str, unit: str) -> None:
     with suppress(UnableToReadAmount):
@@ -127,6 +133,7 @@ def test_the_understood_amount_says_its_limits() -> None:
         ("70 cây cầu", ("", "70", "cây cầu")),
         ("từ 85 đến 90%", ("từ", "85 đến 90", "%")),
         ("98,5%", ("", "98,5", "%")),
+        ("từ 800 triệu đến 1,2 tỷ đồng", ("từ", "800", "triệu đến 1,2 tỷ đồng")),
         ("2.208", ("", "2.208", "")),
     ],
 )

@@ -168,6 +168,15 @@ def test_a_person_of_a_known_name_is_offered_and_never_joined_by_itself(cast: Ca
     assert Practice.objects.filter(owner_person=known).count() == 1
 
 
+def test_a_person_who_owns_a_practice_within_reach_is_offered_too(cast: Cast, signed_in: SignedIn) -> None:
+    make_practice(cast, name="Ông lão giữ cầu", kind="individual", person="Trần Văn Sáu")
+    sent = registration(cast, kind="individual", person_name="Trần Văn Sáu")
+    page = text(signed_in(cast.lan).post(url("new"), sent))
+    assert "Trần Văn Sáu (“Ông lão giữ cầu”, Xã An Phúc)" in page
+    far = registration(cast, kind="individual", person_name="Trần Văn Sáu", unit=str(cast.units["tan-loi"].uuid))
+    assert signed_in(cast.minh).post(url("new"), far).status_code == 302
+
+
 def test_a_practice_page_tells_owner_course_and_results(cast: Cast, signed_in: SignedIn) -> None:
     practice = make_practice(cast, "pn-an-phuc", "Biến rác", group="Câu lạc bộ thôn Đông", fields=["moi-truong"])
     other = make_practice(cast, name="Đường hoa")

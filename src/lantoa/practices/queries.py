@@ -14,8 +14,8 @@ from django.db.models.functions import Coalesce
 from lantoa.history.models import Event
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.models import Fact, Indicator
-from lantoa.organisations.models import UnitAncestry, UnitName
-from lantoa.organisations.queries import NamedUnit, named
+from lantoa.organisations.models import Person, UnitAncestry, UnitName
+from lantoa.organisations.queries import NamedUnit, find_people, named
 from lantoa.practices import rules
 from lantoa.practices.models import Field, Outcome, Practice, PracticeStage
 from lantoa.vietnamese.text import fold
@@ -274,6 +274,15 @@ def fields_with(practices: QuerySet[StandingPractice]) -> QuerySet[Field]:
     """The fields in which any of these practices lies, with ``many``, how many do."""
     among = Q(practices__in=practices.order_by().values("pk"))
     return fields().annotate(many=Count("practices", filter=among, distinct=True)).filter(many__gt=0)
+
+
+def known_people(name: str, units: frozenset[int] | None) -> QuerySet[Person]:
+    """People of that very name who hold a post in, or own a practice of, one of these units; None means all."""
+    people = find_people(name)
+    if units is None:
+        return people
+    owners = Practice.objects.filter(owner_unit__in=units).values("owner_person")
+    return people.filter(Q(posts__unit__in=units) | Q(pk__in=owners)).distinct()
 
 
 def likely_same(name: str, unit: int | None, *, most: int = 5) -> list[StandingPractice]:

@@ -77,19 +77,21 @@ class RegistrationForm(forms.Form):
     def _offer_people(self, name: str) -> None:
         """People of that very name within reach are offered; none is ever joined by itself."""
         if name.strip():
-            known = organisations.find_people(clean(name))
-            units = self._scope.units("read")
-            near = known if units is None else known.filter(posts__unit__in=units)
-            posts = {one: organisations.posts_on(one.pk, self._today).first() for one in near.distinct()[:10]}
-            self._people = {str(one.uuid): one for one in posts}
-            named = organisations.names_on((post.unit_id for post in posts.values() if post), self._today)
-            offered = [
-                (str(one.uuid), f"{one.full_name}, {post.title}, {named[post.unit_id]}" if post else one.full_name)
-                for one, post in posts.items()
-            ]
+            near = queries.known_people(clean(name), self._scope.units("read"))[:10]
+            self._people = {str(one.uuid): one for one in near}
+            offered = [(uuid, self._told(one)) for uuid, one in self._people.items()]
             choose(self, "person", [("", "—"), *offered, ("new", _("No, another person of the same name"))])
         if not self._people:
             del self.fields["person"]
+
+    def _told(self, person: Person) -> str:
+        """The name with what tells the person apart: a post, else a practice of theirs."""
+        post = organisations.posts_on(person.pk, self._today).first()
+        if post:
+            unit = organisations.names_on([post.unit_id], self._today)[post.unit_id]
+            return f"{person.full_name}, {post.title}, {unit}"
+        practice = queries.register().filter(owner_person=person).first()
+        return f"{person.full_name} (“{practice.name}”, {practice.owner_name})" if practice else person.full_name
 
     def clean_registered_on(self) -> date | None:
         """Not in days to come."""

@@ -159,12 +159,13 @@ def add_outcome(request: Request, uuid: UUID) -> HttpResponse:
     amount = Amount(form.measured, found.owner_unit, said["days"], said["quantity"], said["is_cumulative"])
     result = operations.Result([found, *form.sharing], amount, said["about"])
     try:
-        operations.add_outcome(scope=request.scope, result=result, uuid=said["uuid"])
+        written = operations.add_outcome(scope=request.scope, result=result, uuid=said["uuid"])
     except Unable as error:
         form.add_error(None, str(error))
         return _show(request, found, outcome=form)
     messages.success(request, _("The result was written: %s.") % form.back)
-    return redirect("practices:practice", uuid)
+    # Named here, or the browser would keep to the form that it sent.
+    return redirect(reverse("practices:practice", args=[uuid]) + f"#o-{written.uuid}")
 
 
 @official("confirm")
