@@ -75,6 +75,25 @@ def test_the_same_sequence_gives_the_same_report_whatever_was_posted_since(cast:
     assert write(told(cast)) != write(before)
 
 
+def test_a_practice_withdrawn_since_still_stands_in_the_report_of_before(cast: Cast) -> None:
+    play(cast)
+    one = registered(cast, "Ghi nhầm", "an-phuc-1", date(2022, 5, 1))
+    operations.advance(scope=cast.product, practice=one, verb="choose_as_pilot", on=date(2022, 5, 2))
+    before = told(cast)
+    operations.withdraw(scope=cast.product, practice=one, why="ghi nhầm")
+    assert write(told(cast, upto=str(before.upto))) == write(before)
+    assert "Ghi nhầm" not in [line.name for line in told(cast).practices]
+
+
+def test_a_practice_that_ended_before_the_period_is_not_told(cast: Cast) -> None:
+    scene = play(cast)
+    operations.advance(scope=cast.product, practice=scene.road, verb="end", on=date(2022, 11, 1))
+    ended = next(one for one in told(cast).practices if one.pk == scene.road.pk)
+    assert ended.ended_on == date(2022, 11, 1)
+    assert scene.road.pk not in [one.pk for one in told(cast, period="2023").practices]
+    assert scene.road.pk not in [one.pk for one in told(cast, period="2022-01").practices]
+
+
 def test_a_report_of_the_empty_ledger_stays_empty(cast: Cast) -> None:
     empty = told(cast)
     assert empty.upto == 0

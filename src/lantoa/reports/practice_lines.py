@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from lantoa.indicators import queries as figures
@@ -16,10 +17,18 @@ from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import UnitAncestry
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import queries as practices
-from lantoa.practices.models import Outcome, PracticeStage
-from lantoa.practices.queries import StandingPractice
+from lantoa.practices.models import Outcome, Practice, PracticeStage
 from lantoa.reports.gathered import OutcomeLine, PracticeLine
 from lantoa.reports.rules import Figured
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """That a practice stood at a stage, from a day to a day."""
+
+    stage: str
+    from_on: date
+    to_on: date
 
 
 def gather(unit: NamedUnit, view: View, behind: QuerySet[Fact]) -> list[PracticeLine]:
@@ -36,7 +45,8 @@ def gather(unit: NamedUnit, view: View, behind: QuerySet[Fact]) -> list[Practice
     ]
 
 
-def _alive(unit: int, view: View) -> QuerySet[StandingPractice]:
+def _alive(unit: int, view: View) -> QuerySet[Practice]:
+    """Not by the register of today: what was withdrawn since still stood at the view's sequence."""
     days = view.period
     # Any day of the period will do: the unit may have been dissolved within it.
     under = UnitAncestry.objects.filter(
@@ -47,13 +57,21 @@ def _alive(unit: int, view: View) -> QuerySet[StandingPractice]:
         to_on__gte=days.from_on,
     )
     known = figures.standing(view.upto).filter(source_kind="practice", source_uuid=OuterRef("uuid"))
-    alive = practices.alive_in(practices.register(), days.from_on, days.to_on)
-    return alive.filter(Exists(under), Exists(known))
+    life = PracticeStage.objects.filter(practice=OuterRef("pk"), track="life")
+    under_way = life.filter(
+        Q(to_on__isnull=True) | Q(to_on__gte=days.from_on), stage__in=("registered", "running"), from_on__lte=days.to_on
+    )
+    begun, over = life.filter(from_on__lte=days.to_on), life.filter(stage="ended", from_on__lt=days.from_on)
+    withdrawn_since = Exists(begun) & ~Exists(life.filter(to_on__isnull=True)) & ~Exists(over)
+    return (
+        Practice.objects.filter(Exists(under), Exists(known), Exists(under_way) | withdrawn_since)
+        .select_related("owner_person")
+        .prefetch_related(Prefetch("fields", practices.fields()))
+        .order_by("sort_key", "pk")
+    )
 
 
-def _outcomes(
-    found: Sequence[StandingPractice], behind: QuerySet[Fact], view: View
-) -> dict[int, tuple[OutcomeLine, ...]]:
+def _outcomes(found: Sequence[Practice], behind: QuerySet[Fact], view: View) -> dict[int, tuple[OutcomeLine, ...]]:
     posted = behind.filter(source_kind="outcome").values("source_uuid")
     by_practice: dict[int, tuple[OutcomeLine, ...]] = {}
     for one in practices.outcomes_of([practice.pk for practice in found]).filter(uuid__in=posted):
@@ -79,17 +97,28 @@ def _outcome(one: Outcome, view: View) -> OutcomeLine:
     )
 
 
-def _stages(listed: Sequence[int]) -> dict[int, list[PracticeStage]]:
+def _stages(listed: Sequence[int]) -> dict[int, list[Span]]:
+    """The dated stages of each practice; those that a later withdrawal cut to a day count as open."""
     found: dict[int, list[PracticeStage]] = {}
     for stage in PracticeStage.objects.filter(practice__in=listed).order_by("from_on", "pk"):
         found.setdefault(stage.practice_id, []).append(stage)
-    return found
+    return {pk: _as_they_stood(stages) for pk, stages in found.items()}
+
+
+def _as_they_stood(stages: Sequence[PracticeStage]) -> list[Span]:
+    withdrawn = all(one.to_on for one in stages if one.track == "life")
+    last = {one.track: one for one in stages}
+    reopened = {one.pk for one in last.values() if withdrawn and one.to_on == one.from_on}
+    return [
+        Span(one.stage, one.from_on, date.max if one.pk in reopened or one.to_on is None else one.to_on)
+        for one in stages
+    ]
 
 
 def _line(
-    one: StandingPractice,
+    one: Practice,
     owner: str,
-    stages: Sequence[PracticeStage],
+    stages: Sequence[Span],
     outcomes: tuple[OutcomeLine, ...],
     view: View,
 ) -> PracticeLine:
@@ -109,13 +138,13 @@ def _line(
     )
 
 
-def _since(stages: Sequence[PracticeStage], stage: str, day: date) -> date | None:
+def _since(stages: Sequence[Span], stage: str, day: date) -> date | None:
     """Since when it stood at a stage on the day, or None."""
-    held = (one for one in stages if one.stage == stage and one.from_on <= day and (one.to_on or date.max) >= day)
+    held = (one for one in stages if one.stage == stage and one.from_on <= day and one.to_on >= day)
     return next((one.from_on for one in held), None)
 
 
-def _path(one: StandingPractice) -> str:
+def _path(one: Practice) -> str:
     try:
         return reverse("practices:practice", args=[one.uuid])
     except NoReverseMatch:

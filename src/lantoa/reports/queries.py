@@ -20,6 +20,7 @@ from lantoa.indicators.rules import write_quantity
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import queries as practices
+from lantoa.practices.models import Practice
 from lantoa.reports import issuers, practice_lines
 from lantoa.reports.gathered import COLLECTIVE, INDIVIDUAL, Counted, Gathered, IndicatorLine, Pair
 from lantoa.reports.rules import Figured
@@ -167,7 +168,7 @@ def _pair(indicator: Indicator | None, unit: NamedUnit, found: Figures, view: Vi
 def _papers(citations: object, listed: Sequence[int]) -> list[str]:
     """The names of the files in which the figures and the practices were read."""
     cited = Q(texts__citations__in=citations) | Q(
-        texts__citations__in=practices.register().filter(pk__in=listed, citation__isnull=False).values("citation")
+        texts__citations__in=Practice.objects.filter(pk__in=listed, citation__isnull=False).values("citation")
     )
     return list(
         dict.fromkeys(StoredFile.objects.filter(cited).distinct().order_by("name").values_list("name", flat=True))
