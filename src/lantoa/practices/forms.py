@@ -43,7 +43,7 @@ class FilterForm(forms.Form):
         self._offer("kind", wording.KINDS.items(), _("Both kinds"))
         self._offer("stage", wording.STAGES.items(), _("Every stage"))
         self._offer("year", [(year, str(year)) for year in years or []], _("Every year"))
-        self._offer("unit", [(str(unit.uuid), unit.name) for unit in units], _("Everywhere"))
+        self._offer("unit", [(str(unit.uuid), unit.name) for unit in units], _("Every place"))
 
     def _offer(self, name: str, choices: Any, everything: Any) -> None:
         choose(self, name, [("", everything), *choices])
