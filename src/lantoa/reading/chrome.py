@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lantoa.reading.lexicons import Phrases
 from lantoa.reading.source import Source
-from lantoa.reading.tokens import BREAK, NUMBER, WORD, Token
+from lantoa.reading.tokens import NUMBER, WORD, Token
 
 LONG_LINE = 110  # characters: a paragraph of an article rather than a menu entry
 MANY_SHORT_LINES = 6
@@ -67,7 +67,7 @@ def _lines(source: Source) -> list[Line]:
     lines: list[Line] = []
     current: list[Token] = []
     for token in [*source.tokens, None]:
-        if token is not None and token.kind != BREAK:
+        if token is not None and not token.ends_line:
             current.append(token)
         elif current:
             start, end = current[0].start, current[-1].end

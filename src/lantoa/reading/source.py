@@ -125,10 +125,9 @@ class Source:
     def _read_quotes(self) -> None:
         opened: list[int] = []
         pairs: list[tuple[int, int]] = []
-        paragraph = -1
         for token in self.tokens:
-            if token.paragraph != paragraph:
-                opened, paragraph = [], token.paragraph
+            if token.kind == BREAK:
+                opened = []
             if token.kind in {WORD, NUMBER, BREAK}:
                 continue
             if token.nfc in OPENERS | NEUTRAL and self._opens(token, opened):

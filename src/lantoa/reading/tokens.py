@@ -14,7 +14,7 @@ _HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # zero-width characters inside
 _PATTERN = re.compile(
     rf"(?P<word>{_LETTER}(?:[{_HIDDEN}]*{_LETTER}|['’ʼ]{_LETTER})*)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
-    r"|(?P<break>\r\n|\n|\r|\f|\v|\x85|\u2028|\u2029)"
+    r"|(?P<break>\r\n|\n|\r|\f|\v|\t|\x85|\u2028|\u2029)"
     r"|(?P<mark>''|``|\.\.\.|[^\s" + _HIDDEN + r"])"
 )
 _OLD_TONES = str.maketrans({"ï": "i"})
@@ -30,11 +30,15 @@ _MARKS = re.compile(r"[\u0300-\u036f]")
 SOFT_WRAP = 60  # characters: a line at least this long may continue on the next
 WIDEST_LINE = 140  # characters: text set in lines has none longer
 FEWEST_FULL_LINES = 4
+CELL_END = "\t"
 
 
 @dataclass(slots=True)
 class Token:
-    """A word, number, mark or line break. ``key`` is NFC, lower case, new tone placement; ``fold`` has no marks."""
+    """A word, number, mark or break. ``key`` is NFC, lower case, new tone placement; ``fold`` has no marks.
+
+    A break ends a line, or a cell of a table where it is a tab; a paragraph is one line, thus one row of a table.
+    """
 
     i: int
     start: int
@@ -56,6 +60,11 @@ class Token:
     def shouted(self) -> bool:
         """Whether it is a word in capitals throughout, of two letters or more."""
         return self.kind == WORD and len(self.nfc) > 1 and self.nfc.isupper()
+
+    @property
+    def ends_line(self) -> bool:
+        """Whether it is a break that ends a line, not only a cell."""
+        return self.kind == BREAK and self.nfc != CELL_END
 
     @property
     def fold(self) -> str:
@@ -136,7 +145,7 @@ def _number_stretches(tokens: list[Token]) -> None:
         token.i, token.sentence, token.clause, token.paragraph = i, sentence, clause, paragraph
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         if token.kind == BREAK:
-            sentence, clause, paragraph = sentence + 1, clause + 1, paragraph + 1
+            sentence, clause, paragraph = sentence + 1, clause + 1, paragraph + token.ends_line
         elif token.nfc == ";":
             clause += 1
         elif _ends_sentence(tokens, i, after):
@@ -150,10 +159,22 @@ def _without_wraps(tokens: list[Token]) -> list[Token]:
         return tokens
     widths = [_width(tokens, before, at) for before, at in zip([-1, *breaks], breaks, strict=False)]
     wrapped = _is_wrapped(widths)
-    soft = {at for at, width in zip(breaks, widths, strict=True) if width >= SOFT_WRAP and _soft(tokens, at, wrapped)}
+    in_rows = _ends_of_rows(tokens, breaks)
+    soft = {
+        at
+        for at, width in zip(breaks, widths, strict=True)
+        if width >= SOFT_WRAP and at not in in_rows and _soft(tokens, at, wrapped)
+    }
     for at in soft:
         tokens[at + 1].spaced = True
     return [token for token in tokens if token.i not in soft]
+
+
+def _ends_of_rows(tokens: list[Token], breaks: list[int]) -> set[int]:
+    """The tabs, and the breaks beside a line that has cells: none of them only wraps a line."""
+    inner = [tokens[at].nfc == CELL_END and at > 0 and tokens[at - 1].kind != BREAK for at in breaks]
+    beside = {at for n, at in enumerate(breaks) if True in inner[max(0, n - 1) : n + 2]}
+    return beside | {at for at in breaks if tokens[at].nfc == CELL_END}
 
 
 def _width(tokens: list[Token], before: int, at: int) -> int:
