@@ -79,6 +79,9 @@ def _pieces(text: str, start: int, end: int, marks: list[Mark]) -> list[Piece]:
     cuts = sorted(edges)
     pieces = []
     for left, right in itertools.pairwise(cuts):
+        if text[left:right].isspace():
+            pieces.append(Piece(text[left:right]))
+            continue
         over = [mark for mark in inside if mark.start <= left and right <= mark.end]
         over.sort(key=lambda mark: mark.end - mark.start)
         begun = tuple(mark.anchor for mark in over if mark.start == left or (left == start and mark.start < start))

@@ -28,8 +28,8 @@ from lantoa.reading.inputs.limits import FILE_BYTES
 ON_A_PAGE = 50
 
 
-@require_safe
 @official("read")
+@require_safe
 def listing(request: Request) -> HttpResponse:
     """The papers that one may see, the newest first."""
     form = FilterForm(request.GET, years=queries.years(request.scope))
@@ -46,8 +46,8 @@ def listing(request: Request) -> HttpResponse:
     return render(request, "intake/list.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @official("take_in")
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request) -> HttpResponse:
     """A paper, or several, come in."""
     if request.method != "POST":
@@ -66,8 +66,8 @@ def new(request: Request) -> HttpResponse:
     return redirect("intake:paper", taken[0][0].uuid) if len(taken) == 1 else redirect("intake:list")
 
 
-@require_safe
 @official("read")
+@require_safe
 def paper(request: Request, uuid: UUID) -> HttpResponse:
     """Where a paper is reviewed; until it is read, how far that is."""
     found = _paper(request, uuid)
@@ -82,8 +82,8 @@ def paper(request: Request, uuid: UUID) -> HttpResponse:
     return _show(request, review)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @official("read")
+@require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: Request, uuid: UUID) -> HttpResponse:
     """One finding: its card, opened for correcting or joining; and every decision on it."""
     finding = queries.finding(request.scope, uuid)
@@ -108,8 +108,8 @@ def decide(request: Request, uuid: UUID) -> HttpResponse:
     return redirect(f"{_address(found)}#c-{following.number if following else outcome.number}")
 
 
-@require_POST
 @official("confirm")
+@require_POST
 def settle(request: Request, uuid: UUID) -> HttpResponse:
     """Accepts all that is certain."""
     found = _paper(request, uuid)
@@ -124,8 +124,8 @@ def settle(request: Request, uuid: UUID) -> HttpResponse:
     return redirect(f"{_address(found)}#{f'c-{following.number}' if following else 'muc'}")
 
 
-@require_POST
 @official("confirm")
+@require_POST
 def close(request: Request, uuid: UUID) -> HttpResponse:
     """Ends the review, or opens it again."""
     found = _paper(request, uuid)
@@ -141,8 +141,8 @@ def close(request: Request, uuid: UUID) -> HttpResponse:
     return redirect(_address(found))
 
 
-@require_safe
 @official("read")
+@require_safe
 def file(request: Request, uuid: UUID) -> FileResponse:
     """The file as it was brought, to be saved and never opened within the site."""
     found = _paper(request, uuid)
@@ -151,8 +151,8 @@ def file(request: Request, uuid: UUID) -> FileResponse:
     return answer
 
 
-@require_safe
 @official("read")
+@require_safe
 def text(request: Request, uuid: UUID) -> HttpResponse:
     """The text that was taken out of the file, and nothing else."""
     found = _paper(request, uuid)
