@@ -43,7 +43,7 @@ test-fast: setup-tests ## the everyday tests without the browser
 lint: setup-tests ## ruff, djlint, the order of the house
 	$(BIN)/ruff check src tests examples benchmarks
 	$(BIN)/ruff format --check src tests examples benchmarks
-	$(BIN)/djlint src --check --lint --quiet
+	$(BIN)/djlint src --lint --quiet
 	$(BIN)/lint-imports
 
 types: setup-tests ## mypy, strict

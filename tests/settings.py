@@ -6,6 +6,6 @@ import tempfile
 os.environ.setdefault("LANTOA_HOME", tempfile.mkdtemp(prefix="lantoa-tests-"))
 os.environ.setdefault("LANTOA_TASKS_AT_ONCE", "1")
 
-from lantoa.config.settings import *  # noqa: E402, F403
+from lantoa.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

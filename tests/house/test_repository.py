@@ -50,6 +50,19 @@ def test_the_vietnamese_catalogue_is_complete_and_compiled(path: Path) -> None:
             )
 
 
+def test_one_english_text_has_one_vietnamese() -> None:
+    """Django merges the catalogues of all concepts: of two translations the first installed would win silently."""
+    said: dict[tuple[str | None, str], dict[str, str]] = {}
+    for path in CATALOGUES:
+        if path.parents[3].name == "cli":
+            continue  # a catalogue of its own, never merged
+        for entry in polib.pofile(str(path)):
+            if not entry.obsolete:
+                key = entry.msgctxt, entry.msgid
+                said.setdefault(key, {})[path.parents[3].name] = entry.msgstr or str(entry.msgstr_plural)
+    assert not {key: words for key, words in said.items() if len(set(words.values())) > 1}
+
+
 MSGID = re.compile(r"""{%\s*(?:translate|trans)\s+(?:"([^"]+)"|'([^']+)')""")
 BLOCK = re.compile(r"{%\s*blocktrans(?:late)?[^%]*%}(.*?){%\s*(?:plural|endblocktrans)", re.S)
 

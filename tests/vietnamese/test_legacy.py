@@ -80,21 +80,15 @@ def test_other_languages_are_none_of_these(text):
     assert not looks_like_vni(text)
 
 
-@pytest.mark.skipif(
-    which("iconv") is None, reason="needs iconv, whose table of TCVN 5712 is independent of ours"
-)
+@pytest.mark.skipif(which("iconv") is None, reason="needs iconv, whose table of TCVN 5712 is independent of ours")
 def test_the_table_is_that_of_iconv():
     typed = "\n".join(_TCVN3).encode("latin-1")
-    done = subprocess.run(
-        ["iconv", "-f", "TCVN5712-1", "-t", "UTF-8"], input=typed, capture_output=True, check=True
-    )
+    done = subprocess.run(["iconv", "-f", "TCVN5712-1", "-t", "UTF-8"], input=typed, capture_output=True, check=True)
     assert nfc(done.stdout.decode()).split("\n") == list(_TCVN3.values())
 
 
 def test_both_tables_reach_every_vietnamese_letter():
-    letters = {
-        nfc(base + tone) for base in "aăâeêioôơuưy" for tone in ("", *"\u0300\u0309\u0303\u0301\u0323")
-    } | {"đ"}
+    letters = {nfc(base + tone) for base in "aăâeêioôơuưy" for tone in ("", *"\u0300\u0309\u0303\u0301\u0323")} | {"đ"}
     assert letters - set("aeiouy") == {letter for letter in _TCVN3.values() if letter.islower()}
     assert letters - set("aeiouy") == {letter for letter in _VNI.values() if letter.islower()}
 

@@ -82,15 +82,11 @@ def test_what_is_no_settled_number_is_none(words):
     assert read_words(words) is None
 
 
-@given(
-    st.integers(min_value=0, max_value=10**15 - 1) | st.integers(min_value=1 - 10**18, max_value=10**18 - 1)
-)
+@given(st.integers(min_value=0, max_value=10**15 - 1) | st.integers(min_value=1 - 10**18, max_value=10**18 - 1))
 def test_words_read_as_the_number_that_was_written(number):
     words = write_words(number)
     assert read_words(words) == number
-    assert (
-        read_words(words.replace("linh", "lẻ").replace("nghìn", "ngàn").replace("tỷ", "tỉ").upper()) == number
-    )
+    assert read_words(words.replace("linh", "lẻ").replace("nghìn", "ngàn").replace("tỷ", "tỉ").upper()) == number
 
 
 def test_a_number_without_settled_words_is_refused():

@@ -17,9 +17,7 @@ def test_these_are_syllables(word):
     assert is_syllable(word)
 
 
-@pytest.mark.parametrize(
-    "word", ["", "tôt", "cể", "kà", "ngế", "été", "là-bas", "Việtnam", "1", "không2", "áá", "iêu"]
-)
+@pytest.mark.parametrize("word", ["", "tôt", "cể", "kà", "ngế", "été", "là-bas", "Việtnam", "1", "không2", "áá", "iêu"])
 def test_these_are_none(word):
     assert not is_syllable(word)
 

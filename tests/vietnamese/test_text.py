@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 
 from lantoa.vietnamese.text import clean, fold, nfc, place_tones
 
-VIETNAMESE = st.text(
-    alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằắặầấậèéẹềếệìíịòóọồốộờớợùúụừứựỳýỵ HÒẢỦY-,.\n"
-)
+VIETNAMESE = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằắặầấậèéẹềếệìíịòóọồốộờớợùúụừứựỳýỵ HÒẢỦY-,.\n")
 
 
 @given(st.text())
@@ -85,9 +83,7 @@ def test_open_syllables_have_two_places_for_the_tone(old, new):
     assert place_tones(new, "old") == old
 
 
-ONE_SPELLING = (
-    "quý quả quẻ giã già toàn hoàn hoạch hoài khuỷu khuya huỳnh thuyết của mùa lúa kịa cioè ngoẻo oẳn"
-)
+ONE_SPELLING = "quý quả quẻ giã già toàn hoàn hoạch hoài khuỷu khuya huỳnh thuyết của mùa lúa kịa cioè ngoẻo oẳn"
 
 
 @pytest.mark.parametrize("word", ONE_SPELLING.split())

@@ -13,9 +13,7 @@ def write_words(n: int) -> str:
     Raises ValueError from 10**18 on, where usage has no settled words.
     """
     if abs(n) >= _LIMIT:
-        raise ValueError(
-            f"too large to write in words: {n:e}" if abs(n) < 10**300 else "too large to write in words"
-        )
+        raise ValueError(f"too large to write in words: {n:e}" if abs(n) < 10**300 else "too large to write in words")
     if n < 0:
         return "âm " + write_words(-n)
     if n == 0:

@@ -84,9 +84,7 @@ def _checked(year: str | None, month: str | None, day: str | None) -> Atom | Non
 
 _COUNTS = {"ba": 3, "sau": 6, "chin": 9}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_PART_OF_YEAR = re.compile(
-    r"(?P<n>[0-9]{1,2}|ba|sau|chin) thang (?P<end>dau|cuoi) (?:cua )?nam (?P<y>[0-9]{4})"
-)
+_PART_OF_YEAR = re.compile(r"(?P<n>[0-9]{1,2}|ba|sau|chin) thang (?P<end>dau|cuoi) (?:cua )?nam (?P<y>[0-9]{4})")
 _HALF_YEAR = re.compile(r"nua (?P<end>dau|cuoi) (?:cua )?nam (?P<y>[0-9]{4})")
 _QUARTER = re.compile(r"quy (?P<q>[1-4]|iv|i{1,3})(?: ?[/,-] ?| nam |, nam | ?/ ?nam )(?P<y>[0-9]{4})")
 _LEAD = re.compile(

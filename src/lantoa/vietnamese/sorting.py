@@ -94,9 +94,7 @@ def sort_key(text: str) -> bytes:
 def person_sort_key(name: str) -> bytes:
     """Bytes by which people are listed: given name (last word), family name, middle names; case last."""
     words = name.split()
-    parts = [
-        _levels(part) for part in (" ".join(words[-1:]), " ".join(words[:-1][:1]), " ".join(words[1:-1]))
-    ]
+    parts = [_levels(part) for part in (" ".join(words[-1:]), " ".join(words[:-1][:1]), " ".join(words[1:-1]))]
     by_letters = [level for part in parts for level in (part.letters, part.tones)]
     by_rest = [part.case for part in parts] + [part.rest for part in parts]
     return _END.join(by_letters + by_rest) + _END

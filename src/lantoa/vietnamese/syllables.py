@@ -28,16 +28,10 @@ def _spellings() -> frozenset[str]:
             narrow = rhyme[0] in "eêi" or rhyme == "y"
             fits = onset not in (_BEFORE_WIDE if narrow else _BEFORE_NARROW)
             # yê- opens a syllable; after a consonant the same sound is written iê-, and alone never.
-            begins = (
-                rhyme[0] != "y"
-                or not onset
-                or (rhyme == "y" and onset in ("h", "k", "l", "m", "s", "t", "v"))
-            )
+            begins = rhyme[0] != "y" or not onset or (rhyme == "y" and onset in ("h", "k", "l", "m", "s", "t", "v"))
             if fits and begins and not (onset == "" and rhyme.startswith("iê")):
                 found.add(onset + rhyme)
-    found |= {
-        "qu" + rhyme[1:] for rhyme in rhymes if rhyme.startswith("o") and len(rhyme) > 1 and rhyme[1] in "aăe"
-    }
+    found |= {"qu" + rhyme[1:] for rhyme in rhymes if rhyme.startswith("o") and len(rhyme) > 1 and rhyme[1] in "aăe"}
     return frozenset(found | {"q" + rhyme for rhyme in rhymes if rhyme[:2] in ("uy", "uâ", "uê", "uơ", "ua")})
 
 
