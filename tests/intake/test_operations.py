@@ -304,6 +304,14 @@ def test_only_those_who_may_confirm_decide(cast: Cast) -> None:
     assert not FindingStep.objects.exists()
 
 
+def test_a_figure_of_a_unit_out_of_reach_is_refused_by_its_name(cast: Cast) -> None:
+    paper = take(cast, BRIDGES, user=cast.lan)
+    one = finding(paper, "quantity", "70 cây cầu")
+    with pytest.raises(operations.UnableToAccept, match="Huyện Bến Lau"):
+        operations.accept(scope=cast.scope(cast.lan), finding=one, draft={"unit": "ben-lau"})
+    assert queries.findings(paper).get(pk=one.pk).draft["unit"] == "an-phuc"
+
+
 def test_rejected_and_put_off_items_can_be_taken_up_and_a_paper_closes_when_all_is_decided(cast: Cast) -> None:
     paper = take(cast, JOINT)
     one = operations.reject(scope=cast.product, finding=finding(paper, "quantity"), why="nhầm")

@@ -189,6 +189,9 @@ def test_a_name_within_a_name_is_only_a_likeness() -> None:
     assert match_unit("xã an phúc", KNOWN) == (ABOUT, True)
     assert match_unit("Hội Nông dân xã An Phúc", KNOWN) == (ABOUT, False)
     assert match_unit("Xã Khác", KNOWN) is None
+    above = Known(units=[ABOUT, KnownUnit("vn", "u3", "Việt Nam", is_above=True)])
+    assert match_unit("Ủy ban MTTQ Việt Nam xã", above) is None
+    assert match_unit("Hội Liên hiệp Phụ nữ Việt Nam", above) is None
     assert match_unit("", KNOWN) is None
 
 

@@ -152,6 +152,11 @@ class Review:
         return [card for group in self.groups for card in group.cards]
 
     @property
+    def problem(self) -> Card | None:
+        """The card whose last decision was refused."""
+        return next((card for card in self.cards if card.error or (card.form and card.form.errors)), None)
+
+    @property
     def total(self) -> int:
         """How many things were read."""
         return len(self.cards)

@@ -217,6 +217,7 @@ def _show(request: Request, review: pages.Review, status: int = 200) -> HttpResp
     context = {
         "review": review,
         "paper": review.paper,
+        "problem_words": _("What was typed could not be understood."),
         "unit_name": names[review.paper.unit_id],
         "about_name": names[review.paper.about_unit_id],
     }

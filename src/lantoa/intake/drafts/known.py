@@ -20,6 +20,7 @@ class KnownUnit:
     code: str
     uuid: str
     name: str
+    is_above: bool = False  # above the paper's unit: meant only where the very name stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,15 @@ class Setting:
 
 
 def match_unit(name: str | None, known: Known) -> tuple[KnownUnit, bool] | None:
-    """The unit of that name and whether it is that very name; a name within the name is only a likeness."""
+    """The unit of that name and whether it is that very name; a name that ends in it is only a likeness."""
     words = _bare(name or "")
     if not words:
         return None
     if exact := known.named.get(words):
         return exact[0], len(exact) == 1
-    near = [own for own in known.named if len(own) > SHORTEST_LIKENESS and f" {own} " in f" {words} "]
-    return (known.named[max(near, key=len)][0], False) if near else None
+    near = [own for own in known.named if len(own) > SHORTEST_LIKENESS and words.endswith(f" {own}")]
+    below = [one for own in sorted(near, key=len, reverse=True) for one in known.named[own] if not one.is_above]
+    return (below[0], False) if below else None
 
 
 def _bare(name: str) -> str:

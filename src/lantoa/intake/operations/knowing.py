@@ -33,16 +33,15 @@ def setting_of(paper: Paper) -> Setting:
 def known_for(paper: Paper, reading: Reading) -> Known:
     """Units under and above the paper's unit, people it names, indicators, fields, and likely practices."""
     about, day = paper.about_unit_id, paper.to_on
-    near = set[int]().union(*(organisations.subtree(about, line, day) for line in LINES))
-    for line in LINES:
-        near |= {one.pk for one in organisations.path_up(about, line, day)}
-    units = organisations.named(day).filter(pk__in=near)
+    own = set[int]().union(*(organisations.subtree(about, line, day) for line in LINES))
+    above = {one.pk for line in LINES for one in organisations.path_up(about, line, day)} - own
+    units = organisations.named(day).filter(pk__in=own | above)
     people: dict[str, list[tuple[str, str]]] = defaultdict(list)
     spoken = {fold(one.surface) for one in reading.people} | {fold(m.owner) for m in reading.models if m.owner}
     for person in organisations.people().filter(folded__in=spoken):
         people[person.folded].append((str(person.uuid), person.full_name))
     return Known(
-        units=[KnownUnit(one.code, str(one.uuid), one.name) for one in units],
+        units=[KnownUnit(one.code, str(one.uuid), one.name, one.pk in above) for one in units],
         people=people,
         indicators=[
             KnownIndicator(one.code, one.name, one.unit, one.decimals, one.heard_as) for one in figures.catalogue()

@@ -19,6 +19,7 @@ from lantoa.intake.drafts.amounts import as_quantity
 from lantoa.intake.drafts.commendations import INDICATORS
 from lantoa.intake.models import Finding
 from lantoa.organisations import queries as organisations
+from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import operations as practices
 from lantoa.practices import queries as practice_register
 from lantoa.practices.models import Practice
@@ -27,6 +28,16 @@ from lantoa.vietnamese.text import fold
 
 class UnableToAccept(Unable):
     """The draft cannot enter its register as it is."""
+
+
+def _reachable(scope: Scope, code: str, on: date) -> NamedUnit:
+    """The unit of a draft; UnableToAccept where this person may not enter anything for it."""
+    unit = organisations.unit(code, on)
+    if not scope.may("confirm", unit.pk):
+        raise UnableToAccept(
+            f"Tài khoản này không được ghi cho “{unit.name}”. Hãy sửa đơn vị, hoặc chuyển cấp trên xác nhận."
+        )
+    return unit
 
 
 def key_of(finding: Finding, part: str = "") -> UUID:
@@ -38,7 +49,7 @@ def enter_practice(scope: Scope, finding: Finding) -> Identity:
     """Registers the practice of a draft."""
     draft, paper = finding.draft, finding.paper
     on = date.fromisoformat(draft["registered_on"])
-    unit = organisations.unit(draft["owner_unit"], on)
+    unit = _reachable(scope, draft["owner_unit"], on)
     key = key_of(finding)
     for one in practice_register.likely_same(draft["name"], unit.pk):
         if one.folded == fold(draft["name"]) and one.owner_unit_id == unit.pk and one.uuid != key:
@@ -68,7 +79,7 @@ def enter_amount(scope: Scope, finding: Finding, owners: Sequence[Practice]) -> 
     draft = finding.draft
     quantity = as_quantity(draft)
     assert quantity is not None  # a whole draft has one
-    amount = _amount(finding, draft["indicator"], quantity)
+    amount = _amount(scope, finding, draft["indicator"], quantity)
     about = draft.get("about") or finding.read.get("surface", "")
     if owners:
         result = practices.Result(owners, amount, about)
@@ -81,7 +92,7 @@ def enter_commendation(scope: Scope, finding: Finding) -> Identity:
     made = []
     for part, code in INDICATORS.items():
         if finding.draft.get(part):
-            amount = _amount(finding, code, Quantity.of(Decimal(finding.draft[part])))
+            amount = _amount(scope, finding, code, Quantity.of(Decimal(finding.draft[part])))
             about = finding.draft.get("about", "")
             made.append(ledger.state(scope=scope, amount=amount, about=about, uuid=key_of(finding, part)))
     return Identity("statement", made[0].uuid)
@@ -116,12 +127,12 @@ def exists(record: Identity) -> bool:
     return False
 
 
-def _amount(finding: Finding, code: str, quantity: Quantity) -> ledger.Amount:
+def _amount(scope: Scope, finding: Finding, code: str, quantity: Quantity) -> ledger.Amount:
     draft: dict[str, Any] = finding.draft
     period = Period(date.fromisoformat(draft["from_on"]), date.fromisoformat(draft["to_on"]))
     return ledger.Amount(
         indicator=figures.indicator(code),
-        unit=organisations.unit(draft["unit"], period.to_on),
+        unit=_reachable(scope, draft["unit"], period.to_on),
         period=period,
         quantity=quantity,
         is_cumulative=bool(draft.get("is_cumulative")),
