@@ -48,13 +48,16 @@ class Cast:
         return queries.scope_for(user, TODAY)
 
 
-def assemble() -> Cast:
-    """Loads rules, catalogue and fields; founds the units; Lan is clerk of An Phúc, Minh of Tân Lợi Thượng,
-    Dũng compiles for the province."""
+def load_what_ships() -> None:
+    """Rules, classes of units, indicators, fields of work: what `lantoa migrate` loads."""
     load_regulations()
     organisations.load_classes()
     load_catalogue()
     load_fields()
+
+
+def assemble() -> Cast:
+    """Founds the units; Lan is clerk of An Phúc, Minh of Tân Lợi Thượng, Dũng compiles for the province."""
     product = everything("kiểm thử")
     units: dict[str, Unit] = {}
     for code, (name, unit_class, place, body) in UNITS.items():
