@@ -263,6 +263,8 @@ def _practice(finding: FindingNow, names: Names) -> tuple[str, list[str]]:
     who = ", ".join(word for word in (draft.get("owner_group"), owner) if word)
     day = f"đăng ký {date.fromisoformat(on):%d/%m/%Y}" if on else ""
     pilot = "mô hình điểm" if draft.get("is_pilot") else ""
+    if draft.get("match"):
+        return draft["match"]["name"], [who]
     return draft.get("name", ""), [who, ", ".join(word for word in (kind, day, pilot) if word), fields]
 
 
