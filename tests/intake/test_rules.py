@@ -182,6 +182,9 @@ def test_an_amount_of_an_unknown_unit_is_not_quietly_given_to_ours() -> None:
     said = quantity(text, "5 cầu", value=Decimal(5), unit="cầu", subject=0)
     assert "subject" in drafted(text, quantities=(said,), units=(stranger,))[1]["doubts"]  # type: ignore[operator]
     known = replace(stranger, resolved="Thôn Đông")
+    assert "subject" in drafted(text, quantities=(said,), units=(known,))[1]["doubts"]  # type: ignore[operator]
+    ours = replace(stranger, resolved="Đảng ủy xã An Phúc")
+    assert not drafted(text, quantities=(said,), units=(ours,))[1]["doubts"]
     assert drafted(text, quantities=(said,), units=(known,))[1]["unit"] == "dong"
 
 

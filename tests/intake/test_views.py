@@ -15,6 +15,7 @@ from lantoa.common.periods import Period
 from lantoa.indicators import queries as figures
 from lantoa.intake import operations, queries
 from lantoa.intake.models import Paper
+from lantoa.organisations import operations as organisations
 from tests.cast import Cast
 from tests.intake.writing import BRIDGES, JOINT, accept_everything, finding, take
 
@@ -265,6 +266,19 @@ def test_an_item_is_joined_to_a_record_found_by_name(cast: Cast) -> None:
     decide(client, one, "join", record=record)
     assert finding(later, "model").stage == "joined"
     assert decide(client, finding(later, "quantity"), "join", record="gì đó").status_code == 422
+
+
+def test_a_unit_and_a_person_are_joined_to_those_whom_the_register_knows(cast: Cast) -> None:
+    organisations.add_person(scope=cast.product, full_name="Nguyễn Văn Tám")
+    paper = take(cast, "Ông Nguyễn Văn Tám ở xã Tân Hội Trung đến thăm Xã An Phúc.", user=cast.lan)
+    client = signed_in(cast.lan)
+    for kind, words, record in (("unit", "an phuc", "unit:"), ("person", "nguyen van tam", "person:")):
+        one = finding(paper, kind)
+        shown = client.get(page_of(paper), {"ghep": str(one.uuid), "tim": words}).content.decode()
+        offered = shown.split('name="record" value="')[1].split('"')[0]
+        assert offered.startswith(record)
+        decide(client, one, "join", record=offered)
+        assert finding(paper, kind).stage == "joined"
 
 
 def test_with_htmx_only_the_card_the_counter_and_its_kin_come_back(cast: Cast) -> None:

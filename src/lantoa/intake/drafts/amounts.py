@@ -131,6 +131,11 @@ def _unit(made: Draft, item: read.Quantity, reading: read.Reading, known: Known,
     match = match_unit(name, known)
     if match and (match[1] or match[0] == setting.about):
         made.draft["unit"] = match[0].code
+        if not _is_about(name, setting.about):
+            made.doubt(
+                "subject",
+                f"Ghi cho “{match[0].name}” theo câu trong giấy; nếu là số của {setting.about.name}, hãy sửa.",
+            )
     elif not _is_about(name, setting.about):
         made.doubt("subject", f"Giấy nói số này của “{name}”, tạm ghi cho {setting.about.name}.")
 
