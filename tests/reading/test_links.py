@@ -24,3 +24,31 @@ def test_an_amount_has_the_unit_and_the_date_that_stand_nearest():
     assert quantity.subject is not None
     assert reading.units[quantity.subject].surface == "UBND xã Phú Lập"
     assert quantity.period == "2021"
+
+
+def subjects(text: str) -> list[str | None]:
+    reading = read(text)
+    return [None if item.subject is None else reading.units[item.subject].surface for item in reading.quantities]
+
+
+def test_the_unit_with_which_a_clause_begins_is_the_one_that_the_amount_is_about():
+    assert subjects("Ấp Bến Sậy cùng Hội Nông dân xã Bình Sa xây 2 cây cầu.") == ["Ấp Bến Sậy"]
+    assert subjects("- Khu phố 2: góp 30 triệu đồng cho Hội Nông dân xã Bình Sa.") == ["Khu phố 2"]
+
+
+def test_units_that_each_stand_beside_an_amount_share_it_out():
+    assert subjects("Bà con hiến 300 m2 đất: khu phố 1 là 120 m2, khu phố 2 là 180 m2.") == [
+        None,
+        "khu phố 1",
+        "khu phố 2",
+    ]
+
+
+def test_a_letterhead_and_a_unit_only_spoken_of_are_no_subject():
+    text = "ĐẢNG BỘ TỈNH PHÚ LỘC\nĐẢNG ỦY XÃ BÌNH SA\n\nBÁO CÁO\nTheo góp ý của Tỉnh ủy Phú Lộc. Năm nay giúp 5 hộ."
+    assert subjects(text) == [None]
+
+
+def test_under_a_heading_that_is_a_models_name_amounts_belong_to_it():
+    reading = read("1. Mô hình “Hũ gạo tình thương”\nTrong quý giúp 12 hộ.\n2. Việc khác\nSửa 3 km đường.")
+    assert [item.models for item in reading.quantities] == [(0,), ()]

@@ -61,6 +61,8 @@ class Quantity(Finding):
 
     ``models`` are indices into Reading.models whose outcome it is; more than one means a joint amount, which
     nobody splits. ``subject`` is an index into Reading.units, ``period`` a date in the date notation.
+    ``is_target`` is true of what is aimed at rather than done; ``part_of`` is the index of an earlier quantity in
+    which this one lies, so that the two are never added.
     """
 
     value: Decimal | None = None
@@ -72,6 +74,8 @@ class Quantity(Finding):
     models: tuple[int, ...] = ()
     subject: int | None = None
     period: str | None = None
+    is_target: bool = False
+    part_of: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

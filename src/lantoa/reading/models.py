@@ -8,8 +8,10 @@ from lantoa.reading.activities import is_name
 from lantoa.reading.bodies import unit_at
 from lantoa.reading.findings import Activity, Model
 from lantoa.reading.names import name_end
+from lantoa.reading.rows import field_told, models_of_rows, with_owners
 from lantoa.reading.source import Quote, Source
 from lantoa.reading.spans import Stretches
+from lantoa.reading.tables import Tables
 from lantoa.reading.tokens import NUMBER, WORD
 
 MOST_LISTED = 60
@@ -19,9 +21,20 @@ _LIST_OPENERS = frozenset(["như", "là", ":", "gồm", "bao"])
 _MARKS_OUT = frozenset([";", ":", ".", "…", "...", "!", "?", "(", ")", "”", "“", '"', "''", "/", "-", "–"])
 
 
-def models_of(source: Source, activities: Sequence[Activity]) -> list[Model]:
+def models_of(source: Source, activities: Sequence[Activity], tables: Tables) -> list[Model]:
     """All models outside chrome, in order."""
-    taken = Stretches.of(activities)
+    rows = models_of_rows(source, tables)
+    told = with_owners(source, _told(source, activities, tables), tables)
+    return sorted([*rows, *told], key=lambda model: model.start)
+
+
+def _told(source: Source, activities: Sequence[Activity], tables: Tables) -> list[Model]:
+    """The models of sentences: all but those that a table lists, and its heads."""
+    listed = (cell for row in tables.practices() if (cell := row.cell("practice")))
+    heads = (cell for row in tables.rows for cell in row.heads)
+    cells = {(cell.start, cell.end) for cell in [*listed, *heads] if not cell.empty}
+    spans = [source.span(*cell)[:2] for cell in cells]
+    taken = Stretches([*((item.start, item.end) for item in activities), *spans])
     found: list[Model] = []
     i = 0
     while i < len(source.tokens):
@@ -168,7 +181,7 @@ def _item(source: Source, i: int, j: int, quoted_only: bool) -> tuple[Model, int
         return None
     if head and not _proper(source, j, j + head, many=False):
         return None
-    if not source.is_word(j):
+    if not source.is_word(j) or (head == 0 and unit_at(source, j)):
         return None
     end = _phrase_end(source, j + head, in_list=True)
     model = _model(source, j, end, head, "listed after head")
@@ -259,7 +272,7 @@ def _model(source: Source, i: int, j: int, head: int, rule: str) -> Model | None
         name=source.said(i + head, j),
         kind=owner[1] if owner else None,
         owner=owner[0] if owner else None,
-        field=_field(source, i, j),
+        field=field_told(source, i, j),
         certainty=0.9 if rule.startswith("quoted") else 0.65,
         rule=rule,
     )
@@ -285,12 +298,4 @@ def _owner(source: Source, j: int) -> tuple[str, str] | None:
         end = name_end(source, k + honorific[0])
         if end > k + honorific[0]:
             return source.said(k + honorific[0], end), "cá nhân"
-    return None
-
-
-def _field(source: Source, i: int, j: int) -> str | None:
-    """The field of life that a word of the name tells."""
-    for k in range(i, j):
-        if match := source.match("model_fields", k):
-            return match[1]
     return None

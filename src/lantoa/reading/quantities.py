@@ -59,7 +59,7 @@ def quantities_of(
     """All amounts outside chrome, in order; ``named`` are dates, papers and units, whose figures count nothing."""
     names = [item for item in activities if item.rule.endswith("quoted")]
     closed = [Stretches.of(named), Stretches.of(names)]
-    closed.append(Stretches.of(item for item in models if "quoted" in item.rule))
+    closed.append(Stretches.of(item for item in models if "quoted" in item.rule or item.rule == "row of a table"))
     found: list[Quantity] = []
     i = 0
     while i < len(source.tokens):

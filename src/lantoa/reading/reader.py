@@ -10,11 +10,14 @@ from lantoa.reading.documents import documents_of
 from lantoa.reading.doubts import doubts_of
 from lantoa.reading.findings import Reading
 from lantoa.reading.lexicons import Lexicons, default_lexicons
-from lantoa.reading.links import linked
+from lantoa.reading.links import Around, linked
 from lantoa.reading.models import models_of
+from lantoa.reading.parts import with_parts
 from lantoa.reading.people import people_of
 from lantoa.reading.quantities import quantities_of
 from lantoa.reading.source import Source
+from lantoa.reading.tables import Tables
+from lantoa.reading.targets import with_targets
 from lantoa.reading.units import units_of
 
 
@@ -22,13 +25,16 @@ def read(text: str, lexicons: Lexicons | None = None) -> Reading:
     """Everything that the grammars find in a text. The text is never changed; work is linear in its length."""
     source = Source(text, lexicons or default_lexicons())
     source.set_chrome(chrome_of(source))
+    tables = Tables(source)
     dates = dates_of(source)
     activities = activities_of(source)
-    models = models_of(source, activities)
+    models = models_of(source, activities, tables)
     documents = documents_of(source, dates)
     units = units_of(source, documents, activities, models)
     people = people_of(source, units)
     quantities = quantities_of(source, [*dates, *documents, *units], activities, models)
+    quantities = linked(source, quantities, Around(models, units, dates, tables))
+    quantities = with_parts(source, with_targets(source, quantities, tables))
     commendations = commendations_of(source, quantities, units, dates)
     return Reading(
         text=text,
@@ -37,7 +43,7 @@ def read(text: str, lexicons: Lexicons | None = None) -> Reading:
         units=tuple(units),
         people=tuple(people),
         models=tuple(models),
-        quantities=tuple(linked(source, quantities, models, units, dates)),
+        quantities=tuple(quantities),
         commendations=tuple(commendations),
         activities=tuple(activities),
         dates=tuple(dates),

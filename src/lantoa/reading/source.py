@@ -54,6 +54,11 @@ class Source:
         k = bisect_right(self._chrome_starts, token.start) - 1
         return k >= 0 and token.start < self.chrome[k][1]
 
+    @property
+    def body(self) -> str:
+        """The text after any chrome at its head."""
+        return self.text[self.chrome[0][1] :] if self.chrome and self.chrome[0][0] == 0 else self.text
+
     def index(self, offset: int) -> int:
         """The first token that begins at or after an offset."""
         return bisect_left(self._starts, offset)

@@ -64,7 +64,8 @@ def units_of(
     mentions = _mentions(source, closed)
     names = _place_names(mentions)
     taken = Stretches((source.tokens[m.start].start, source.tokens[m.body.end - 1].end) for m in mentions)
-    blocked = [closed, taken, Stretches.of(_quoted(activities)), Stretches.of(documents)]
+    listed = Stretches.of(model for model in models if model.rule == "row of a table")
+    blocked = [closed, taken, Stretches.of(_quoted(activities)), Stretches.of(documents), listed]
     mentions += _bare_names(source, names, blocked)
     mentions.sort(key=lambda mention: mention.start)
     places = _Places(source, mentions)
