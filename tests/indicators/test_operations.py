@@ -137,6 +137,18 @@ def test_a_cumulative_amount_never_mixes_with_the_years(cast: Cast) -> None:
         assert found.since == date(2011, 1, 1)
 
 
+def test_a_running_total_replaces_its_own_former_one_and_adds_to_those_of_others(cast: Cast) -> None:
+    code = "tien-tiet-kiem"
+    for line, until, millions in (("heo đất", "2025", 57), ("heo đất", "2026", 203), ("ống tre", "2026", 40)):
+        period = Period.parse(f"2025..{until}")
+        amount_ = Amount(queries.indicator(code), cast.units["an-phuc"], period, Quantity.of(millions * 10**6), True)
+        operations.post(scope=cast.product, amount=amount_, source=Source("statement", uuid4(), "kiểm thử", line))
+    for year, millions in (("2025", 57), ("2026", 243), ("2025..2026", 243)):
+        view = queries.View(Period.parse(year))
+        found = queries.figure(queries.indicator(code), cast.units["vn"].pk, view)
+        assert found.cumulative == Quantity.of(millions * 10**6)
+
+
 def test_many_figures_take_as_many_queries_as_few(cast: Cast, django_assert_num_queries: object) -> None:
     for unit in cast.units.values():
         operations.post(

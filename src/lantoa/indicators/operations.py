@@ -32,7 +32,11 @@ class UnableToPost(Unable):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The record that a fact comes from: kind and id, a line within it, and what to call it on a page."""
+    """The record that a fact comes from: kind, id, and what to call it on a page.
+
+    ``line`` names what a running total carries on ("" is the unit itself): a later one of the same line and unit
+    replaces an earlier one, those of different lines add.
+    """
 
     kind: str
     uuid: UUID

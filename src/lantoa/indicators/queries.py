@@ -227,7 +227,7 @@ def _folded(
     """Folds in Python what does not simply add."""
     groups: dict[tuple[int, int], list[rules.Reported]] = {}
     for fact in base.select_related("indicator").annotate(top=F("unit__above__ancestor")):
-        one = rules.Reported(fact.unit_id, fact.to_on, fact.seq, fact.quantity)
+        one = rules.Reported((fact.unit_id, fact.source_line), fact.to_on, fact.seq, fact.quantity)
         groups.setdefault((fact.indicator_id, fact.top), []).append(one)
     found = {}
     for key, reported in groups.items():
@@ -255,7 +255,7 @@ def figure_of_facts(rows: Collection[Fact]) -> Figure:
     how = next(iter(rows)).indicator
 
     def fold(part: list[Fact], over_time: str) -> Quantity | None:
-        reported = [rules.Reported(f.unit_id, f.to_on, f.seq, f.quantity) for f in part]
+        reported = [rules.Reported((f.unit_id, f.source_line), f.to_on, f.seq, f.quantity) for f in part]
         return rules.fold(reported, over_time, how.over_places)
 
     cumulative = [fact for fact in rows if fact.is_cumulative]

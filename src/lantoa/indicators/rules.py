@@ -119,24 +119,27 @@ def wording_table() -> list[tuple[str, str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What one unit reported: enough of a fact to fold it."""
+    """What was reported in one series: enough of a fact to fold it.
 
-    unit: int
+    A series is what a later amount carries on: the unit with the line of the source (its practices, or "").
+    """
+
+    series: tuple[int, str]
     to_on: date
     seq: int
     quantity: Quantity
 
 
 def fold(facts: Iterable[Reported], over_time: str, over_places: str) -> Quantity | None:
-    """One amount out of many facts: first over time within each unit, then over the units.
+    """One amount out of many facts: first over time within each series, then over the series.
 
     "none" gives an amount only where there is nothing to add. The order of the facts never matters.
     """
-    by_unit: dict[int, list[Reported]] = {}
+    by_series: dict[tuple[int, str], list[Reported]] = {}
     for fact in sorted(facts, key=lambda f: (f.to_on, f.seq)):
-        # Taken out and put back: the unit that reported last stands last.
-        by_unit[fact.unit] = [*by_unit.pop(fact.unit, []), fact]
-    each = [_one([fact.quantity for fact in own], over_time) for own in by_unit.values()]
+        # Taken out and put back: the series that was reported last stands last.
+        by_series[fact.series] = [*by_series.pop(fact.series, []), fact]
+    each = [_one([fact.quantity for fact in own], over_time) for own in by_series.values()]
     if not each or any(quantity is None for quantity in each):
         return None
     return _one([quantity for quantity in each if quantity is not None], over_places)

@@ -222,4 +222,5 @@ def _count(scope: Scope, practice: Practice, said: Registration) -> None:
 def _post(scope: Scope, outcome: Outcome, result: Result) -> None:
     names = "; ".join(one.name for one in result.practices)
     label = f"{result.about} ({names})" if result.about else names
-    ledger.post(scope=scope, amount=result.amount, source=ledger.Source("outcome", outcome.uuid, label))
+    source = ledger.Source("outcome", outcome.uuid, label, line=rules.series(one.uuid for one in result.practices))
+    ledger.post(scope=scope, amount=result.amount, source=source)

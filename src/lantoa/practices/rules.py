@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from uuid import UUID
 
 from lantoa.common.periods import day_before
 
@@ -67,3 +69,8 @@ def earliest(from_on: date, to_on: date | None) -> date:
 def last_day(from_on: date, next_on: date) -> date:
     """The last day of a stage that another follows; a stage that changes on its first day keeps that day."""
     return max(from_on, day_before(next_on))
+
+
+def series(practices: Iterable[UUID]) -> str:
+    """What a running total of these practices together carries on: the same practices, the same 40 characters."""
+    return hashlib.sha256(" ".join(sorted(map(str, practices))).encode()).hexdigest()[:40]

@@ -23,8 +23,8 @@ KINDS = {
     "activities": "activity",
     "dates": "date",
 }
-_SECOND = "Giấy đã có số lũy kế khác cùng chỉ tiêu, cùng ngày; sổ chỉ lấy số lũy kế sau cùng, không cộng hai số."
-_TWICE = ("indicator", "point", "low", "high", "exactness", "unit", "from_on", "to_on", "is_cumulative", "practices")
+_SECOND = "Giấy đã có số lũy kế khác của cùng việc, cùng ngày; sổ chỉ lấy số lũy kế sau cùng, không cộng hai số."
+_TWICE = ("indicator", "point", "low", "high", "exactness", "unit", "from_on", "to_on", "is_cumulative")
 
 
 @dataclass(slots=True)
@@ -165,7 +165,7 @@ def _said_twice(drafted: list[Drafted]) -> None:
                 one.doubts.append({"code": "twice", "why": "Giấy này nói số này hai lần: nhận cả hai sẽ cộng đôi."})
         if one.draft["is_cumulative"]:
             what = one.draft.get("indicator") or one.draft["register"]
-            key = (what, one.draft["unit"], one.draft["to_on"])
+            key = (what, one.draft["unit"], one.draft["to_on"], str(one.draft.get("practices")))
             if running.setdefault(key, one) is not one:
                 one.doubts.append({"code": "second_running", "why": _SECOND})
 
