@@ -162,3 +162,23 @@ def test_many_figures_take_as_many_queries_as_few(cast: Cast, django_assert_num_
     with django_assert_num_queries(4):  # type: ignore[operator]
         found = queries.figures(everything, [u.pk for u in cast.units.values()], queries.View(YEAR))
     assert found[queries.indicator("cau-xay-moi").pk, cast.units["vn"].pk].in_period == Quantity.of(len(cast.units))
+
+
+def test_two_sends_of_one_figure_in_the_same_moment_enter_it_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    key, said = uuid4(), amount(cast, "an-phuc", Quantity.of(4))
+
+    def the_other_came_first() -> None:
+        monkeypatch.undo()
+        operations.state(scope=cast.product, amount=said, uuid=key)
+
+    monkeypatch.setattr(operations, "one_after_another", the_other_came_first)
+    operations.state(scope=cast.product, amount=said, uuid=key)
+    assert in_period(cast, "vn") == Quantity.of(4)
+
+
+def test_amounts_that_no_sum_could_hold_are_refused(cast: Cast) -> None:
+    with pytest.raises(UnableToPost, match="quá lớn"):
+        operations.post(scope=cast.product, amount=amount(cast, "vn", Quantity.of(10**15 + 1)), source=SOURCE)
+    for unit in ("vn", "an-phuc"):
+        operations.post(scope=cast.product, amount=amount(cast, unit, Quantity.of(10**15)), source=SOURCE)
+    assert in_period(cast, "vn") == Quantity.of(2 * 10**15)

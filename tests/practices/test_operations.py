@@ -179,3 +179,29 @@ def test_an_outcome_finer_than_its_indicator_leaves_nothing_behind(cast: Cast) -
     with pytest.raises(UnableToPost):
         make_outcome(cast, [make_practice(cast)], half, "cau-xay-moi")
     assert not Outcome.objects.exists()
+
+
+def test_two_sends_of_one_registration_in_the_same_moment_enter_it_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = uuid4()
+
+    def the_other_came_first() -> None:
+        monkeypatch.undo()
+        make_practice(cast, uuid=key)
+
+    monkeypatch.setattr(operations.ledger, "one_after_another", the_other_came_first)
+    make_practice(cast, uuid=key)
+    assert counted(cast, "mo-hinh-tap-the", "vn") == Quantity.of(1)
+
+
+def test_two_sends_of_one_outcome_in_the_same_moment_enter_it_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    practice, key = make_practice(cast), uuid4()
+
+    def the_other_came_first() -> None:
+        monkeypatch.undo()
+        make_outcome(cast, [practice], Quantity.of(4), uuid=key)
+
+    monkeypatch.setattr(operations.ledger, "one_after_another", the_other_came_first)
+    make_outcome(cast, [practice], Quantity.of(4), uuid=key)
+    assert Outcome.objects.count() == 1

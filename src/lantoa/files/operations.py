@@ -25,14 +25,11 @@ def keep(*, scope: Scope, name: str, data: bytes, media_type: str) -> StoredFile
     if known:
         return known
     _write(path_of(digest), data)
-    stored = StoredFile.objects.create(
-        sha256=digest,
-        size=len(data),
-        name=name[:300],
-        media_type=media_type,
-        added_by_id=scope.actor_id,
-        added_at=timezone.now(),
-    )
+    columns = {"size": len(data), "name": name[:300], "media_type": media_type, "added_at": timezone.now()}
+    stored, is_new = StoredFile.objects.get_or_create(sha256=digest, defaults=columns | {"added_by_id": scope.actor_id})
+    # Someone may have brought the same bytes in the same moment.
+    if not is_new:
+        return stored
     record(scope=scope, verb="keep", kind="file", uuid=stored.uuid, data={"name": stored.name, "sha256": digest})
     return stored
 

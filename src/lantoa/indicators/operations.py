@@ -24,6 +24,8 @@ from lantoa.vietnamese.numbers import write_number
 
 DATA = Path(__file__).parent / "data"
 _LEDGER_LOCK = 7_205_759
+# A million billion at the indicator's scale: the sum of thousands of such facts still fits what a database adds.
+MOST = 10**15
 
 
 class UnableToPost(Unable):
@@ -59,12 +61,12 @@ class Amount:
 @transaction.atomic
 def post(*, scope: Scope, amount: Amount, source: Source, uuid: UUID | None = None) -> Fact:
     """Adds a fact. The same ``uuid`` again gives the fact that stands already (a repeated send posts once)."""
+    one_after_another()
     if uuid and (known := Fact.objects.filter(uuid=uuid).first()):
         return known
     if not scope.may("confirm", amount.unit.pk):
         raise UnableToPost("Tài khoản này không được ghi số liệu cho đơn vị đã chọn.")
     columns = measured(amount)
-    _one_after_another()
     fact = Fact.objects.create(
         uuid=uuid or uuid4(),
         source_kind=source.kind,
@@ -87,7 +89,7 @@ def reverse(*, scope: Scope, fact: Fact, why: str) -> Fact:
         raise UnableToPost("Tài khoản này không được sửa số liệu của đơn vị đã chọn.")
     if not why.strip():
         raise UnableToPost("Hãy ghi lý do bỏ số liệu này.")
-    _one_after_another()
+    one_after_another()
     if Fact.objects.filter(reversal_of=fact).exists():
         raise UnableToPost("Số liệu này đã được bỏ trước đó.")
     same = {name: getattr(fact, name) for name in _COPIED}
@@ -112,7 +114,7 @@ def measured(amount: Amount) -> dict[str, Any]:
     except ValueError as error:
         finest = write_number(rules.unscaled(1, how.decimals) or 1)
         raise UnableToPost(f"“{how.name}” chỉ ghi đến {finest} {how.unit}.") from error
-    if max(abs(v) for v in (value, low, high, 0) if v is not None) >= 2**63:
+    if max(abs(v) for v in (value, low, high, 0) if v is not None) > MOST:
         raise UnableToPost("Số này quá lớn; hãy xem lại đơn vị tính.")
     return {
         "indicator": how,
@@ -132,6 +134,7 @@ def measured(amount: Amount) -> dict[str, Any]:
 @transaction.atomic
 def state(*, scope: Scope, amount: Amount, about: str = "", uuid: UUID | None = None) -> Statement:
     """Keeps a reported figure and posts its fact. The same ``uuid`` again changes nothing."""
+    one_after_another()
     if uuid and (known := queries.statement(uuid)):
         return known
     kept = Statement.objects.create(
@@ -192,8 +195,12 @@ def define_part(*, whole: Indicator, code: str, name: str, part: str) -> Indicat
     return found
 
 
-def _one_after_another() -> None:
-    """Commits must follow the order of sequences, or "up to sequence n" would not always mean the same facts."""
+def one_after_another() -> None:
+    """Lets one writer of the ledger in at a time, until the caller's transaction ends.
+
+    Commits must follow the order of sequences, or "up to sequence n" would not always mean the same facts. Who asks
+    "does this uuid stand already?" asks after this, or two sends of one record at once would both hear no.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])

@@ -63,6 +63,7 @@ def register(*, scope: Scope, registration: Registration, uuid: UUID | None = No
     The same ``uuid`` again gives the practice that stands already.
     """
     said = registration
+    ledger.one_after_another()
     if uuid and (known := queries.practice(uuid)):
         return known
     _check(scope, said.owner_unit.pk)
@@ -113,7 +114,9 @@ def advance(
         track = rules.track_of(verb)
     except StopIteration:
         raise UnableToChangePractice("Không có việc nào như vậy.") from None
-    now = practice.stages.select_for_update().filter(track=track, to_on__isnull=True).first()
+    # The practice is locked, not its stage: a track that begins has no stage to lock yet.
+    Practice.objects.select_for_update().get(pk=practice.pk)
+    now = practice.stages.filter(track=track, to_on__isnull=True).first()
     next_stage = rules.after(track, now.stage if now else rules.NOTHING, verb)
     if next_stage is None:
         stage = rules.STAGES[now.stage].lower() if now else "chưa có"
@@ -141,6 +144,7 @@ class Result:
 @transaction.atomic
 def add_outcome(*, scope: Scope, result: Result, uuid: UUID | None = None) -> Outcome:
     """Keeps an outcome and posts it once, however many practices share it."""
+    ledger.one_after_another()
     if uuid and (known := queries.outcome(uuid)):
         return known
     if not result.practices:
