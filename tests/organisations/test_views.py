@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -170,3 +171,19 @@ def test_choosing_a_role_never_leads_to_another_site(cast: Cast, lan: Client) ->
     own = queries.grants_of(cast.lan, TODAY).get()
     for outside in ("https://vi.example/", "//vi.example/", "javascript:alert(1)"):
         assert lan.post(ACT, {"grant": own.pk, "next": outside})["Location"] == "/"
+
+
+def test_choosing_a_role_survives_an_address_that_is_none(cast: Cast, lan: Client) -> None:
+    own = queries.grants_of(cast.lan, TODAY).get()
+    for rubbish in ("%", "2026-01-01", "organisations:list"):
+        assert lan.post(ACT, {"grant": own.pk, "next": rubbish})["Location"] == "/"
+
+
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(cast: Cast) -> None:
+    send = reverse("practices:withdraw_outcome", args=[cast.units["an-phuc"].uuid])
+    asked = "/mo-hinh-dang-ky/?stage=running"
+    answer = Client().post(send, headers={"referer": f"http://testserver{asked}"})
+    assert answer["Location"] == f"{reverse('account_login')}?next={quote(asked)}"
+    for elsewhere in ("", "//vi.example"):
+        answer = Client().post(send, headers={"referer": elsewhere})
+        assert answer["Location"] == f"{reverse('account_login')}?next={send}"

@@ -154,6 +154,9 @@ def test_a_visitor_who_asks_for_english_gets_it_and_stays_on_the_site(cast: Cast
     assert "Practices" in text(client.get(GALLERY))
     away = Client().get(reverse("portal:language", args=["en"]), {"next": "https://elsewhere.example/"})
     assert away.headers["Location"] == HOME
+    for rubbish in ("%", "2026-01-01", "portal:gallery", "a\0b"):
+        nowhere = Client().get(reverse("portal:language", args=["en"]), {"next": rubbish})
+        assert nowhere.headers["Location"] == HOME, rubbish
     assert Client().get(reverse("portal:language", args=["fr"])).status_code == 404
 
 

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from lantoa.accounts.forms import NewPasswordForm, SignInForm
 from lantoa.accounts.queries import demo_accounts
+from lantoa.design.returning import way_back
 
 
 class SignIn(allauth_views.LoginView):  # type: ignore[misc]  # allauth ships no types
@@ -75,6 +75,4 @@ change_password.audience = "official"
 
 
 def _wanted(request: HttpRequest) -> str:
-    address = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if safe else ""
+    return way_back(request, request.POST.get("next") or request.GET.get("next") or "")

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from lantoa.common.scopes import Scope
+from lantoa.design.returning import way_back
 from lantoa.organisations import queries
 
 SESSION_KEY = "acting_grant"
@@ -45,16 +47,25 @@ def official(verb: str = "") -> Callable[[View], View]:
     def mark(view: View) -> View:
         @wraps(view)
         def marked(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(_page_asked(request))
             acting = _with_scope(request)
             if verb and verb not in acting.scope.reach:
                 raise PermissionDenied
             return view(acting, *args, **named)
 
-        guarded = login_required(marked)
-        guarded.audience = f"official:{verb}" if verb else "official"  # type: ignore[attr-defined]
-        return guarded  # type: ignore[return-value]
+        marked.audience = f"official:{verb}" if verb else "official"  # type: ignore[attr-defined]
+        return marked  # type: ignore[return-value]
 
     return mark
+
+
+def _page_asked(request: HttpRequest) -> str:
+    """Where signing in leads back to: the page itself, or the one whose form was sent after the session had ended."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    form = urlsplit(request.headers.get("Referer", ""))
+    return way_back(request, f"{form.path}?{form.query}".rstrip("?")) or request.get_full_path()
 
 
 def scope_of(request: HttpRequest) -> Scope:

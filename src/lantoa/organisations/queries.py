@@ -75,7 +75,8 @@ def names_on(units: Iterable[int], day: date) -> dict[int, str]:
 
 def unit(code_or_uuid: str, day: date) -> NamedUnit:
     """The unit with that code or UUID, named as on the day; UnableToFindUnit otherwise."""
-    by = Q(code=code_or_uuid)
+    # PostgreSQL refuses to look for a NUL; no code holds one.
+    by = Q(code=code_or_uuid.replace("\0", "?"))
     with suppress(ValueError):
         by |= Q(uuid=UUID(code_or_uuid))
     found = named(day).filter(by).first()

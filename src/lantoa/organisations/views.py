@@ -8,11 +8,11 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantoa.common.workbooks import MEDIA_TYPE
+from lantoa.design.returning import way_back
 from lantoa.organisations import context, queries, tables
 from lantoa.organisations.access import SESSION_KEY, Request, official
 from lantoa.organisations.forms import ActForm, SearchForm
@@ -92,8 +92,7 @@ def act(request: Request) -> HttpResponse:
         form = ActForm(request.POST)
         if form.is_valid() and form.cleaned_data["grant"] in {role.grant for role in roles}:
             request.session[SESSION_KEY] = form.cleaned_data["grant"]
-            safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-            return redirect(wanted if safe else "/")
+            return redirect(way_back(request, wanted) or "/")
         refusal = _("That role is not yours today. Choose one of these.")
         return render(request, "organisations/act.html", {"choices": roles, "wanted": wanted, "refusal": refusal})
     return render(request, "organisations/act.html", {"choices": roles, "wanted": wanted})

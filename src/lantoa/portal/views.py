@@ -9,9 +9,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from lantoa.design.returning import way_back
 from lantoa.organisations.access import Request, everyone
 from lantoa.portal import pages
 from lantoa.practices import queries
@@ -78,9 +78,7 @@ def language(request: Request, code: str) -> HttpResponse:
     """Keeps the language that a visitor asks for; the only cookie of the public pages, and only on asking."""
     if code not in dict(settings.LANGUAGES):
         raise Http404
-    back = request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if safe else "portal:home")
+    response = redirect(way_back(request, request.GET.get("next", "")) or "portal:home")
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, samesite="Lax", secure=settings.HTTPS)
     return response
 
