@@ -41,3 +41,64 @@ def test_a_list_without_quotes_is_read_item_by_item():
 )
 def test_generic_words_and_movements_are_no_models(text):
     assert names(text) == []
+
+
+def told(text: str) -> list[tuple[str, str | None, str | None, str | None, str | None]]:
+    return [(item.name, item.kind, item.owner, item.year, item.replicated_from) for item in read(text).models]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "kind"),
+    [
+        ("UBND xã Bình Sa đã tích cực triển khai mô hình “Vườn rau sạch”.", "UBND xã Bình Sa", "tập thể"),
+        ("Ấp Bến Sậy với mô hình “Đường hoa” được khen.", "Ấp Bến Sậy", "tập thể"),
+        ("Hội Phụ nữ xã Bình Sa (Cẩm Lĩnh) cũng làm tốt mô hình “Hũ gạo”.", "Hội Phụ nữ xã Bình Sa", "tập thể"),
+        ("Chi bộ ấp Một, xã Bình Sa ra mắt mô hình “Hũ gạo tình thương”.", "Chi bộ ấp Một", "tập thể"),
+        ("Mô hình “Hũ gạo tình thương” do Hội Phụ nữ xã Bình Sa thực hiện.", "Hội Phụ nữ xã Bình Sa", "tập thể"),
+        ("Ông Nguyễn Văn Mận, Trưởng ấp Bến Sậy với mô hình cá nhân “Mỗi tuần một việc”.", "Nguyễn Văn Mận", "cá nhân"),
+        ("Theo ý kiến của Hội Nông dân xã Bình Sa, mô hình “Hũ gạo tình thương” rất tốt.", None, None),
+    ],
+)  # fmt: skip
+def test_who_does_a_practice_may_stand_before_it(text, owner, kind):
+    assert [(item[2], item[1]) for item in told(text)] == [(owner, kind)]
+
+
+def test_models_listed_before_one_owner_have_it_in_common():
+    text = "Các mô hình “Hẻm hoa đẹp”, “Cổng nhà em” của Hội Nông dân xã Bình Sa và Đoàn Thanh niên xã Bình Sa."
+    both = "Hội Nông dân xã Bình Sa; Đoàn Thanh niên xã Bình Sa"
+    assert [item[2] for item in told(text)] == [both, both]
+
+
+def test_a_practice_taken_over_belongs_to_who_takes_it_and_names_where_it_comes_from():
+    text = "Từ năm 2023, Hội Phụ nữ xã Phú Mận nhân rộng mô hình “Heo đất” của Hội Phụ nữ xã Bình Sa."
+    text = text.replace("Heo đất", "Nuôi heo đất")
+    assert told(text) == [
+        ("Nuôi heo đất", "tập thể", "Hội Phụ nữ xã Phú Mận", "2023", "Hội Phụ nữ xã Bình Sa"),
+    ]
+
+
+def test_a_practice_taken_over_under_a_new_name_is_a_practice_of_its_own():
+    text = (
+        "Theo ý kiến của Huyện ủy Cẩm Lĩnh, UBND xã Phú Mận nhân rộng mô hình “Ngày không hẹn” của phường Lá, "
+        "lấy tên “Trả kết quả ngay”."
+    ).replace("phường Lá", "phường Bến Lá")
+    assert told(text) == [
+        ("Ngày không hẹn", "tập thể", "phường Bến Lá", None, None),
+        ("Trả kết quả ngay", "tập thể", "UBND xã Phú Mận", None, "phường Bến Lá"),
+    ]
+
+
+def test_a_known_name_in_quotes_is_the_practice_again_with_what_was_told_of_it():
+    text = "Mô hình “Hũ gạo tình thương” của Chi bộ ấp Một ra mắt năm 2021. Nay “Hũ gạo tình thương” giúp 12 hộ."
+    reading = read(text)
+    assert [(item.name, item.owner, item.year) for item in reading.models] == [
+        ("Hũ gạo tình thương", "Chi bộ ấp Một", "2021"),
+        ("Hũ gạo tình thương", "Chi bộ ấp Một", "2021"),
+    ]
+    assert reading.quantities[0].models == (1,)
+
+
+def test_a_name_on_the_line_under_the_head_is_a_model_and_the_targets_of_its_registration_are_its_own():
+    reading = read("CHI BỘ ẤP MỘT\n\nĐĂNG KÝ MÔ HÌNH\n“Hũ gạo tình thương” năm 2024\n\nGiúp 12 hộ nghèo.\n")
+    assert [item.name for item in reading.models] == ["Hũ gạo tình thương"]
+    assert [(item.models, item.is_target) for item in reading.quantities] == [((0,), True)]

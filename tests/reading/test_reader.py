@@ -31,8 +31,17 @@ def test_no_input_takes_more_than_linear_time(text):
     assert time.process_time() - started < SECONDS
 
 
-def test_repeated_mentions_grow_linearly():
-    unit = "Đảng ủy xã Bình Sa và mô hình “Ánh sáng” có 3 tập thể, 4 cá nhân được khen thưởng cấp xã; "
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Đảng ủy xã Bình Sa và mô hình “Ánh sáng” có 3 tập thể, 4 cá nhân được khen thưởng cấp xã; ",
+        "UBND xã Bình Sa nhân rộng mô hình “Ánh sáng” của xã Phú Mận, lấy tên “Đường sáng” và giúp 5 hộ. ",
+        "TT\tTên mô hình\tĐơn vị\tKết quả\n1\tÁnh sáng đường quê\tHội Nông dân xã Bình Sa\t5 km; 3 hộ\n",
+        "I- MỤC TIÊU\n1. Phấn đấu giúp 18 hộ, trong đó 5 hộ nghèo, 6 hộ cận nghèo.\n",
+        "5 hộ\t",
+    ],
+)
+def test_repeated_mentions_grow_linearly(unit):
     read(unit)
     seconds = []
     for times in (200, 800):

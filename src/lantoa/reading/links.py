@@ -11,6 +11,7 @@ from lantoa.reading.sections import Line, Sections
 from lantoa.reading.source import Source
 from lantoa.reading.subjects import subject_of
 from lantoa.reading.tables import Row, Tables
+from lantoa.reading.titles import is_registration
 
 MOST_JOINT = 6  # models named together before one amount
 LONGEST_NAME = 40
@@ -45,6 +46,13 @@ def linked(source: Source, quantities: Sequence[Quantity], around: Around) -> li
             )
         )
     return done
+
+
+def of_registered(source: Source, quantities: Sequence[Quantity], models: Sequence[Model]) -> list[Quantity]:
+    """In a paper that registers one practice, every target is that practice's."""
+    if len({model.name.lower() for model in models}) != 1 or not is_registration(source.body):
+        return list(quantities)
+    return [replace(item, models=(0,)) if item.is_target and not item.models else item for item in quantities]
 
 
 def _sections(source: Source, places: Places, models: Sequence[Model]) -> Sections[tuple[int, ...]]:

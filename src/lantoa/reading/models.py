@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lantoa.reading.activities import is_name
 from lantoa.reading.bodies import unit_at
 from lantoa.reading.findings import Activity, Model
 from lantoa.reading.names import name_end
+from lantoa.reading.owners import owners_after
+from lantoa.reading.replicas import in_context
 from lantoa.reading.rows import field_told, models_of_rows, with_owners
 from lantoa.reading.source import Quote, Source
 from lantoa.reading.spans import Stretches
 from lantoa.reading.tables import Tables
-from lantoa.reading.tokens import NUMBER, WORD
+from lantoa.reading.tokens import MARK, NUMBER, WORD
 
 MOST_LISTED = 60
 LONGEST_NAME = 30  # tokens of a name without quotes
@@ -24,8 +27,30 @@ _MARKS_OUT = frozenset([";", ":", ".", "…", "...", "!", "?", "(", ")", "”", 
 def models_of(source: Source, activities: Sequence[Activity], tables: Tables) -> list[Model]:
     """All models outside chrome, in order."""
     rows = models_of_rows(source, tables)
-    told = with_owners(source, _told(source, activities, tables), tables)
-    return sorted([*rows, *told], key=lambda model: model.start)
+    told = with_owners(source, _sharing(source, _told(source, activities, tables)), tables)
+    return in_context(source, sorted([*rows, *told], key=lambda model: model.start), activities)
+
+
+def _sharing(source: Source, models: Sequence[Model]) -> list[Model]:
+    """Models listed right before one that has an owner have the same: "các mô hình “A”, “B” của …"."""
+    done: list[Model] = []
+    for model in reversed(models):
+        after = done[-1] if done else None
+        if after and after.owner and model.owner is None and _side_by_side(source, model, after):
+            model = replace(model, owner=after.owner, kind=after.kind)  # noqa: PLW2901
+        done.append(model)
+    return done[::-1]
+
+
+def _side_by_side(source: Source, first: Model, second: Model) -> bool:
+    i, j = source.index(first.end), source.index(second.start)
+    if j - i > 6 or not source.same_sentence(i - 1, j):
+        return False
+    between = range(i, j)
+    return all(source.key(k) in {"và", "mô", "hình", ","} or source.tokens[k].nfc in _QUOTES for k in between)
+
+
+_QUOTES = frozenset(["“", "”", '"', "''", "«", "»"])
 
 
 def _told(source: Source, activities: Sequence[Activity], tables: Tables) -> list[Model]:
@@ -81,6 +106,7 @@ def _quote_from(source: Source, j: int) -> Quote | None:
         j = body.end
     if content := _content_quote(source, j):
         return content
+    j += source.key(j) == "\n" and j + 1 in source.quote_at
     for k in range(j, min(j + 6, len(source.tokens))):
         quote = source.quote_at.get(k)
         if quote is not None:
@@ -131,6 +157,9 @@ _BEFORE_QUOTE = frozenset(
         "quả",
         "tên",
         "gọi",
+        "thể",
+        "cá",
+        "nhân",
     ]
 )
 
@@ -270,12 +299,19 @@ def _model(source: Source, i: int, j: int, head: int, rule: str) -> Model | None
         end=end,
         surface=surface,
         name=source.said(i + head, j),
-        kind=owner[1] if owner else None,
+        kind=_kind_said(source, i) or (owner[1] if owner else None),
         owner=owner[0] if owner else None,
         field=field_told(source, i, j),
         certainty=0.9 if rule.startswith("quoted") else 0.65,
         rule=rule,
     )
+
+
+def _kind_said(source: Source, i: int) -> str | None:
+    """ "mô hình cá nhân “…”"."""
+    k = i - 1 if source.tokens[i - 1].kind == MARK else i
+    pair = (source.key(k - 2), source.key(k - 1))
+    return {("tập", "thể"): "tập thể", ("cá", "nhân"): "cá nhân"}.get(pair) if source.same_sentence(k - 2, i) else None
 
 
 def _all_generic(source: Source, i: int, j: int) -> bool:
@@ -285,14 +321,14 @@ def _all_generic(source: Source, i: int, j: int) -> bool:
 
 
 def _owner(source: Source, j: int) -> tuple[str, str] | None:
-    """Who stands after "của" or "do": a unit or a person."""
+    """Who stands after "của" or "do": units or a person."""
     j += source.tokens[j].nfc in {"”", '"', "''"} if j < len(source.tokens) else 0
     if source.key(j) not in {"của", "do", "tại", "ở"}:
         return None
     place_only = source.key(j) in {"tại", "ở"}
     k = j + 1 + (source.key(j + 1) in {"các"})
-    if body := unit_at(source, k):
-        return source.said(k, body.end), "tập thể"
+    if owners := owners_after(source, k):
+        return owners
     honorific = source.match("honorifics", k)
     if honorific and not place_only:
         end = name_end(source, k + honorific[0])

@@ -10,7 +10,7 @@ from lantoa.reading.documents import documents_of
 from lantoa.reading.doubts import doubts_of
 from lantoa.reading.findings import Reading
 from lantoa.reading.lexicons import Lexicons, default_lexicons
-from lantoa.reading.links import Around, linked
+from lantoa.reading.links import Around, linked, of_registered
 from lantoa.reading.models import models_of
 from lantoa.reading.parts import with_parts
 from lantoa.reading.people import people_of
@@ -34,7 +34,8 @@ def read(text: str, lexicons: Lexicons | None = None) -> Reading:
     people = people_of(source, units)
     quantities = quantities_of(source, [*dates, *documents, *units], activities, models)
     quantities = linked(source, quantities, Around(models, units, dates, tables))
-    quantities = with_parts(source, with_targets(source, quantities, tables))
+    quantities = of_registered(source, with_targets(source, quantities, tables), models)
+    quantities = with_parts(source, quantities)
     commendations = commendations_of(source, quantities, units, dates)
     return Reading(
         text=text,

@@ -113,6 +113,10 @@ class Source:
         k = self.inside[i] if 0 <= i < len(self.inside) else -1
         return self.quotes[k] if k >= 0 else None
 
+    def quote_closed_at(self, i: int) -> Quote | None:
+        """The quotation whose closing mark is token ``i``."""
+        return self._closed.get(i)
+
     def sentence_start(self, i: int, limit: int = 80) -> int:
         """The first token of the sentence of ``i``, at most ``limit`` tokens back."""
         j = i
@@ -141,6 +145,7 @@ class Source:
                 pairs.append((opened.pop(), token.i))
         self.quotes = [Quote(*pair) for pair in sorted(pairs)]
         self.quote_at = {quote.opening: quote for quote in self.quotes}
+        self._closed = {quote.closing: quote for quote in self.quotes}
         self._mark_insides()
 
     def _opens(self, token: Token, opened: list[int]) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from lantoa.reading.source import Source
 from lantoa.reading.tokens import BREAK, NUMBER, WORD
 
+MOST_COLUMNS = 60
 _TOTALS = frozenset(["cộng", "tổng"])
 _ROMAN = frozenset("ivxlc")
 
@@ -56,7 +57,7 @@ class Row:
 
     def column(self, i: int) -> int:
         """The column in which token ``i`` stands."""
-        return bisect_right([cell.start for cell in self.cells], i) - 1
+        return bisect_right(self.cells, i, key=lambda cell: cell.start) - 1
 
     def role_at(self, i: int) -> str:
         """What the column of token ``i`` holds, "" if nobody knows."""
@@ -92,7 +93,7 @@ def _blocks(source: Source) -> Iterator[list[tuple[Cell, ...]]]:
     block: list[tuple[Cell, ...]] = []
     for cells in _lines(source):
         filled = sum(not cell.empty for cell in cells)
-        if len(cells) > 1 and filled and (block or filled > 1):
+        if 1 < len(cells) <= MOST_COLUMNS and filled and (block or filled > 1):
             block.append(cells)
             continue
         if len(block) > 1:
