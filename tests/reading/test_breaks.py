@@ -49,3 +49,8 @@ def test_a_row_after_a_long_cell_is_no_continuation_of_it():
     long = "khoảng 40 hộ dân ở hai bên tuyến lộ đã cùng nhau góp công, góp tiền mở rộng thêm"
     ends = [token for token in tokens_of(f"1\t{long}\ntổ hai\t5 hộ") if token.ends_line]
     assert len(ends) == 1
+
+
+def test_a_wide_gap_in_a_line_ends_a_cell_as_a_tab_does():
+    reading = read("NGƯỜI GHI BIÊN BẢN                    CHỦ TRÌ\nHội Nông dân          xã Bình Sa\n")
+    assert [unit.surface for unit in reading.units] == ["xã Bình Sa"]

@@ -37,6 +37,11 @@ def test_the_unit_with_which_a_clause_begins_is_the_one_that_the_amount_is_about
 
 
 def test_units_that_each_stand_beside_an_amount_share_it_out():
+    assert subjects("Khu phố 1 được 120 m2, khu phố 2 được 180 m2, cộng chung 300 m2.") == [
+        "Khu phố 1",
+        "khu phố 2",
+        None,
+    ]
     assert subjects("Bà con hiến 300 m2 đất: khu phố 1 là 120 m2, khu phố 2 là 180 m2.") == [
         None,
         "khu phố 1",

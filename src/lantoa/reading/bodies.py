@@ -148,7 +148,6 @@ def _is_title_word(source: Source, j: int) -> bool:
 
 def level_word(source: Source, j: int) -> tuple[int, str] | None:
     """A level named without its place ("huyện" in "UBND huyện"): how many tokens, and the level."""
-    """A level named without its place ("huyện" in "UBND huyện"): how many tokens, and the level."""
     match = source.match("levels", j)
     if match is None or source.key(j + match[0]) in _NOT_AFTER_LEVEL:
         return None
@@ -327,6 +326,6 @@ def _numbers_a_place(source: Source, k: int) -> bool:
 
 def _is_person_here(source: Source, i: int, j: int, end: int) -> bool:
     """ "Chủ tịch UBND tỉnh Dương Thành Trung": a person's name after a level word, not a place."""
-    if end - j < 3 or not source.listed("surnames", j) or source.match("provinces", j):
+    if end - j < 3 or not source.listed("surnames", j) or source.match("provinces", j) or source.key(i - 1) == ",":
         return False
     return any(source.match("roles", k) for k in range(max(0, i - 8), i))

@@ -11,6 +11,7 @@ from lantoa.reading.tokens import NUMBER, WORD
 BESIDE = 3  # tokens between a unit and its amount: "khu phố 2 hiến trên 410 m2"
 _BULLETS = frozenset(["-", "–", "+", "*", "•", ".", ")", "(", ":"])
 _TOGETHER = frozenset(["cùng", "với", "của", "cho", "tại", "ở"])
+_SUMS = frozenset(["cộng", "tổng"])
 _SEPARATE = frozenset([":", ",", "(", ")", ";"])
 
 
@@ -57,20 +58,24 @@ def _of_row(source: Source, places: Places, row: Row, i: int) -> int | None:
     return before[-1] if before else None
 
 
-def _of_clause(source: Source, places: Places, last: int, i: int) -> int:
+def _of_clause(source: Source, places: Places, last: int, i: int) -> int | None:
     """The unit right beside the amount, or with which its part of the clause begins; else the first, or the nearest."""
     together = source.key(places.tokens[last] - 1) in _TOGETHER
     if i - source.index(places.ends[last]) <= BESIDE and not together:
         return last
-    begin = i
+    begin, summed = i, False
     while begin > 0 and source.tokens[begin - 1].clause == source.tokens[i].clause:
         begin -= 1
-        own = _at(places, begin + 1) if source.tokens[begin].nfc == "," else None
+        comma = source.tokens[begin].nfc == ","
+        summed = summed or (comma and source.key(begin + 1) in _SUMS)
+        own = _at(places, begin + 1) if comma and not summed else None
         if own is not None and not _listed(source, places, own):
             return own
     while begin < i and (source.tokens[begin].nfc in _BULLETS or _numbers_line(source, begin)):
         begin += 1
     first = _at(places, begin)
+    if summed:
+        return first if first == last else None
     return last if first is None else first
 
 

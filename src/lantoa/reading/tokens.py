@@ -14,7 +14,7 @@ _HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # zero-width characters inside
 _PATTERN = re.compile(
     rf"(?P<word>{_LETTER}(?:[{_HIDDEN}]*{_LETTER}|['’ʼ]{_LETTER})*)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
-    r"|(?P<break>\r\n|\n|\r|\f|\v|\t|\x85|\u2028|\u2029)"
+    r"|(?P<break>\r\n|\n|\r|\f|\v|\t|\x85|\u2028|\u2029|(?<=\S)[ \u00a0]{6,}(?=\S))"
     r"|(?P<mark>''|``|\.\.\.|[^\s" + _HIDDEN + r"])"
 )
 _OLD_TONES = str.maketrans({"ï": "i"})
@@ -37,7 +37,7 @@ CELL_END = "\t"
 class Token:
     """A word, number, mark or break. ``key`` is NFC, lower case, new tone placement; ``fold`` has no marks.
 
-    A break ends a line, or a cell of a table where it is a tab; a paragraph is one line, thus one row of a table.
+    A break ends a line, or a cell where it is a tab or a wide gap; a paragraph is one line, thus one row of a table.
     """
 
     i: int
@@ -96,6 +96,8 @@ def tokens_of(text: str) -> list[Token]:
             nfc = unicodedata.normalize("NFC", text[start:end])
             if kind == WORD:
                 nfc = nfc.translate(_NO_HIDDEN)
+            elif kind == BREAK and nfc[0] in " \u00a0":
+                nfc = CELL_END
             key = key_of(nfc) if kind == WORD else nfc
             tokens.append(Token(len(tokens), start, end, kind, nfc, key, start > previous_end))
             previous_end = end
