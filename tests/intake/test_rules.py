@@ -18,7 +18,6 @@ from lantoa.intake.drafts.amounts import as_quantity, as_text, exactness
 from lantoa.intake.drafts.known import match_unit
 from lantoa.intake.drafts.proposing import Said, factor, propose
 from lantoa.intake.drafts.times import period_of, when
-from lantoa.intake.drafts.titles import title_of
 from lantoa.reading import findings as read
 
 YEAR = Period.year(2022)
@@ -170,10 +169,14 @@ def test_an_amount_said_twice_and_a_second_running_total_are_doubted() -> None:
     assert {"twice", "second_running"} <= set(two["doubts"])  # type: ignore[call-overload]
 
 
-@pytest.mark.parametrize(("words", "code"), [("Phấn đấu xây 5 cầu", "target"), ("Mỗi ấp xây 5 cầu", "rate")])
-def test_targets_and_rates_are_doubted(words: str, code: str) -> None:
-    one = drafted(words, quantities=(quantity(words, "5 cầu", value=Decimal(5), unit="cầu"),))[0]
-    assert code in one["doubts"]  # type: ignore[operator]
+def test_targets_parts_and_rates_are_doubted() -> None:
+    text = "Mỗi ấp phấn đấu xây 5 cầu, trong đó 2 cầu bê tông"
+    said = quantity(text, "5 cầu", value=Decimal(5), unit="cầu", is_target=True)
+    part = quantity(text, "2 cầu", value=Decimal(2), unit="cầu", part_of=0)
+    whole, lesser = drafted(text, quantities=(said, part))
+    assert {"target", "rate"} <= set(whole["doubts"])  # type: ignore[call-overload]
+    assert "part" not in whole["doubts"]  # type: ignore[operator]
+    assert "part" in lesser["doubts"]  # type: ignore[operator]
 
 
 def test_an_amount_of_an_unknown_unit_is_not_quietly_given_to_ours() -> None:
@@ -231,16 +234,6 @@ def test_the_owner_tells_a_collective_from_a_single_person(owner: str, kind: str
     model = read.Model(start=11, end=15, surface="mô h", name="Heo đất", owner=owner)
     one = drafted("Lê Thị Sáu mô hình", people=(person,), models=(model,))[1]
     assert (one["kind"], one["owner_group"]) == (kind, group)
-
-
-def test_a_paper_is_called_what_it_calls_itself() -> None:
-    official = "ĐẢNG BỘ XÃ\nSố 12-BC/ĐU\nBÁO CÁO\nkết quả làm theo phong cách\nHồ Chí Minh năm 2022\n-----\nThực hiện…"
-    assert title_of(official) == "12-BC/ĐU: Báo cáo kết quả làm theo phong cách Hồ Chí Minh năm 2022"
-    assert (
-        title_of("TIN TỨC\nNgày 5/6/2022 10:30\nCả xóm cùng nhau bắc một cây cầu\nThân bài.")
-        == "Cả xóm cùng nhau bắc một cây cầu"
-    )
-    assert title_of("Chào chị.") == ""
 
 
 def test_the_sum_of_decimals_is_written_plainly() -> None:

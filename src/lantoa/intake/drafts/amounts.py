@@ -20,18 +20,6 @@ QUALIFIERS: dict[Exactness, tuple[str, ...]] = {
     Exactness.ABOUT: ("khoảng", "ước", "ước khoảng", "ước tính", "ước đạt", "chừng", "độ", "tầm", "xấp xỉ"),
 }
 _FOLDED = {fold(word): kind for kind, words in QUALIFIERS.items() for word in words}
-_TARGET = (
-    "phấn đấu",
-    "chỉ tiêu",
-    "mục tiêu",
-    "dự kiến",
-    "kế hoạch thực hiện",
-    "đăng ký thực hiện",
-    "sẽ",
-    "đề ra",
-    "đặt ra",
-    "cam kết",
-)
 _RATE = ("mỗi", "bình quân", "trung bình", "hằng tháng", "hàng tháng", "hằng tuần", "hàng tuần", "trên người")
 NEAR = 60
 # Every registered practice counts here by itself.
@@ -77,7 +65,7 @@ def amount(item: read.Quantity, reading: read.Reading, practices: list[int], kno
     _quantity(made, item, found)
     _unit(made, item, reading, known, setting)
     _period(made, item, reading, setting)
-    _manner(made, plain(around), setting)
+    _manner(made, item, reading, plain(around))
     return made
 
 
@@ -159,9 +147,12 @@ def _period(made: Draft, item: read.Quantity, reading: read.Reading, setting: Se
         made.doubt("other_period", f"Số này thuộc {found.period.label()}, ngoài kỳ của giấy.")
 
 
-def _manner(made: Draft, around: str, setting: Setting) -> None:
-    if plain(setting.title).startswith((" ke hoach ", " dang ky ")) or holds(around, _TARGET):
+def _manner(made: Draft, item: read.Quantity, reading: read.Reading, around: str) -> None:
+    if item.is_target:
         made.doubt("target", "Có thể là chỉ tiêu đặt ra, chưa phải kết quả đã làm được.")
+    if item.part_of is not None:
+        whole = " ".join(clean(reading.quantities[item.part_of].surface).split())
+        made.doubt("part", f"Có thể là một phần của “{whole}”: nhận cả hai sẽ cộng đôi.")
     if word := holds(around, _RATE):
         made.doubt("rate", f"Câu có “{word}”: có thể là mức bình quân, không phải tổng số.")
 

@@ -18,7 +18,6 @@ from lantoa.history.operations import record
 from lantoa.intake import queries, rules
 from lantoa.intake.drafts import Drafted, draft_all
 from lantoa.intake.drafts.paper import loose_doubts
-from lantoa.intake.drafts.titles import title_of
 from lantoa.intake.models import Finding, Paper, PaperStep
 from lantoa.intake.operations.knowing import known_for, mark_doubles, setting_of
 from lantoa.intake.queue import enqueue
@@ -26,6 +25,7 @@ from lantoa.organisations.models import Unit
 from lantoa.reading import read
 from lantoa.reading.findings import Reading
 from lantoa.reading.inputs import Extracted, Unreadable, checks, extract, limits
+from lantoa.reading.titles import title_of
 from lantoa.vietnamese.text import clean, fold
 
 # Below this size a file is read while the person waits, so that whatever is wrong is said at once and nothing is kept.
