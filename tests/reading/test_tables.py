@@ -104,3 +104,28 @@ def test_a_column_headed_by_a_unit_is_about_that_unit():
 )
 def test_lines_with_tabs_that_list_no_practice_give_none(text):
     assert read(text).models == ()
+
+
+def figures(text: str) -> list[tuple[str, object, str | None, str | None]]:
+    return [(item.surface, item.value, item.unit, item.qualifier) for item in read(text).quantities]
+
+
+def test_a_bare_figure_takes_its_unit_from_the_head_of_its_column():
+    text = "TT\tTên mô hình\tSố hộ\tKinh phí (triệu đồng)\n1\tVườn rau nhà trường\t20\ttrên 45\n\tCộng\t20\t45"
+    assert figures(text) == [("20", 20, "hộ", None), ("trên 45", 45_000_000, "VND", "trên")]
+    assert [item.models for item in read(text).quantities] == [(0,), (0,)]
+
+
+def test_a_bare_figure_takes_its_unit_from_its_row_and_is_about_the_unit_at_the_head_but_sums_are_left_out():
+    text = "TT\tNội dung\tXã Bình Lá\tXã Phú Mận\tCộng\n1\tĐất hiến (m2)\t400\tgần 60\t460\n2\tNgày công\t90\t10\t100"
+    reading = read(text)
+    assert [(item.surface, item.unit, reading.units[item.subject or 0].surface) for item in reading.quantities] == [
+        ("400", "m2", "Xã Bình Lá"),
+        ("gần 60", "m2", "Xã Phú Mận"),
+        ("90", "ngày công", "Xã Bình Lá"),
+        ("10", "ngày công", "Xã Phú Mận"),
+    ]
+
+
+def test_figures_of_which_nothing_tells_the_unit_are_left_alone():
+    assert figures("TT\tTên mô hình\tBắt đầu\tGhi chú\n1\tVườn rau nhà trường\t2024\t7") == []

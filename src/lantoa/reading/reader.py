@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lantoa.reading.activities import activities_of
+from lantoa.reading.cells import quantities_of_cells
 from lantoa.reading.chrome import chrome_of
 from lantoa.reading.commendations import commendations_of
 from lantoa.reading.dates import dates_of
@@ -33,6 +34,8 @@ def read(text: str, lexicons: Lexicons | None = None) -> Reading:
     units = units_of(source, documents, activities, models)
     people = people_of(source, units)
     quantities = quantities_of(source, [*dates, *documents, *units], activities, models)
+    in_cells = quantities_of_cells(source, tables, [*quantities, *dates, *documents, *units, *models])
+    quantities = sorted([*quantities, *in_cells], key=lambda quantity: quantity.start)
     quantities = linked(source, quantities, Around(models, units, dates, tables))
     quantities = of_registered(source, with_targets(source, quantities, tables), models)
     quantities = with_parts(source, quantities)

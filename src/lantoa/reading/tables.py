@@ -11,7 +11,7 @@ from lantoa.reading.source import Source
 from lantoa.reading.tokens import BREAK, NUMBER, WORD
 
 MOST_COLUMNS = 60
-_TOTALS = frozenset(["cộng", "tổng"])
+TOTALS = frozenset(["cộng", "tổng"])
 _ROMAN = frozenset("ivxlc")
 
 
@@ -179,7 +179,7 @@ def _has(source: Source, cells: Sequence[Cell], kind: str) -> bool:
 
 def _is_total(source: Source, cells: Sequence[Cell]) -> bool:
     first = next((cell for cell in cells if not cell.empty and source.is_word(cell.start)), None)
-    if first is None or source.key(first.start) not in _TOTALS:
+    if first is None or source.key(first.start) not in TOTALS:
         return False
     return first.end - first.start <= 3 or source.key(first.start + 1) in {"cộng", "số", ":"}
 
