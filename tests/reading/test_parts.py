@@ -32,6 +32,7 @@ def test_a_part_names_its_whole(text, expected):
         "Thu 5 tấn rau (tăng 2 tấn so với năm trước).",
         "Giúp 40 hộ, trong đó vốn vay 200 triệu đồng.",
         "Đạt 95%, trong đó nữ chiếm 40%.",
+        "Làm 28 km lộ bê tông; sửa chữa, nâng cấp 14 km đường.",
         "Có 5 hộ hiến đất, riêng ấp Hai 12 hộ.",
         "Xã A có 18 mô hình. Xã B có 7 mô hình.",
     ],

@@ -35,6 +35,8 @@ def test_what_a_sentence_aims_at_is_a_target(text):
         "Tính đến hết năm 2024, toàn xã có 9 km đường hoa.",
         "Đạt chỉ tiêu 30 hộ thoát nghèo.",
         "Có 15 mô hình đăng ký.",
+        "Thực hiện chương trình mục tiêu quốc gia, xã làm 5 km đường.",
+        "Ngày 20/3/2024, xã báo cáo. Đến cuối năm 2022, xã có 9 km đường hoa.",
     ],
 )
 def test_what_was_done_is_no_target(text):

@@ -107,4 +107,9 @@ def _by_levels(source: Source, first: Quantity, i: int) -> bool:
 
 
 def _leveled(source: Source, i: int) -> bool:
-    return any(source.key(k) == "cấp" and source.same_sentence(k, i) for k in range(max(0, i - 4), i))
+    return any(source.key(k) == "cấp" and _names_level(source, k) for k in range(max(0, i - 4), i))
+
+
+def _names_level(source: Source, k: int) -> bool:
+    """ "cấp tỉnh", never "nâng cấp"."""
+    return source.match("levels", k + 1) is not None or _pair(source, k + 1) == ("trung", "ương")

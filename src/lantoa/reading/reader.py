@@ -37,7 +37,7 @@ def read(text: str, lexicons: Lexicons | None = None) -> Reading:
     in_cells = quantities_of_cells(source, tables, [*quantities, *dates, *documents, *units, *models])
     quantities = sorted([*quantities, *in_cells], key=lambda quantity: quantity.start)
     quantities = linked(source, quantities, Around(models, units, dates, tables))
-    quantities = of_registered(source, with_targets(source, quantities, tables), models)
+    quantities = of_registered(source, with_targets(source, quantities, tables, dates), models)
     quantities = with_parts(source, quantities)
     commendations = commendations_of(source, quantities, units, dates)
     return Reading(
