@@ -79,3 +79,8 @@ def test_a_plan_aims_unless_a_sentence_says_that_it_was_done(kind):
 
 def test_a_report_on_a_plan_is_no_plan():
     assert aimed("BÁO CÁO\nkết quả thực hiện Kế hoạch năm 2024\n\nToàn xã làm 2 km đường.\n") == [False]
+
+
+def test_letters_in_capitals_head_numerals_and_end_what_stood_under_the_letter_before():
+    text = "A. PHƯƠNG HƯỚNG NĂM 2025\nI. Kinh tế\n1. Trồng rau\nTrồng 5 ha rau.\nB. KHEN THƯỞNG\nKhen 4 tập thể."
+    assert aimed(text) == [True, False]

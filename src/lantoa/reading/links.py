@@ -72,7 +72,7 @@ def _sections(source: Source, places: Places, models: Sequence[Model]) -> Sectio
         if named and (end >= line.end or source.key(end) == ":"):
             return (named[0],)
         alone = names.get(_keys(source, line.words_at, line.end))
-        return (alone,) if alone is not None and line.level in {2, 3} else None
+        return (alone,) if alone is not None and line.level in {3, 4} else None
 
     return Sections(source, tells)
 

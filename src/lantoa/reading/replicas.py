@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from lantoa.reading.activities import is_name
 from lantoa.reading.findings import Activity, Model
@@ -17,6 +17,7 @@ _TAKEN_OVER = frozenset([("nhân", "rộng"), ("học", "tập"), ("học", "the
 _NEW_NAME = frozenset([("với", "tên"), ("lấy", "tên"), ("đặt", "tên"), ("tên", "gọi"), ("tên", "là"), ("tên", "thành"),
                        ("gọi", "là"), ("tên", "mới")])  # fmt: skip
 LONGEST_BACK = 60
+MOST_OWNERS = 8
 SURE = 0.8  # certainty of a name in quotes or in a table
 
 
@@ -142,31 +143,48 @@ def _key(model: Model) -> str:
     return model.name.lower()
 
 
+@dataclass(slots=True)
+class _Told:
+    """What the mentions of one name with one owner tell."""
+
+    kinds: set[str | None] = field(default_factory=set)
+    years: set[str | None] = field(default_factory=set)
+    origins: set[str | None] = field(default_factory=set)
+
+    def add(self, model: Model) -> None:
+        """Takes in a mention."""
+        self.kinds.add(model.kind)
+        self.years.add(model.year)
+        self.origins.add(model.replicated_from)
+
+
 def _agreed(models: Sequence[Model]) -> list[Model]:
     """What the mentions of a name tell holds for all of them; where they differ, nothing is taken over.
 
     Only names that are surely names: "nuôi gà" may be done by many.
     """
-    told: dict[str, list[Model]] = {}
+    told: dict[str, dict[str | None, _Told]] = {}
     for model in models:
         if model.certainty >= SURE:
-            told.setdefault(_key(model), []).append(model)
+            told.setdefault(_key(model), {}).setdefault(model.owner, _Told()).add(model)
     return [_with_others(model, told[_key(model)]) if model.certainty >= SURE else model for model in models]
 
 
-def _with_others(model: Model, same: Sequence[Model]) -> Model:
-    owner = model.owner or _only(item.owner for item in same if item.owner != model.replicated_from)
-    theirs = [item for item in same if item.owner in {owner, None}]
-    origin = _only(item.replicated_from for item in theirs if item.replicated_from != owner)
+def _with_others(model: Model, by_owner: dict[str | None, _Told]) -> Model:
+    owner = model.owner
+    if owner is None and len(by_owner) <= MOST_OWNERS:
+        owner = _only(set(by_owner) - {model.replicated_from})
+    own, nobodys = by_owner.get(owner, _Told()), by_owner.get(None, _Told())
     return replace(
         model,
         owner=owner,
-        kind=model.kind or _only(item.kind for item in theirs),
-        year=model.year or _only(item.year for item in theirs),
-        replicated_from=model.replicated_from or origin,
+        kind=model.kind or _only(own.kinds | nobodys.kinds),
+        year=model.year or _only(own.years | nobodys.years),
+        replicated_from=model.replicated_from or _only((own.origins | nobodys.origins) - {owner}),
     )
 
 
-def _only(values: Iterable[str | None]) -> str | None:
-    said = {value for value in values if value}
+def _only(values: set[str | None]) -> str | None:
+    """The only value that is said; where several differ, none."""
+    said = values - {None}
     return said.pop() if len(said) == 1 else None

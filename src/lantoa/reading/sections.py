@@ -12,7 +12,7 @@ from lantoa.reading.tokens import BREAK, NUMBER, WORD
 
 LONGEST_HEADING = 24  # words
 Held = TypeVar("Held")
-_ROMAN = frozenset("ivxlc")
+_ROMAN = frozenset("ivx")
 _CLOSING = (("nơi", "nhận"), ("phụ", "lục"), ("kính", "gửi"), ("t", "/"), ("tm", "."), ("k", "/"))
 
 
@@ -32,7 +32,7 @@ class Line:
 
 
 def lines_of(source: Source) -> Iterator[Line]:
-    """All lines that are not empty, each with its level: 0 closes a paper, 1 "I-", 2 "1.", 3 "a)", 4 "…:"."""
+    """All lines that are not empty, each with its level: 0 closes a paper, 1 "A.", 2 "I-", 3 "1.", 4 "a)", 5 "…:"."""
     begin = 0
     for i in range(len(source.tokens) + 1):
         token = source.at(i)
@@ -53,9 +53,9 @@ def _line(source: Source, start: int, end: int) -> Line:
     if level is None and (source.key(start), source.key(start + 1)) in _CLOSING:
         level = 0
     if level is None and _in_capitals(source, start, end):
-        level = 1
+        level = 2
     if level is None and source.tokens[end - 1].nfc == ":" and end - start <= LONGEST_HEADING:
-        level = 4
+        level = 5
     return Line(start, end, level, words_at)
 
 
@@ -69,17 +69,20 @@ def _numbering(source: Source, i: int, end: int) -> tuple[int, int | None]:
     if token.kind == NUMBER:
         return _in_figures(source, i)
     if token.kind == WORD and token.nfc.isupper() and set(token.key) <= _ROMAN and mark in {"-", ".", "–", "/"}:
-        return i + 2, 1
-    return (i + 2, 3) if token.kind == WORD and len(token.nfc) == 1 and mark in {")", "."} else (i, None)
+        return i + 2, 2
+    if token.kind == WORD and len(token.nfc) == 1 and mark in {")", ".", "-"}:
+        great = token.nfc.isupper() and mark != ")" and _in_capitals(source, i, end)
+        return (i + 2, 1 if great else 4) if mark != "-" or great else (i, None)
+    return i, None
 
 
 def _in_figures(source: Source, i: int) -> tuple[int, int | None]:
     token = source.tokens[i]
     if source.key(i + 1) in {".", ")", "-", "/"}:
         deeper = source.is_number(i + 2) and not source.tokens[i + 2].spaced
-        return (i + 3, 3) if deeper else (i + 2, 2)
+        return (i + 3, 4) if deeper else (i + 2, 3)
     deeper = "." in token.nfc and len(token.nfc) <= 5 and source.is_capital(i + 1)
-    return (i + 1, 3) if deeper else (i, None)
+    return (i + 1, 4) if deeper else (i, None)
 
 
 def _in_capitals(source: Source, start: int, end: int) -> bool:
