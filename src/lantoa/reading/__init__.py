@@ -16,6 +16,7 @@ from lantoa.reading.findings import (
 )
 from lantoa.reading.lexicons import Lexicons, Phrases, default_lexicons
 from lantoa.reading.reader import read
+from lantoa.reading.titles import title_of
 
 __all__ = [
     "KINDS",
@@ -34,4 +35,5 @@ __all__ = [
     "Unit",
     "default_lexicons",
     "read",
+    "title_of",
 ]
