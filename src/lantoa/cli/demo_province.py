@@ -106,6 +106,8 @@ class Province:
             return
         if within:
             self._leave_out_amounts(scope, paper, within)
+        for decision in row.get("decisions", ()):
+            self._decide(scope, paper, decision)
         intake.accept_all_certain(scope=scope, paper=paper)
         if row["confirm"] == "all":
             self._accept_the_rest(scope, paper)
@@ -116,18 +118,28 @@ class Province:
             if finding.draft["register"] in {"amount", "commendation"}:
                 intake.reject(scope=scope, finding=finding, why=ALREADY_COUNTED.format(within=within))
 
+    def _decide(self, scope: Scope, paper: Paper, decision: dict[str, Any]) -> None:
+        """What the officer decided of one thing: the first open one with these words, corrected where they say so."""
+        words = " ".join(decision["surface"].split())
+        spoken = (one for one in self._open(paper) if " ".join(one.read["surface"].split()) == words)
+        finding = next(spoken)
+        if decision["verb"] == "reject":
+            intake.reject(scope=scope, finding=finding, why=decision["why"])
+        elif decision["verb"] == "join":
+            intake.join(scope=scope, finding=finding, record=_likely(finding))
+        else:
+            intake.accept(scope=scope, finding=finding, draft=finding.draft | decision.get("draft", {}))
+
     def _accept_the_rest(self, scope: Scope, paper: Paper) -> None:
         """As a careful clerk would: what the registers hold is joined, what is whole and undoubted accepted.
 
         The rest stays open for the visitor to try.
         """
         for finding in self._open(paper):
-            likely = finding.draft.get("likely")
             doubts = {doubt["code"] for doubt in finding.doubts} - {"likely"}
             try:
-                if likely:
-                    record = Identity(likely[0]["kind"], UUID(likely[0]["uuid"]))
-                    intake.join(scope=scope, finding=finding, record=record)
+                if finding.draft.get("likely"):
+                    intake.join(scope=scope, finding=finding, record=_likely(finding))
                 elif not doubts:
                     intake.accept(scope=scope, finding=finding)
             except Unable:
@@ -144,3 +156,9 @@ class Province:
             practices.advance(scope=PRODUCT, practice=practice, verb="start", on=practice.started_on)
             if practice.kind == "collective":
                 practices.advance(scope=PRODUCT, practice=practice, verb="publish", on=self.today)
+
+
+def _likely(finding: Any) -> Identity:
+    """The record that the finding most likely is."""
+    first = finding.draft.get("match") or finding.draft["likely"][0]
+    return Identity(first["kind"], UUID(first["uuid"]))

@@ -13,8 +13,18 @@ A draft is a JSON object, so that a person's correction is stored as it was type
 are reasons to look twice, ``notes`` of a draft are only told.
 """
 
-from lantoa.intake.drafts.known import Known, KnownIndicator, KnownUnit, Setting
+from lantoa.intake.drafts.known import Known, KnownIndicator, KnownPerson, KnownUnit, Setting
 from lantoa.intake.drafts.paper import Drafted, draft_all
 from lantoa.intake.drafts.wholeness import is_whole, missing
 
-__all__ = ["Drafted", "Known", "KnownIndicator", "KnownUnit", "Setting", "draft_all", "is_whole", "missing"]
+__all__ = [
+    "Drafted",
+    "Known",
+    "KnownIndicator",
+    "KnownPerson",
+    "KnownUnit",
+    "Setting",
+    "draft_all",
+    "is_whole",
+    "missing",
+]

@@ -24,6 +24,15 @@ class KnownUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person by UUID; ``unit`` is the code of a unit of the paper's in which they hold a post."""
+
+    uuid: str
+    name: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KnownIndicator:
     """An indicator with the words by which papers name it (see indicators/data/catalogue.toml)."""
 
@@ -39,7 +48,7 @@ class Known:
     """Units, people by folded name, indicators, fields of work, and practices that a read name may be."""
 
     units: Sequence[KnownUnit] = ()
-    people: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)  # folded → (uuid, full name)
+    people: Mapping[str, Sequence[KnownPerson]] = field(default_factory=dict)  # by folded name
     indicators: Sequence[KnownIndicator] = ()
     fields: Sequence[tuple[str, Sequence[str]]] = ()  # code, words
     likely: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)  # folded name → records
@@ -56,7 +65,6 @@ class Setting:
 
     about: KnownUnit
     period: Period
-    title: str = ""
 
 
 def match_unit(name: str | None, known: Known) -> tuple[KnownUnit, bool] | None:

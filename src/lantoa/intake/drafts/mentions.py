@@ -28,7 +28,7 @@ def person(item: read.Person, known: Known) -> Draft:
     """A person: joined by itself never, offered where the register has one of that name."""
     made = Draft(_named(item.surface) | {"role": item.role or ""})
     if people := known.people.get(fold(item.surface)):
-        made.draft["likely"] = [{"kind": "person", "uuid": uuid, "name": name} for uuid, name in people]
+        made.draft["likely"] = [{"kind": "person", "uuid": one.uuid, "name": one.name} for one in people]
     return made
 
 

@@ -24,7 +24,7 @@ KINDS = {
     "dates": "date",
 }
 _SECOND = "Giấy đã có số lũy kế khác của cùng việc, cùng ngày; sổ chỉ lấy số lũy kế sau cùng, không cộng hai số."
-_TWICE = ("indicator", "point", "low", "high", "exactness", "unit", "from_on", "to_on", "is_cumulative")
+_TWICE = ("indicator", "point", "low", "high", "exactness")
 
 
 @dataclass(slots=True)
@@ -153,16 +153,20 @@ def _point_to_firsts(drafted: list[Drafted]) -> None:
 
 def _said_twice(drafted: list[Drafted]) -> None:
     """The same amount again in one paper, or a second running total that the ledger would read instead of the first."""
-    seen: dict[tuple[str, ...], Drafted] = {}
+    seen: dict[tuple[tuple[str, ...], str | int], Drafted] = {}
     running: dict[tuple[str, ...], Drafted] = {}
     for one in drafted:
         if one.draft["register"] not in ("amount", "commendation") or one.same_as is not None:
             continue
         if one.draft["register"] == "amount" and one.draft["indicator"]:
-            same = seen.setdefault(tuple(str(one.draft[part]) for part in _TWICE), one)
-            if same is not one:
-                one.draft["twice"] = same.position
+            amount_ = tuple(str(one.draft[part]) for part in _TWICE)
+            # For the same unit, or of the same practice: a table and the text above it often say one thing.
+            whose = [one.draft["unit"], *one.draft["practices"]]
+            same = [seen[amount_, who] for who in whose if (amount_, who) in seen]
+            if same:
+                one.draft["twice"] = same[0].position
                 one.doubts.append({"code": "twice", "why": "Giấy này nói số này hai lần: nhận cả hai sẽ cộng đôi."})
+            seen |= {(amount_, who): one for who in whose if (amount_, who) not in seen}
         if one.draft["is_cumulative"]:
             what = one.draft.get("indicator") or one.draft["register"]
             key = (what, one.draft["unit"], one.draft["to_on"], str(one.draft.get("practices")))

@@ -69,10 +69,14 @@ def _owner(made: Draft, item: read.Model, reading: read.Reading, known: Known, s
         return
     if people := known.people.get(fold(item.owner)):
         if len(people) == 1:
-            made.draft["owner_person"] = people[0][0]
+            made.draft["owner_person"] = people[0].uuid
+            made.draft["owner_unit"] = people[0].unit or setting.about.code
         made.draft["kind"] = "individual"
+        if len(people) > 1 or not people[0].unit:
+            made.doubt("owner", f"Chưa rõ “{item.owner}” thuộc đơn vị nào: tạm ghi {setting.about.name}.")
     elif any(fold(person.surface) == fold(item.owner) for person in reading.people):
         made.draft |= {"kind": "individual", "owner_group": item.owner[:200]}
+        made.doubt("owner", f"“{item.owner}” chưa có trong sổ người: hãy xem lại đơn vị.")
     elif bare(item.owner) not in bare(setting.about.name):
         made.draft["owner_group"] = item.owner[:200]
         if match:

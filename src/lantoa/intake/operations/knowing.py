@@ -10,7 +10,7 @@ from lantoa.indicators import queries as figures
 from lantoa.indicators.models import Fact
 from lantoa.indicators.rules import unscaled
 from lantoa.intake import queries
-from lantoa.intake.drafts import Drafted, Known, KnownIndicator, KnownUnit, Setting
+from lantoa.intake.drafts import Drafted, Known, KnownIndicator, KnownPerson, KnownUnit, Setting
 from lantoa.intake.drafts.amounts import as_text
 from lantoa.intake.drafts.commendations import INDICATORS
 from lantoa.intake.drafts.practices import name_of
@@ -27,7 +27,7 @@ MOST_LIKELY = 3
 def setting_of(paper: Paper) -> Setting:
     """For whom and when the paper's figures count."""
     about = organisations.named(paper.to_on).get(pk=paper.about_unit_id)
-    return Setting(KnownUnit(about.code, str(about.uuid), about.name), Period(paper.from_on, paper.to_on), paper.title)
+    return Setting(KnownUnit(about.code, str(about.uuid), about.name), Period(paper.from_on, paper.to_on))
 
 
 def known_for(paper: Paper, reading: Reading) -> Known:
@@ -36,10 +36,12 @@ def known_for(paper: Paper, reading: Reading) -> Known:
     own = set[int]().union(*(organisations.subtree(about, line, day) for line in LINES))
     above = {one.pk for line in LINES for one in organisations.path_up(about, line, day)} - own
     units = organisations.named(day).filter(pk__in=own | above)
-    people: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    codes = {one.pk: one.code for one in units if one.pk in own}
+    people: dict[str, list[KnownPerson]] = defaultdict(list)
     spoken = {fold(one.surface) for one in reading.people} | {fold(m.owner) for m in reading.models if m.owner}
     for person in organisations.people().filter(folded__in=spoken):
-        people[person.folded].append((str(person.uuid), person.full_name))
+        posts = [codes[post.unit_id] for post in organisations.posts_on(person.pk, day) if post.unit_id in codes]
+        people[person.folded].append(KnownPerson(str(person.uuid), person.full_name, posts[0] if posts else ""))
     return Known(
         units=[KnownUnit(one.code, str(one.uuid), one.name, one.pk in above) for one in units],
         people=people,
