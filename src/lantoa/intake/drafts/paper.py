@@ -24,6 +24,7 @@ KINDS = {
     "dates": "date",
 }
 _SECOND = "Giấy đã có số lũy kế khác của cùng việc, cùng ngày; sổ chỉ lấy số lũy kế sau cùng, không cộng hai số."
+TELLING = 1000
 _TWICE = ("indicator", "point", "low", "high", "exactness")
 
 
@@ -160,8 +161,9 @@ def _said_twice(drafted: list[Drafted]) -> None:
             continue
         if one.draft["register"] == "amount" and one.draft["indicator"]:
             amount_ = tuple(str(one.draft[part]) for part in _TWICE)
-            # For the same unit, or of the same practice: a table and the text above it often say one thing.
-            whose = [one.draft["unit"], *one.draft["practices"]]
+            # For the same unit, of the same practice, or too large to be the same by chance: a table and the text
+            # above it often say one thing.
+            whose = [one.draft["unit"], *one.draft["practices"], *(["*"] if _is_telling(one.draft) else [])]
             same = [seen[amount_, who] for who in whose if (amount_, who) in seen]
             if same:
                 one.draft["twice"] = same[0].position
@@ -172,6 +174,10 @@ def _said_twice(drafted: list[Drafted]) -> None:
             key = (what, one.draft["unit"], one.draft["to_on"], str(one.draft.get("practices")))
             if running.setdefault(key, one) is not one:
                 one.doubts.append({"code": "second_running", "why": _SECOND})
+
+
+def _is_telling(draft: dict[str, Any]) -> bool:
+    return Decimal(draft["point"] or draft["low"] or 0) >= TELLING
 
 
 def _doubts_on(item: read.Finding, reading: read.Reading) -> list[dict[str, str]]:
