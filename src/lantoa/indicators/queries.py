@@ -196,16 +196,16 @@ def figures(indicators: Iterable[Indicator], units: Collection[int], view: View)
     added = {pk for pk, one in by_id.items() if one.over_time == one.over_places == "sum"}
     sums = _summed(base.filter(is_cumulative=False, indicator__in=added), by_id)
     folded = _folded(base.filter(is_cumulative=False).exclude(indicator__in=added), by_id)
-    cumulative = base.filter(is_cumulative=True)
-    latest = _folded(cumulative, by_id, over_time="latest")
-    since = {
-        (row["indicator"], row["unit__above__ancestor"]): row["from_on"]
-        for row in cumulative.values("indicator", "unit__above__ancestor", "from_on").order_by("-from_on")
-    }
     in_period = sums | folded
-    return {
-        key: Figure(in_period.get(key), latest.get(key), since.get(key)) for key in in_period.keys() | latest.keys()
+    running = {
+        key: _running(reported, by_id[key[0]]) for key, reported in _reported(base.filter(is_cumulative=True)).items()
     }
+    found = {}
+    for key in in_period.keys() | running.keys():
+        cumulative, since = running.get(key, (None, None))
+        if key in in_period or cumulative:
+            found[key] = Figure(in_period.get(key), cumulative, since)
+    return found
 
 
 def _summed(base: QuerySet[Fact], by_id: dict[int, Indicator]) -> dict[tuple[int, int], Quantity]:
@@ -221,21 +221,32 @@ def _summed(base: QuerySet[Fact], by_id: dict[int, Indicator]) -> dict[tuple[int
     return {key: sum_ for key, parts in groups.items() if (sum_ := total(parts))}
 
 
-def _folded(
-    base: QuerySet[Fact], by_id: dict[int, Indicator], over_time: str | None = None
-) -> dict[tuple[int, int], Quantity]:
+def _folded(base: QuerySet[Fact], by_id: dict[int, Indicator]) -> dict[tuple[int, int], Quantity]:
     """Folds in Python what does not simply add."""
-    groups: dict[tuple[int, int], list[rules.Reported]] = {}
-    for fact in base.select_related("indicator").annotate(top=F("unit__above__ancestor")):
-        one = rules.Reported((fact.unit_id, fact.source_line), fact.to_on, fact.seq, fact.quantity)
-        groups.setdefault((fact.indicator_id, fact.top), []).append(one)
     found = {}
-    for key, reported in groups.items():
+    for key, reported in _reported(base).items():
         how = by_id[key[0]]
-        quantity = rules.fold(reported, over_time or how.over_time, how.over_places)
-        if quantity is not None:
+        if quantity := rules.fold(reported, how.over_time, how.over_places):
             found[key] = quantity
     return found
+
+
+def _reported(base: QuerySet[Fact]) -> dict[tuple[int, int], list[rules.Reported]]:
+    groups: dict[tuple[int, int], list[rules.Reported]] = {}
+    for fact in base.select_related("indicator").annotate(top=F("unit__above__ancestor")):
+        groups.setdefault((fact.indicator_id, fact.top), []).append(_as_reported(fact))
+    return groups
+
+
+def _as_reported(fact: Fact) -> rules.Reported:
+    return rules.Reported((fact.unit_id, fact.source_line), fact.from_on, fact.to_on, fact.seq, fact.quantity)
+
+
+def _running(reported: Collection[rules.Reported], how: Indicator) -> tuple[Quantity | None, date | None]:
+    """The running total and the day from which it runs: that of the facts in it, not of those they replaced."""
+    last = rules.latest_of_each(reported)
+    quantity = rules.fold(last, "latest", how.over_places)
+    return quantity, min(one.from_on for one in last) if quantity else None
 
 
 def facts_of_source(kind: str, uuids: Collection[UUID]) -> QuerySet[Fact]:
@@ -254,14 +265,9 @@ def figure_of_facts(rows: Collection[Fact]) -> Figure:
         return Figure()
     how = next(iter(rows)).indicator
 
-    def fold(part: list[Fact], over_time: str) -> Quantity | None:
-        reported = [rules.Reported((f.unit_id, f.source_line), f.to_on, f.seq, f.quantity) for f in part]
-        return rules.fold(reported, over_time, how.over_places)
-
-    cumulative = [fact for fact in rows if fact.is_cumulative]
-    in_period = [fact for fact in rows if not fact.is_cumulative]
-    since = min((fact.from_on for fact in cumulative), default=None)
-    return Figure(fold(in_period, how.over_time), fold(cumulative, "latest"), since)
+    in_period = [_as_reported(fact) for fact in rows if not fact.is_cumulative]
+    cumulative, since = _running([_as_reported(fact) for fact in rows if fact.is_cumulative], how)
+    return Figure(rules.fold(in_period, how.over_time, how.over_places), cumulative, since)
 
 
 def statement(uuid: UUID) -> Statement | None:

@@ -125,9 +125,15 @@ class Reported:
     """
 
     series: tuple[int, str]
+    from_on: date
     to_on: date
     seq: int
     quantity: Quantity
+
+
+def latest_of_each(facts: Iterable[Reported]) -> list[Reported]:
+    """The last fact of each series: a running total replaces its own former one."""
+    return list({fact.series: fact for fact in sorted(facts, key=lambda f: (f.to_on, f.seq))}.values())
 
 
 def fold(facts: Iterable[Reported], over_time: str, over_places: str) -> Quantity | None:
