@@ -191,6 +191,13 @@ def test_an_amount_of_an_unknown_unit_is_not_quietly_given_to_ours() -> None:
     assert drafted(text, quantities=(said,), units=(known,))[1]["unit"] == "dong"
 
 
+def test_a_body_named_by_its_level_alone_is_the_papers_own() -> None:
+    farmers = KnownUnit("nd", "u8", "Hội Nông dân xã An Phúc")
+    assert match_unit("Hội Nông dân xã", Known(units=[ABOUT, farmers])) == (farmers, True)
+    others = KnownUnit("nd2", "u9", "Hội Nông dân xã Tân Lợi")
+    assert match_unit("Hội Nông dân xã", Known(units=[ABOUT, farmers, others])) is None
+
+
 def test_a_name_within_a_name_is_only_a_likeness() -> None:
     assert match_unit("xã an phúc", KNOWN) == (ABOUT, True)
     assert match_unit("Hội Nông dân xã An Phúc", KNOWN) == (ABOUT, False)

@@ -151,9 +151,19 @@ class Province:
         return sorted(waiting, key=lambda one: one.draft["register"] != "practice")
 
     def _publish(self) -> None:
-        """Collective practices go to the portal; those whose start has passed are running."""
+        """All are running, the chosen ones are pilots, and collective practices go to the portal."""
+        pilots = {one["name"]: one for one in self.plan.get("pilots", ())}
         for practice in register.register().filter(life="registered"):
             practices.advance(scope=PRODUCT, practice=practice, verb="start", on=practice.started_on)
+            if (chosen := pilots.get(practice.name)) and not practice.is_pilot:
+                practices.advance(
+                    scope=PRODUCT,
+                    practice=practice,
+                    verb="choose_as_pilot",
+                    on=chosen["on"],
+                    decided_by=self.units[chosen["decided_by"]],
+                    paper=chosen["paper"],
+                )
             if practice.kind == "collective":
                 practices.advance(scope=PRODUCT, practice=practice, verb="publish", on=self.today)
 

@@ -10,6 +10,7 @@ from lantoa.common.periods import Period
 from lantoa.vietnamese.text import fold
 
 SHORTEST_LIKENESS = 6
+_LEVELS = (" xa", " phuong", " thi tran", " huyen", " quan", " tinh", " ap", " thon", " khu pho")
 _HEADS = ("ban thuong vu ", "btv ", "ban chap hanh ", "bch ", "thuong truc ")
 
 
@@ -74,6 +75,12 @@ def match_unit(name: str | None, known: Known) -> tuple[KnownUnit, bool] | None:
         return None
     if exact := known.named.get(words):
         return exact[0], len(exact) == 1
+    if words.endswith(_LEVELS):
+        # "Hội Nông dân xã" in a paper of xã An Phúc is that commune's own.
+        whole = [one for own in known.named if own.startswith(f"{words} ") for one in known.named[own]]
+        ours = [one for one in whole if not one.is_above]
+        if len(ours) == 1:
+            return ours[0], True
     near = [own for own in known.named if len(own) > SHORTEST_LIKENESS and words.endswith(f" {own}")]
     below = [one for own in sorted(near, key=len, reverse=True) for one in known.named[own] if not one.is_above]
     return (below[0], False) if below else None
