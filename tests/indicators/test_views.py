@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from lantoa.accounts.operations import make_account
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Exactness, Quantity
 from lantoa.files import operations as files
@@ -337,3 +338,25 @@ def test_english_pages_name_periods_by_their_code(cast: Cast) -> None:
     said = page(client, queries.figure_path(queries.indicator("cau-xay-moi"), cast.units["vn"], view))
     assert "In the period" in said
     assert "2016 – 2020" in said
+
+
+def test_an_account_whose_role_reads_nothing_sees_no_figure_that_is_not_public(cast: Cast) -> None:
+    how = Indicator.objects.create(code="kin", name="Số kín", name_en="Closed")
+    user = make_account(username="quan-tri", full_name="Người Quản Trị", password=None)
+    organisations.grant(scope=cast.product, user=user, unit=cast.units["vn"], role="system_admin", on=date(1990, 1, 1))
+    admin, clerk = Client(), Client()
+    admin.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    clerk.force_login(cast.lan, backend="django.contrib.auth.backends.ModelBackend")
+    closed = queries.figure_path(how, cast.units["an-phuc"], queries.View(Period.year(2022)))
+    for address in (closed, reverse("indicators:definition", args=["kin"])):
+        assert (clerk.get(address).status_code, admin.get(address).status_code) == (200, 403), address
+
+
+def test_what_is_missing_is_said_in_the_language_of_the_reader(cast: Cast) -> None:
+    empty = queries.figure_path(
+        queries.indicator("cau-xay-moi"), cast.units["ben-lau"], queries.View(Period.year(2001))
+    )
+    client = Client()
+    assert "chưa có số liệu" in client.get(empty).content.decode()
+    client.cookies["django_language"] = "en"
+    assert "no figure yet" in client.get(empty).content.decode()

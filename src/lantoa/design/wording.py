@@ -13,5 +13,6 @@ SAID_OTHERWISE = (
     gettext_noop("No file was submitted. Check the encoding type on the form."),
     gettext_noop("Ensure this value is less than or equal to %(limit_value)s."),
     gettext_noop("Ensure this value is greater than or equal to %(limit_value)s."),
+    gettext_noop("Null characters are not allowed."),
     gettext_noop("You must type the same password each time."),
 )

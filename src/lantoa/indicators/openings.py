@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lantoa.common.scopes import Scope
 from lantoa.files.queries import excerpts_of
@@ -36,8 +37,8 @@ class Row:
 
     @property
     def in_period(self) -> str:
-        """In words, as reports say it."""
-        return write_quantity(self.figure.in_period, self.unit)
+        """In words, as reports say it; that there is none, in the reader's language."""
+        return write_quantity(self.figure.in_period, self.unit) if self.figure.in_period else _("no figure yet")
 
     @property
     def cumulative(self) -> str:

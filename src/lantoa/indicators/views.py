@@ -205,4 +205,9 @@ def _statement(uuid: UUID) -> Statement:
 
 
 def _must_sign_in(request: Request, indicator: Indicator) -> bool:
-    return not (indicator.is_public or request.user.is_authenticated)
+    """Whether the visitor is asked to sign in; 403 for an account whose role reads nothing."""
+    if indicator.is_public or "read" in request.scope.reach:
+        return False
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return True

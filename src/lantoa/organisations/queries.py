@@ -164,7 +164,7 @@ def posts_on(person: int, day: date) -> QuerySet[Post]:
 
 
 def grants_of(user: User, today: date) -> QuerySet[Grant]:
-    """The roles an account may act in today, the widest unit first."""
+    """The roles an account may act in today, in the order in which they were given."""
     return Grant.objects.filter(_holding(today), user=user).select_related("unit").order_by("pk")
 
 
