@@ -134,18 +134,6 @@ def registered_in(practices: QuerySet[StandingPractice], from_on: date, to_on: d
     return practices.filter(Exists(stages))
 
 
-def alive_in(practices: QuerySet[StandingPractice], from_on: date, to_on: date) -> QuerySet[StandingPractice]:
-    """Those that were registered or running on any of the days."""
-    stages = PracticeStage.objects.filter(
-        Q(to_on__isnull=True) | Q(to_on__gte=from_on),
-        practice=OuterRef("pk"),
-        track="life",
-        stage__in=("registered", "running"),
-        from_on__lte=to_on,
-    )
-    return practices.filter(Exists(stages))
-
-
 def by_kind(practices: QuerySet[StandingPractice]) -> dict[str, int]:
     """How many of each kind there are; every kind is named."""
     # Counted over the bare table: grouping by the annotations would count each practice by itself.
