@@ -19,6 +19,7 @@ from lantoa.indicators.models import Fact
 from lantoa.intake import operations, queries, tasks
 from lantoa.intake.models import Finding, FindingStep, Paper
 from lantoa.intake.operations import papers
+from lantoa.practices import operations as register
 from lantoa.practices import queries as practices
 from tests.cast import Cast
 from tests.intake.writing import BRIDGES, JOINT, RUNNING, accept_everything, finding, take
@@ -180,6 +181,32 @@ def test_a_large_file_that_turns_out_unreadable_says_so_and_may_be_read_again(
     now = queries.papers().get(pk=paper.pk)
     assert now.stage == "unreadable"
     assert "không có chữ nào" in now.stage_note
+
+
+def test_a_worker_that_begins_takes_up_what_was_left_unread(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lantoa.intake.operations.papers.enqueue", lambda task, paper: asked.append(paper))
+    asked: list[int] = []
+    paper, _ = operations.take_in(
+        scope=cast.product, name="a.txt", data=BRIDGES.encode(), unit=cast.units["an-phuc"], period=YEAR
+    )
+    assert operations.enqueue_unread() == 1
+    operations.read_paper(paper=paper)
+    assert operations.enqueue_unread() == 0
+    assert asked == [paper.pk]
+
+
+def test_a_neighbours_unpublished_practice_cannot_be_joined(cast: Cast) -> None:
+    said = register.Registration(
+        name="Cầu của bà con", kind="collective", owner_unit=cast.units["tan-loi"], registered_on=YEAR.from_on
+    )
+    theirs = register.register(scope=cast.product, registration=said)
+    paper = take(cast, BRIDGES, user=cast.lan)
+    model = next(one for one in queries.heads(paper) if one.kind == "model")
+    record = Identity("practice", theirs.uuid)
+    with pytest.raises(operations.UnableToJoin):
+        operations.join(scope=cast.scope(cast.lan), finding=model, record=record)
+    register.advance(scope=cast.product, practice=theirs, verb="publish", on=YEAR.to_on)
+    assert operations.join(scope=cast.scope(cast.lan), finding=model, record=record).stage == "joined"
 
 
 def test_reading_twice_or_after_a_stop_gives_the_same_findings(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,10 +108,3 @@ def test_paths_and_counts_take_as_many_queries_for_all_units_as_for_one(cast: Ca
     village, district = cast.units["an-phuc-1"].pk, cast.units["ben-lau"].pk
     assert queries.paths([village], "place", TODAY) == {village: "Xã An Phúc, Huyện Bến Lau, Tỉnh Sông Trăng"}
     assert queries.count_below(ids, "place", TODAY)[district] == 3
-
-
-def test_the_lowest_unit_above_several_is_found(cast: Cast) -> None:
-    pks = {code: unit.pk for code, unit in cast.units.items()}
-    assert queries.lowest_above_all([pks["an-phuc-1"], pks["tan-loi"]], "place", TODAY) == pks["ben-lau"]
-    assert queries.lowest_above_all([pks["an-phuc"]], "place", TODAY) == pks["an-phuc"]
-    assert queries.lowest_above_all([pks["vn"], pks["cb-dong"]], "party", TODAY) is None

@@ -12,6 +12,7 @@ from lantoa.cli.language import _
 COMMANDS = {
     "read": _("Read papers and print what was understood."),
     "run": _("Start the product: web server and background worker together."),
+    "worker": _("Read papers in the background."),
     "demo": _("Load the demonstration province."),
     "migrate": _("Make or update the database."),
     "organisation": _("Units: list them."),

@@ -50,7 +50,7 @@ def run(port: int, host: str, workers: int, demo: bool) -> None:
     python = [sys.executable, "-W", "ignore", "-m"]
     web = [*python, "gunicorn", "lantoa.config.wsgi", "--bind", f"{host}:{port}", "--workers", str(workers)]
     web += ["--threads", "4", "--worker-class", "gthread", "--log-level", "warning", "--timeout", "60"]
-    supervise([web, [*python, "django", "qcluster"]], port)
+    supervise([web, [*python, "lantoa.cli", "worker"]], port)
 
 
 def refuse_taken(host: str, port: int) -> None:

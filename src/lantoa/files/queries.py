@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 from pathlib import Path
 
@@ -15,11 +14,6 @@ from lantoa.files.models import Citation, StoredFile, TextVersion
 def path_of(sha256: str) -> Path:
     """Where the bytes of a hash lie; no part of a user's file name is ever part of it."""
     return Path(settings.FILES_ROOT) / sha256[:2] / sha256[2:]
-
-
-def by_content(data: bytes) -> StoredFile | None:
-    """The record of these very bytes, if they were brought before."""
-    return StoredFile.objects.filter(sha256=hashlib.sha256(data).hexdigest()).first()
 
 
 def bytes_of(file: StoredFile) -> bytes:

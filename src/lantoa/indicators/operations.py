@@ -62,10 +62,10 @@ class Amount:
 def post(*, scope: Scope, amount: Amount, source: Source, uuid: UUID | None = None) -> Fact:
     """Adds a fact. The same ``uuid`` again gives the fact that stands already (a repeated send posts once)."""
     one_after_another()
-    if uuid and (known := Fact.objects.filter(uuid=uuid).first()):
+    known = Fact.objects.filter(uuid=uuid).first() if uuid else None
+    _check(scope, known.unit_id if known else amount.unit.pk)
+    if known:
         return known
-    if not scope.may("confirm", amount.unit.pk):
-        raise UnableToPost("Tài khoản này không được ghi số liệu cho đơn vị đã chọn.")
     columns = measured(amount)
     fact = Fact.objects.create(
         uuid=uuid or uuid4(),
@@ -136,6 +136,7 @@ def state(*, scope: Scope, amount: Amount, about: str = "", uuid: UUID | None = 
     """Keeps a reported figure and posts its fact. The same ``uuid`` again changes nothing."""
     one_after_another()
     if uuid and (known := queries.statement(uuid)):
+        _check(scope, known.unit_id)
         return known
     kept = Statement.objects.create(
         uuid=uuid or uuid4(),
@@ -193,6 +194,11 @@ def define_part(*, whole: Indicator, code: str, name: str, part: str) -> Indicat
         },
     )
     return found
+
+
+def _check(scope: Scope, unit: int) -> None:
+    if not scope.may("confirm", unit):
+        raise UnableToPost("Tài khoản này không được ghi số liệu cho đơn vị đã chọn.")
 
 
 def one_after_another() -> None:

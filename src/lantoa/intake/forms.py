@@ -92,6 +92,7 @@ class TakeInForm(forms.Form):
     def __init__(self, data: Any = None, files: Any = None, *, scope: Scope, today: date) -> None:
         """Offers the units that one may take in for, one's own first."""
         super().__init__(data, files)
+        self._last_year = today.year + 5
         self._units = {one.code: one for one in own_units(scope, "take_in", today)}
         own = next((one.code for one in self._units.values() if one.pk == scope.home_unit_id), "")
         offered = [(one.code, one.name) for one in self._units.values()]
@@ -110,6 +111,9 @@ class TakeInForm(forms.Form):
             self.add_error("to_on" if from_on else "from_on", _("Give both days, or neither."))
         elif from_on and to_on and from_on > to_on:
             self.add_error("to_on", _("The last day comes before the first."))
+        elif from_on and to_on and not (from_on.year >= FIRST_YEAR and to_on.year <= self._last_year):
+            years = {"first": FIRST_YEAR, "last": self._last_year}
+            self.add_error("from_on", _("The days must lie between %(first)s and %(last)s.") % years)
         return said
 
     def period(self) -> Period:

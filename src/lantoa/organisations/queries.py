@@ -125,19 +125,6 @@ def place_of(child: Unit, day: date) -> NamedUnit:
     return next((one for one in reversed(path) if one.is_place), path[-1])
 
 
-def lowest_above_all(units: Iterable[int], line: str, day: date) -> int | None:
-    """The lowest unit under which all of these stand, or None when they share none."""
-    wanted = set(units)
-    up = UnitAncestry.objects.filter(descendant__in=wanted, line=line, from_on__lte=day, to_on__gte=day)
-    reach: dict[int, set[int]] = {}
-    depth: dict[int, int] = {}
-    for above, child, steps in up.values_list("ancestor_id", "descendant_id", "depth"):
-        reach.setdefault(above, set()).add(child)
-        depth[above] = max(depth.get(above, 0), steps)
-    shared = [above for above, children_ in reach.items() if children_ == wanted]
-    return min(shared, key=lambda above: depth[above]) if shared else None
-
-
 def find(text: str, day: date, *, within: frozenset[int] | None = None) -> QuerySet[NamedUnit]:
     """Units that bear or ever bore a name holding the text, marks and case aside, the exact ones first."""
     words = fold(text)

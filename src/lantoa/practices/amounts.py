@@ -82,7 +82,12 @@ def understood(quantity: Quantity, unit: str) -> str:
 
 
 def in_parts(wording: str) -> tuple[str, str, str]:
-    """A wording in three for large print: ("trên", "52", "tỷ đồng"); the words before and behind may be empty."""
+    """A wording in three for large print: ("trên", "52", "tỷ đồng"); the words before and behind may be empty.
+
+    An amount in two scales ("6 tỷ 338 triệu đồng") stays whole: its first figure alone would mislead.
+    """
+    if scaled := re.fullmatch(r"(\D*?) ?(-?\d[\d.]* tỷ \d[\d.]* triệu) (đồng)", wording):
+        return scaled[1], scaled[2], scaled[3]
     found = re.fullmatch(r"(\D*?) ?(-?\d[\d.,]*(?: đến \d[\d.,]*)?)(?: (.*)|(%))?", wording)
     return (found[1], found[2], found[3] or found[4] or "") if found else ("", wording, "")
 

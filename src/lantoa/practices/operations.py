@@ -65,6 +65,7 @@ def register(*, scope: Scope, registration: Registration, uuid: UUID | None = No
     said = registration
     ledger.one_after_another()
     if uuid and (known := queries.practice(uuid)):
+        _check(scope, known.owner_unit_id)
         return known
     _check(scope, said.owner_unit.pk)
     name = clean(said.name).strip()
@@ -146,6 +147,7 @@ def add_outcome(*, scope: Scope, result: Result, uuid: UUID | None = None) -> Ou
     """Keeps an outcome and posts it once, however many practices share it."""
     ledger.one_after_another()
     if uuid and (known := queries.outcome(uuid)):
+        _check(scope, known.unit_id)
         return known
     if not result.practices:
         raise UnableToChangePractice("Hãy chọn mô hình có kết quả này.")

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from lantoa.reading.inputs import extract
+from lantoa.reading.inputs import Unreadable, extract
 from lantoa.vietnamese import legacy
 
 from .papers import SENTENCE
@@ -95,3 +95,9 @@ def test_more_than_two_million_letters_are_refused():
 
 def test_more_than_twenty_megabytes_are_refused():
     assert refused("to.txt", b"a" * (20 * 1024 * 1024 + 1)).code == "too_large"
+
+
+def test_utf_32_is_read_and_text_with_null_characters_is_refused():
+    assert extract("a.txt", SENTENCE.encode("utf-32")).text == SENTENCE
+    with pytest.raises(Unreadable):
+        extract("a.txt", b"\xff\xfe" + f"{SENTENCE}\0{SENTENCE}".encode("utf-16-le"))

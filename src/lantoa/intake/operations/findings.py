@@ -88,7 +88,7 @@ def join(*, scope: Scope, finding: Finding, record: Identity) -> FindingNow:
     _next(now, "join")
     if record.kind not in JOINS[now.draft["register"]]:
         raise UnableToJoin("Không thể ghép mục này vào loại bản ghi đó.")
-    if not registers.exists(record):
+    if not registers.may_join(scope, record):
         raise UnableToJoin("Không tìm thấy bản ghi để ghép; có thể đã được rút khỏi sổ.")
     return _settle(scope, now, "join", record)
 
@@ -166,7 +166,9 @@ def is_certain(finding: Finding) -> bool:
 
 
 def _locked(scope: Scope, finding: Finding) -> FindingNow:
-    Finding.objects.select_for_update().filter(pk=finding.pk).first()
+    # The paper, not the finding alone: accepting an amount may accept practices of the same paper, and two people
+    # who begin at different ends must not wait for each other.
+    Paper.objects.select_for_update().filter(pk=finding.paper_id).first()
     now = _again(finding)
     if not scope.may("confirm", now.paper.unit_id):
         raise UnableToDecide("Tài khoản này không được xác nhận giấy của đơn vị này.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from lantoa.common.periods import Period
@@ -49,13 +50,15 @@ def known_for(paper: Paper, reading: Reading) -> Known:
             KnownIndicator(one.code, one.name, one.unit, one.decimals, one.heard_as) for one in figures.catalogue()
         ],
         fields=[(one.code, one.heard_as) for one in practices.fields()],
-        likely={name: likely_practices(name, about) for name in {fold(name_of(one)) for one in reading.models}},
+        likely={name: likely_practices(name, about, own) for name in {fold(name_of(one)) for one in reading.models}},
     )
 
 
-def likely_practices(name: str, unit: int) -> list[dict[str, str]]:
-    """Registered practices that a name may be, as JSON values."""
-    found = practices.likely_same(name, unit, most=MOST_LIKELY)
+def likely_practices(name: str, unit: int, own: Collection[int]) -> list[dict[str, str]]:
+    """Registered practices that a name may be, as JSON values: the paper's own units', and published ones."""
+    found = [
+        one for one in practices.likely_same(name, unit, most=MOST_LIKELY) if one.is_public or one.owner_unit_id in own
+    ]
     return [{"kind": "practice", "uuid": str(one.uuid), "name": one.name, "unit": one.owner_unit.code} for one in found]
 
 

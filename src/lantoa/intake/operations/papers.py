@@ -115,6 +115,17 @@ def read_paper(*, paper: Paper) -> None:
     keep_findings(paper=paper, reading=reading)
 
 
+def enqueue_unread() -> int:
+    """Asks again for the reading of every paper that waits or was being read; gives how many.
+
+    For a worker that begins: what one that died held in its hands would else wait for the queue's own patience.
+    """
+    unread = queries.papers().filter(stage__in=("waiting", "reading"))
+    for paper in unread:
+        enqueue("lantoa.intake.tasks.read_paper", paper.pk)
+    return len(unread)
+
+
 def keep_findings(*, paper: Paper, reading: Reading) -> None:
     """Keeps every finding with its citation and draft, in batches that show how far it is; then opens the review."""
     drafted = draft_all(reading, known_for(paper, reading), setting_of(paper))

@@ -111,15 +111,18 @@ def leave(scope: Scope, finding: Finding, why: str) -> None:
                 ledger.withdraw(scope=scope, statement=statement, why=why)
 
 
-def exists(record: Identity) -> bool:
-    """Whether there is such a record to join."""
+def may_join(scope: Scope, record: Identity) -> bool:
+    """Whether there is such a record that this person may know of: in reach, or on the portal for everybody."""
     match record.kind:
         case "practice":
-            return practice_register.practice(record.uuid) is not None
+            practice = practice_register.practice(record.uuid)
+            return practice is not None and (practice.is_public or scope.may("read", practice.owner_unit_id))
         case "outcome":
-            return practice_register.outcome(record.uuid) is not None
+            outcome = practice_register.outcome(record.uuid)
+            return outcome is not None and scope.may("read", outcome.unit_id)
         case "statement":
-            return figures.statement(record.uuid) is not None
+            statement = figures.statement(record.uuid)
+            return statement is not None and scope.may("read", statement.unit_id)
         case "person":
             return organisations.people().filter(uuid=record.uuid).exists()
         case "unit":

@@ -29,9 +29,3 @@ def stage_tag(stage: str) -> str:
 def stage_icon(stage: str) -> str:
     """The icon that goes with a stage."""
     return wording.ICONS.get(stage, "file")
-
-
-@register.filter
-def track_name(track: str) -> str:
-    """pilot → "Làm điểm"."""
-    return str(wording.TRACKS.get(track, track))

@@ -53,6 +53,8 @@ def _extract(name: str, data: bytes) -> Extracted:
     read: Decoded = reader(data)
     if not read.text.strip().strip(_NOTHING).strip():
         raise refuse("empty")
+    if "\0" in read.text:
+        raise refuse("encoding")
     if len(read.text) > limits.TEXT_CHARACTERS:
         raise refuse("too_large")
     modern = modernised(read.text)

@@ -32,8 +32,11 @@ def decode(data: bytes, declared: str = "") -> Decoded:
 
     `declared` is the encoding that the file itself names, believed only where it isn't UTF-8. Raises Unreadable.
     """
+    # UTF-32 before UTF-16: its mark begins with the other's.
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
         (codecs.BOM_UTF16_LE, "utf-16-le"),
         (codecs.BOM_UTF16_BE, "utf-16-be"),
     ):

@@ -1,0 +1,18 @@
+"""`lantoa worker`: reads papers in the background. `lantoa run` starts it; by itself it serves other hosts' set-ups."""
+
+import click
+
+from lantoa.cli.django import start
+from lantoa.cli.language import _
+
+
+@click.command(help=_("Read papers in the background, until Ctrl-C (`lantoa run` starts this by itself)."))
+def worker() -> None:
+    """Takes up first what a worker that died left unread."""
+    start()
+    from django.core.management import call_command
+
+    from lantoa.intake.operations import enqueue_unread
+
+    enqueue_unread()
+    call_command("qcluster")
