@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 KINDS = {"collective": _("Collective"), "individual": _("Individual")}
-TRACKS = {"life": _("Course"), "pilot": _("Pilot mark"), "public": _("Portal")}
 STAGES = {
     "registered": _("Registered"),
     "running": _("Running"),
