@@ -30,9 +30,11 @@ def test_a_whole_paper_is_confirmed_with_keys_only(visit: Visit) -> None:
     total = cards.count()
     assert total >= 3
     cards.first.focus()
-    for _ in range(total):
+    for _ in range(3 * total):
         if page.locator(".finding[data-stage=new]").count() == 0:
             break
+        # After a decision the focus moves on by itself, once the card has been exchanged.
+        page.wait_for_function("document.activeElement.matches('.finding')")
         stage = page.evaluate("document.activeElement.dataset.stage")
         number = page.evaluate("document.activeElement.dataset.number")
         page.keyboard.press("n" if stage == "new" else "j")
