@@ -200,7 +200,7 @@ def test_a_body_outside_the_party_writes_without_the_motto(cast: Cast) -> None:
 def test_names_that_no_word_file_can_hold_are_written_all_the_same(cast: Cast) -> None:
     registered(
         cast,
-        "Tên \x0b có \x00ký tự \ud83d lạ <b>&amp;".encode("utf-8", "ignore").decode(),
+        "Tên \x0b có \x01ký tự \ud83d lạ <b>&amp;".encode("utf-8", "ignore").decode(),
         "an-phuc-1",
         date(2022, 1, 1),
     )
