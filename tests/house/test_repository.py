@@ -14,6 +14,7 @@ import pytest
 from tests.house.walls import ROOT, SRC
 
 HOSTS = re.compile(r"pypi\.org|pythonhosted\.org|registry\.npmjs\.org|deb\.debian\.org")
+MACHINE_PATHS = re.compile(r"(?<![a-z.<])/(?:work|tmp|root|home)/\w")
 CATALOGUES = sorted(SRC.glob("*/locale/vi/LC_MESSAGES/django.po"))
 
 
@@ -22,11 +23,13 @@ def tracked() -> list[Path]:
     return [ROOT / name for name in listed.stdout.decode().split("\0") if name]
 
 
-def test_no_registry_host_stands_in_any_file() -> None:
+def test_no_registry_host_or_path_of_a_machine_stands_in_any_file() -> None:
     for path in tracked():
         if path.suffix in {".woff2", ".docx", ".mo", ".png"} or path == Path(__file__) or not path.exists():
             continue
-        assert not HOSTS.search(path.read_text(encoding="utf-8", errors="ignore")), path
+        text = path.read_text(encoding="utf-8", errors="ignore")
+        assert not HOSTS.search(text), path
+        assert not MACHINE_PATHS.search(text), (path, MACHINE_PATHS.search(text))
 
 
 @pytest.mark.parametrize("name", ["run", "dev"])
