@@ -141,7 +141,7 @@ def test_a_bad_file_is_refused_in_the_form_and_what_was_typed_stays(cast: Cast) 
     assert response.status_code == 422
     assert "rong.txt: Tệp không có chữ nào" in shown
     assert 'value="Tên đã gõ"' in shown
-    assert "Các giấy này đã được tiếp nhận" in shown
+    assert "Các văn bản này đã được tiếp nhận" in shown
     assert Paper.objects.count() == 1
 
 
@@ -318,7 +318,7 @@ def test_all_certain_items_are_accepted_at_once_and_the_paper_is_finished(cast: 
     assert client.post(close).headers["Location"] == page_of(paper)
     for one in queries.heads(paper).filter(stage="new"):
         decide(client, one, "reject")
-    assert "Kết thúc giấy này" in client.get(page_of(paper)).content.decode()
+    assert "Kết thúc văn bản này" in client.get(page_of(paper)).content.decode()
     assert client.post(close).headers["Location"] == reverse("intake:list")
     assert "Mở lại" in client.get(page_of(paper)).content.decode()
     client.post(close, {"verb": "reopen"})

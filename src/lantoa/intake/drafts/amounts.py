@@ -122,10 +122,10 @@ def _unit(made: Draft, item: read.Quantity, reading: read.Reading, known: Known,
         if not _is_about(name, setting.about):
             made.doubt(
                 "subject",
-                f"Ghi cho “{match[0].name}” theo câu trong giấy; nếu là số của {setting.about.name}, hãy sửa.",
+                f"Ghi cho “{match[0].name}” theo câu trong văn bản; nếu là số của {setting.about.name}, hãy sửa.",
             )
     elif not _is_about(name, setting.about):
-        made.doubt("subject", f"Giấy nói số này của “{name}”, tạm ghi cho {setting.about.name}.")
+        made.doubt("subject", f"Văn bản nói số này của “{name}”, tạm ghi cho {setting.about.name}.")
 
 
 def _is_about(name: str, about: KnownUnit) -> bool:
@@ -144,7 +144,7 @@ def _period(made: Draft, item: read.Quantity, reading: read.Reading, setting: Se
     if found.doubt:
         made.doubt("cumulative", found.doubt)
     if not setting.period.contains(found.period) and not found.is_cumulative:
-        made.doubt("other_period", f"Số này thuộc {found.period.label()}, ngoài kỳ của giấy.")
+        made.doubt("other_period", f"Số này thuộc {found.period.label()}, ngoài kỳ của văn bản.")
 
 
 def _manner(made: Draft, item: read.Quantity, reading: read.Reading, around: str) -> None:

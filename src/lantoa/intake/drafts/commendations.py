@@ -29,11 +29,11 @@ def commendation(item: read.Commendation, reading: read.Reading, setting: Settin
         }
     )
     if not split and item.total is None:
-        made.doubt("no_number", "Giấy không cho con số: không thể ghi vào sổ, chỉ có thể bỏ hoặc tự điền.")
+        made.doubt("no_number", "Văn bản không cho con số: không thể ghi vào sổ, chỉ có thể bỏ hoặc tự điền.")
     if found.doubt:
         made.doubt("cumulative", found.doubt)
     if not setting.period.contains(found.period) and not found.is_cumulative:
-        made.doubt("other_period", f"Khen thưởng thuộc {found.period.label()}, ngoài kỳ của giấy.")
+        made.doubt("other_period", f"Khen thưởng thuộc {found.period.label()}, ngoài kỳ của văn bản.")
     return made
 
 

@@ -23,7 +23,7 @@ KINDS = {
     "activities": "activity",
     "dates": "date",
 }
-_SECOND = "Giấy đã có số lũy kế khác của cùng việc, cùng ngày; sổ chỉ lấy số lũy kế sau cùng, không cộng hai số."
+_SECOND = "Văn bản đã có số lũy kế khác của cùng việc, cùng ngày; sổ chỉ lấy số lũy kế sau cùng, không cộng hai số."
 TELLING = 1000
 _TWICE = ("indicator", "point", "low", "high", "exactness")
 
@@ -167,7 +167,7 @@ def _said_twice(drafted: list[Drafted]) -> None:
             same = [seen[amount_, who] for who in whose if (amount_, who) in seen]
             if same:
                 one.draft["twice"] = same[0].position
-                one.doubts.append({"code": "twice", "why": "Giấy này nói số này hai lần: nhận cả hai sẽ cộng đôi."})
+                one.doubts.append({"code": "twice", "why": "Văn bản này nói số này hai lần: nhận cả hai sẽ cộng đôi."})
             seen |= {(amount_, who): one for who in whose if (amount_, who) not in seen}
         if one.draft["is_cumulative"]:
             what = one.draft.get("indicator") or one.draft["register"]

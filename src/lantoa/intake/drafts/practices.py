@@ -55,7 +55,7 @@ def practice(item: read.Model, reading: read.Reading, known: Known, setting: Set
     if not made.draft["fields"]:
         made.notes.append("Chưa rõ lĩnh vực.")
     if item.replicated_from:
-        made.notes.append(f"Giấy nói nhân rộng từ “{item.replicated_from}”.")
+        made.notes.append(f"Văn bản nói nhân rộng từ “{item.replicated_from}”.")
     return made
 
 
@@ -82,7 +82,7 @@ def _owner(made: Draft, item: read.Model, reading: read.Reading, known: Known, s
         if match:
             made.draft["owner_unit"] = match[0].code
         if not plain(item.owner).startswith(tuple(plain(word) for word in _GROUPS)):
-            made.doubt("owner", f"Giấy ghi của “{item.owner}”, chưa có trong sổ đơn vị.")
+            made.doubt("owner", f"Văn bản ghi của “{item.owner}”, chưa có trong sổ đơn vị.")
 
 
 def _kind(made: Draft, item: read.Model) -> None:
@@ -92,4 +92,4 @@ def _kind(made: Draft, item: read.Model) -> None:
         made.draft["kind"] = "collective"
         first = " ".join(plain(item.owner or item.name).split()[:2])
         if not holds(f" {first} ", _ORGANISED):
-            made.doubt("kind", "Giấy không nói mô hình tập thể hay cá nhân: tạm ghi tập thể.")
+            made.doubt("kind", "Văn bản không nói mô hình tập thể hay cá nhân: tạm ghi tập thể.")

@@ -171,9 +171,9 @@ def _locked(scope: Scope, finding: Finding) -> FindingNow:
     Paper.objects.select_for_update().filter(pk=finding.paper_id).first()
     now = _again(finding)
     if not scope.may("confirm", now.paper.unit_id):
-        raise UnableToDecide("Tài khoản này không được xác nhận giấy của đơn vị này.")
+        raise UnableToDecide("Tài khoản này không được xác nhận văn bản của đơn vị này.")
     if queries.stage_of(now.paper) != "review":
-        raise UnableToDecide("Giấy này chưa đọc xong hoặc đã kết thúc; hãy mở lại giấy rồi quyết định.")
+        raise UnableToDecide("Văn bản này chưa đọc xong hoặc đã kết thúc; hãy mở lại văn bản rồi quyết định.")
     return now
 
 

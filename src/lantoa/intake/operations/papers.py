@@ -60,7 +60,7 @@ def take_in(
     """
     about = about_unit or unit
     if not (scope.may("take_in", unit.pk) and scope.may("take_in", about.pk)):
-        raise UnableToTakeIn("Tài khoản này không được tiếp nhận giấy cho đơn vị đã chọn.")
+        raise UnableToTakeIn("Tài khoản này không được tiếp nhận văn bản cho đơn vị đã chọn.")
     known = queries.same_paper(unit.pk, hashlib.sha256(data).hexdigest())
     if known:
         return known, False
@@ -166,7 +166,7 @@ def reopen(*, scope: Scope, paper: Paper) -> None:
 
 def _may_confirm(scope: Scope, paper: Paper) -> None:
     if not scope.may("confirm", paper.unit_id):
-        raise UnableToClose("Tài khoản này không được xác nhận giấy của đơn vị này.")
+        raise UnableToClose("Tài khoản này không được xác nhận văn bản của đơn vị này.")
 
 
 def _checked(name: str, data: bytes) -> tuple[Extracted | None, str]:
@@ -193,7 +193,7 @@ def _title(name: str) -> str:
 def _step(scope: Scope, paper: Paper, verb: str, note: str = "") -> None:
     stage = rules.after(rules.PAPER_TABLE, queries.stage_of(paper), verb)
     if stage is None:
-        raise UnableToClose("Giấy này đang ở bước khác; hãy tải lại trang.")
+        raise UnableToClose("Văn bản này đang ở bước khác; hãy tải lại trang.")
     PaperStep.objects.create(paper=paper, verb=verb, stage=stage, at=timezone.now(), by_id=scope.actor_id, note=note)
     data = {"title": paper.title, "note": note} if note else {"title": paper.title}
     record(scope=scope, verb=verb, kind="paper", uuid=paper.uuid, data=data)
