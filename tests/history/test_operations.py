@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from click.testing import CliRunner
 from django.db import DatabaseError, connection, transaction
+from django_q.models import Schedule
 
+from lantoa.cli.history import history
 from lantoa.common.scopes import everything
-from lantoa.history import operations, queries
+from lantoa.history import operations, queries, tasks
 from lantoa.history.models import Event, Payload, Seal
+from lantoa.intake.queue import every_minute
 
 PRODUCT = everything("kiểm thử")
 
@@ -117,3 +122,26 @@ def test_a_record_shows_what_was_done_to_it_in_order(db: None) -> None:
     assert [one.payload.data["name"] for one in shown] == ["Lần 0", "Lần 1"]
     assert list(queries.of_records("thing", [events[0].record], "try")) == events
     assert not queries.of_records("thing", [events[0].record], "other")
+
+
+def test_the_worker_seals_what_has_settled_and_leaves_the_rest(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    acts(2)
+    tasks.seal()
+    assert not Seal.objects.exists()
+    monkeypatch.setattr(tasks, "SETTLED_AFTER", timedelta(seconds=-1))
+    tasks.seal()
+    assert Seal.objects.get().last_seq == Event.objects.order_by("-seq")[0].seq
+
+
+def test_the_sealing_is_asked_for_once_however_often_a_worker_begins(db: None) -> None:
+    for _ in range(3):
+        every_minute("lantoa.history.tasks.seal")
+    assert Schedule.objects.filter(func="lantoa.history.tasks.seal").count() == 1
+
+
+def test_the_command_says_whole_or_names_what_was_changed(db: None) -> None:
+    acts(2)
+    operations.seal()
+    assert CliRunner().invoke(history, []).exit_code == 0
+    unguarded("UPDATE history_event SET verb = 'other'")
+    assert CliRunner().invoke(history, []).exit_code == 1

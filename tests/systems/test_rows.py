@@ -32,5 +32,6 @@ def test_the_list_has_every_row_of_the_specification() -> None:
 
 
 def test_the_list_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert [line.split()[0] for line in listing().splitlines()[:-1]] == list(ROWS)
     with capsys.disabled():
         print(f"\n{listing()}")  # noqa: T201 - the list is to be seen in every run

@@ -8,11 +8,13 @@ from lantoa.cli.language import _
 
 @click.command(help=_("Read papers in the background, until Ctrl-C (`lantoa run` starts this by itself)."))
 def worker() -> None:
-    """Takes up first what a worker that died left unread."""
+    """Takes up first what a worker that died left unread; seals the history once a minute."""
     start()
     from django.core.management import call_command
 
     from lantoa.intake.operations import enqueue_unread
+    from lantoa.intake.queue import every_minute
 
     enqueue_unread()
+    every_minute("lantoa.history.tasks.seal")
     call_command("qcluster")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
+from datetime import datetime
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -35,13 +37,15 @@ def record(*, scope: Scope, verb: str, kind: str, uuid: UUID, data: dict[str, An
 
 
 @transaction.atomic
-def seal(*, most: int = 10_000) -> Seal | None:
-    """Closes the events since the last seal, at most so many; None when there are none.
+def seal(*, most: int = 10_000, before: datetime | None = None) -> Seal | None:
+    """Closes the events since the last seal, at most so many and up to the first that is not older than ``before``;
+    None when there are none.
 
     Sealing in batches, by one worker, keeps the chain from queueing all writers.
     """
     last = Seal.objects.order_by("-last_seq").first()
-    events = list(queries.unsealed(after=last.last_seq if last else 0)[:most])
+    waiting = queries.unsealed(after=last.last_seq if last else 0)[:most]
+    events = list(takewhile(lambda event: before is None or event.at < before, waiting))
     if not events:
         return None
     previous = last.hash if last else rules.GENESIS
