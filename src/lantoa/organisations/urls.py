@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from lantoa.organisations import views
+from lantoa.organisations.views import roles, units
 
 app_name = "organisations"
 urlpatterns = [
-    path("", views.listing, name="list"),
-    path("danh-sach.xlsx", views.workbook, name="workbook"),
-    path("tim/", views.search, name="search"),
-    path("vai-tro/", views.act, name="act"),
-    path("<uuid:uuid>/", views.unit, name="unit"),
+    path("", units.listing, name="list"),
+    path("danh-sach.xlsx", units.workbook, name="workbook"),
+    path("tim/", units.search, name="search"),
+    path("vai-tro/", roles.act, name="act"),
+    path("<uuid:uuid>/", units.unit, name="unit"),
 ]

@@ -5,14 +5,14 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from lantoa.organisations import rules
 
 
-def _ordered(name: str) -> models.CheckConstraint:
+def ordered(name: str) -> models.CheckConstraint:
+    """That a span of days does not end before it begins."""
     return models.CheckConstraint(condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")), name=name)
 
 
@@ -47,7 +47,7 @@ class UnitName(models.Model):
 
     class Meta:
         constraints = [
-            _ordered("a_name_ends_after_it_begins"),
+            ordered("a_name_ends_after_it_begins"),
             models.UniqueConstraint(fields=["unit", "from_on"], name="one_name_from_a_day"),
             models.UniqueConstraint(fields=["unit"], condition=Q(to_on__isnull=True), name="one_open_name"),
         ]
@@ -64,7 +64,7 @@ class UnitParent(models.Model):
 
     class Meta:
         constraints = [
-            _ordered("a_parent_ends_after_it_begins"),
+            ordered("a_parent_ends_after_it_begins"),
             models.CheckConstraint(condition=~Q(unit=F("parent")), name="no_unit_is_its_own_parent"),
             models.CheckConstraint(condition=Q(line__in=rules.LINES), name="a_parent_has_a_known_line"),
             models.UniqueConstraint(fields=["unit", "line", "from_on"], name="one_parent_from_a_day"),
@@ -86,45 +86,4 @@ class UnitAncestry(models.Model):
         indexes = [
             models.Index(fields=["ancestor", "line", "descendant"], name="ancestry_down"),
             models.Index(fields=["descendant", "line", "depth"], name="ancestry_up"),
-        ]
-
-
-class Person(models.Model):
-    """A person, by one full name. No opinion, religion or file of theirs is ever kept."""
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    full_name = models.CharField(max_length=200)
-    folded = models.CharField(max_length=200, db_index=True)
-    sort_key = models.BinaryField(db_index=True)
-
-
-class Post(models.Model):
-    """That a person held a title in a unit, between two days."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
-    title = models.CharField(max_length=200)
-    is_head = models.BooleanField(default=False)
-    from_on = models.DateField()
-    to_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [_ordered("a_post_ends_after_it_begins")]
-
-
-class Grant(models.Model):
-    """That an account may act in a role on a unit and all below it on a line, between two days."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="grants")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    line = models.CharField(max_length=12, choices=list(rules.LINES.items()), default="place")
-    role = models.CharField(max_length=20)
-    from_on = models.DateField()
-    to_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            _ordered("a_grant_ends_after_it_begins"),
-            models.CheckConstraint(condition=Q(role__in=list(rules.ROLES)), name="a_grant_has_a_known_role"),
         ]

@@ -1,27 +1,10 @@
-"""What holds of units through time, in plain Python."""
+"""Stretches of days, and who stood above whom during them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-
-LINES = {
-    "place": "Địa bàn",
-    "party": "Đảng",
-    "state": "Chính quyền",
-    "front": "Mặt trận, đoàn thể",
-}
-
-# What each role may do on the units under it. Rights by stage and delegation are a table of their own later.
-ROLES: Mapping[str, frozenset[str]] = {
-    "clerk": frozenset({"read", "take_in", "confirm", "report"}),
-    "head": frozenset({"read", "take_in", "confirm", "report"}),
-    "province": frozenset({"read", "take_in", "confirm", "report"}),
-    "manager": frozenset({"read", "manage"}),
-    "reader": frozenset({"read"}),
-    "system_admin": frozenset(),
-}
 
 FOREVER = date.max
 

@@ -1,4 +1,4 @@
-"""The pages of units and roles."""
+"""The pages of units."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from lantoa.common.workbooks import MEDIA_TYPE
-from lantoa.design.returning import way_back
-from lantoa.organisations import context, queries, tables
-from lantoa.organisations.access import SESSION_KEY, Request, official
-from lantoa.organisations.forms import ActForm, SearchForm
+from lantoa.organisations import queries, tables
+from lantoa.organisations.access import Request, official
+from lantoa.organisations.forms import SearchForm
 
 UNITS_ON_A_PAGE = 50
 MOST_SUGGESTED = 20
@@ -80,22 +78,6 @@ def search(request: Request) -> JsonResponse:
     where = queries.paths([one.pk for one in found], "place", request.today)
     units = [{"uuid": str(one.uuid), "name": one.name, "path": where.get(one.pk, "")} for one in found]
     return JsonResponse({"units": units})
-
-
-@official()
-@require_http_methods(["GET", "HEAD", "POST"])
-def act(request: Request) -> HttpResponse:
-    """Choosing the role to act in, among one's own."""
-    roles = context.roles(request)
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if request.method == "POST":
-        form = ActForm(request.POST)
-        if form.is_valid() and form.cleaned_data["grant"] in {role.grant for role in roles}:
-            request.session[SESSION_KEY] = form.cleaned_data["grant"]
-            return redirect(way_back(request, wanted) or "/")
-        refusal = _("That role is not yours today. Choose one of these.")
-        return render(request, "organisations/act.html", {"choices": roles, "wanted": wanted, "refusal": refusal})
-    return render(request, "organisations/act.html", {"choices": roles, "wanted": wanted})
 
 
 def _asked(request: Request) -> tables.Asked:

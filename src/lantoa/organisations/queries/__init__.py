@@ -1,0 +1,71 @@
+"""Every question about units, people and rights."""
+
+from lantoa.organisations.queries.naming import (
+    NamedUnit,
+    UnableToFindUnit,
+    country,
+    find,
+    former_names,
+    name_spans,
+    named,
+    names_at,
+    names_on,
+    standing,
+    unit,
+)
+from lantoa.organisations.queries.people import (
+    find_people,
+    people,
+    posts_in,
+    posts_on,
+)
+from lantoa.organisations.queries.rights import (
+    grants_of,
+    scope_for,
+)
+from lantoa.organisations.queries.tree import (
+    ancestry_of,
+    below,
+    children,
+    children_during,
+    count_below,
+    direct_parents,
+    links_of,
+    parents_on,
+    path_up,
+    paths,
+    place_of,
+    subtree,
+)
+
+__all__ = [
+    "NamedUnit",
+    "UnableToFindUnit",
+    "ancestry_of",
+    "below",
+    "children",
+    "children_during",
+    "count_below",
+    "country",
+    "direct_parents",
+    "find",
+    "find_people",
+    "former_names",
+    "grants_of",
+    "links_of",
+    "name_spans",
+    "named",
+    "names_at",
+    "names_on",
+    "parents_on",
+    "path_up",
+    "paths",
+    "people",
+    "place_of",
+    "posts_in",
+    "posts_on",
+    "scope_for",
+    "standing",
+    "subtree",
+    "unit",
+]

@@ -1,0 +1,129 @@
+"""Units as they are named on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING, TypedDict
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from lantoa.common.errors import Unable
+from lantoa.organisations.models import Unit, UnitName
+from lantoa.vietnamese.text import fold
+
+
+class _AsNamed(TypedDict):
+    name: str
+    class_code: str
+    class_name: str
+    is_place: bool
+    rank: int
+    sort_key: bytes
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    NamedUnit = WithAnnotations[Unit, _AsNamed]
+else:
+    NamedUnit = Unit
+
+_NAME_COLUMNS = {
+    "name": "name",
+    "class_code": "unit_class__code",
+    "class_name": "unit_class__name",
+    "is_place": "unit_class__is_place",
+    "rank": "unit_class__rank",
+    "sort_key": "sort_key",
+}
+
+
+class UnableToFindUnit(Unable):
+    """No unit answers to that name or code."""
+
+
+def holding(day: date) -> Q:
+    """Spans that hold the day."""
+    return Q(from_on__lte=day) & (Q(to_on__isnull=True) | Q(to_on__gte=day))
+
+
+def named(day: date) -> QuerySet[NamedUnit]:
+    """Units with ``name``, ``class_code``, ``class_name``, ``is_place``, ``rank``, ``sort_key`` as on the day.
+
+    A unit that had no name yet shows its first one; one that has ended shows its last.
+    """
+    spans = UnitName.objects.filter(unit=OuterRef("pk"))
+    held, first = spans.filter(from_on__lte=day).order_by("-from_on"), spans.order_by("from_on")
+    columns = {
+        column: Coalesce(Subquery(held.values(source)[:1]), Subquery(first.values(source)[:1]))
+        for column, source in _NAME_COLUMNS.items()
+    }
+    units: QuerySet[NamedUnit] = Unit.objects.annotate(**columns)  # type: ignore[assignment]
+    return units
+
+
+def names_on(units: Iterable[int], day: date) -> dict[int, str]:
+    """The name of each unit as on the day, in one query."""
+    return dict(named(day).filter(pk__in=set(units)).values_list("pk", "name"))
+
+
+def names_at(moments: Iterable[tuple[int, date]]) -> dict[tuple[int, date], str]:
+    """The name of each unit as on a day of its own, by (unit id, day), in one query."""
+    wanted = set(moments)
+    spans: dict[int, list[UnitName]] = {}
+    for span in UnitName.objects.filter(unit__in={child for child, _ in wanted}).order_by("from_on"):
+        spans.setdefault(span.unit_id, []).append(span)
+
+    def name(child: int, day: date) -> str:
+        held = [span for span in spans[child] if span.from_on <= day]
+        return (held[-1] if held else spans[child][0]).name
+
+    return {(child, day): name(child, day) for child, day in wanted if child in spans}
+
+
+def name_spans(child: Unit) -> QuerySet[UnitName]:
+    """Every name a unit has borne, the newest first."""
+    return child.names.select_related("unit_class").order_by(F("from_on").desc())
+
+
+def unit(code_or_uuid: str, day: date) -> NamedUnit:
+    """The unit with that code or UUID, named as on the day; UnableToFindUnit otherwise."""
+    # PostgreSQL refuses to look for a NUL; no code holds one.
+    by = Q(code=code_or_uuid.replace("\0", "?"))
+    with suppress(ValueError):
+        by |= Q(uuid=UUID(code_or_uuid))
+    found = named(day).filter(by).first()
+    if found is None:
+        raise UnableToFindUnit(f"Không có đơn vị nào mang mã “{code_or_uuid}”.")
+    return found
+
+
+def country(day: date) -> NamedUnit | None:
+    """The unit at the top of the line of places, or None while nothing is loaded."""
+    return named(day).filter(rank=0, is_place=True).order_by("pk").first()
+
+
+def standing(day: date) -> QuerySet[NamedUnit]:
+    """The units that exist on the day, named as on it, in Vietnamese order."""
+    alive = Q(founded_on__lte=day) & (Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day))
+    return named(day).filter(alive).order_by("rank", "sort_key", "pk")
+
+
+def find(text: str, day: date, *, within: frozenset[int] | None = None) -> QuerySet[NamedUnit]:
+    """Units that bear or ever bore a name holding the text, marks and case aside, the exact ones first."""
+    words = fold(text)
+    names = UnitName.objects.filter(unit=OuterRef("pk"))
+    found = standing(day).filter(Exists(names.filter(folded__contains=words)))
+    if within is not None:
+        found = found.filter(pk__in=within)
+    return found.annotate(exact=Exists(names.filter(folded=words))).order_by("-exact", "rank", "sort_key", "pk")
+
+
+def former_names(units: Iterable[int], text: str, day: date) -> dict[int, str]:
+    """A name holding the text that each unit bore before the day and no longer does, in one query."""
+    past = UnitName.objects.filter(unit__in=set(units), folded__contains=fold(text), to_on__lt=day)
+    return dict(past.order_by("from_on").values_list("unit_id", "name"))

@@ -1,0 +1,99 @@
+"""Where units stand: above, below, on which line, on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from lantoa.organisations import rules
+from lantoa.organisations.models import Unit, UnitAncestry, UnitParent
+from lantoa.organisations.queries.naming import NamedUnit, holding, named
+
+
+def below(top: int, line: str, day: date) -> QuerySet[UnitAncestry]:
+    """Who stood under a unit on a line on the day, itself included, with the depth."""
+    return UnitAncestry.objects.filter(ancestor=top, line=line, from_on__lte=day, to_on__gte=day)
+
+
+def subtree(top: int, line: str, day: date) -> frozenset[int]:
+    """The ids of ``below``."""
+    return frozenset(below(top, line, day).values_list("descendant_id", flat=True))
+
+
+def children(parent: int, line: str, day: date) -> QuerySet[NamedUnit]:
+    """The units directly under one on the line and day, in Vietnamese order."""
+    direct = below(parent, line, day).filter(depth=1, descendant=OuterRef("pk"))
+    return named(day).filter(Exists(direct)).order_by("rank", "sort_key", "pk")
+
+
+def children_during(parent: int, line: str, from_on: date, to_on: date) -> QuerySet[NamedUnit]:
+    """The units that stood directly under one on any of the days, named as on the last, in Vietnamese order."""
+    direct = UnitAncestry.objects.filter(
+        ancestor=parent, line=line, depth=1, from_on__lte=to_on, to_on__gte=from_on, descendant=OuterRef("pk")
+    )
+    return named(to_on).filter(Exists(direct)).order_by("rank", "sort_key", "pk")
+
+
+def path_up(child: int, line: str, day: date) -> list[NamedUnit]:
+    """The units above one, the highest first, itself last."""
+    up = UnitAncestry.objects.filter(descendant=child, line=line, from_on__lte=day, to_on__gte=day)
+    depths = dict(up.values_list("ancestor_id", "depth"))
+    return sorted(named(day).filter(pk__in=depths), key=lambda one: -depths[one.pk])
+
+
+def place_of(child: Unit, day: date) -> NamedUnit:
+    """The nearest place at or above a unit: a body's own place; itself when it is a place or has none."""
+    path = path_up(child.pk, "place", day)
+    return next((one for one in reversed(path) if one.is_place), path[-1])
+
+
+def paths(units: Iterable[int], line: str, day: date) -> dict[int, str]:
+    """Where each unit stands, the nearest first: "Huyện Bến Lau, Tỉnh Sông Trăng"; itself and the country left out.
+
+    Two queries, however many units.
+    """
+    up = UnitAncestry.objects.filter(
+        descendant__in=set(units), line=line, depth__gt=0, from_on__lte=day, to_on__gte=day
+    )
+    steps = list(up.order_by("descendant", "depth").values_list("descendant_id", "ancestor_id"))
+    above = named(day).filter(pk__in={ancestor for _, ancestor in steps}, rank__gt=0)
+    names = dict(above.values_list("pk", "name"))
+    found: dict[int, list[str]] = {}
+    for child, ancestor in steps:
+        if ancestor in names:
+            found.setdefault(child, []).append(names[ancestor])
+    return {child: ", ".join(parts) for child, parts in found.items()}
+
+
+def count_below(units: Iterable[int], line: str, day: date) -> dict[int, int]:
+    """How many units stood directly under each, in one query."""
+    direct = UnitAncestry.objects.filter(ancestor__in=set(units), line=line, depth=1, from_on__lte=day, to_on__gte=day)
+    return dict(direct.values("ancestor").annotate(number=Count("pk")).order_by().values_list("ancestor", "number"))
+
+
+def direct_parents(units: Iterable[int], line: str, day: date) -> dict[int, str]:
+    """The code of the unit directly above each of these on a line and day, in one query."""
+    up = UnitAncestry.objects.filter(descendant__in=set(units), line=line, depth=1, from_on__lte=day, to_on__gte=day)
+    return dict(up.values_list("descendant_id", "ancestor__code"))
+
+
+def parents_on(child: int, day: date) -> dict[str, NamedUnit]:
+    """The unit directly above one on each line that it stands in on the day."""
+    links = UnitParent.objects.filter(holding(day), unit=child).values_list("line", "parent_id")
+    above = {one.pk: one for one in named(day).filter(pk__in=[parent for _, parent in links])}
+    return {line: above[parent] for line, parent in links}
+
+
+def links_of(child: int, line: str) -> list[tuple[int, rules.Span]]:
+    """The dated parents of a unit on a line."""
+    rows = Unit.objects.get(pk=child).parents.filter(line=line).values_list("parent_id", "from_on", "to_on")
+    return [(parent, rules.Span(start, end or rules.FOREVER)) for parent, start, end in rows]
+
+
+def ancestry_of(units: Iterable[int], line: str) -> list[tuple[int, rules.Ancestor]]:
+    """Each unit's ancestors on a line as they are stored."""
+    rows = UnitAncestry.objects.filter(descendant__in=set(units), line=line)
+    columns = rows.values_list("descendant_id", "ancestor_id", "depth", "from_on", "to_on")
+    return [(child, rules.Ancestor(up, depth, rules.Span(start, end))) for child, up, depth, start, end in columns]
