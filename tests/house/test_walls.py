@@ -94,7 +94,7 @@ def test_the_clock_is_read_by_doors_only() -> None:
                 assert clock not in text, f"{path} reads the clock"
 
 
-def test_the_append_only_triggers_survive_all_migrations(db: None) -> None:
+def test_the_triggers_survive_all_migrations(db: None) -> None:
     table = "sqlite_master WHERE type='trigger'" if connection.vendor == "sqlite" else "pg_trigger"
     column = "name" if connection.vendor == "sqlite" else "tgname"
     with connection.cursor() as cursor:
@@ -102,6 +102,8 @@ def test_the_append_only_triggers_survive_all_migrations(db: None) -> None:
         found = {name.lower() for (name,) in cursor.fetchall()}
     for name in ("history_event", "indicators_fact"):
         assert {f"{name}_no_update", f"{name}_no_delete"} <= found
+    for name in ("unitname", "unitparent", "unitcontact"):
+        assert {f"organisations_{name}_no_overlap_{verb}" for verb in ("insert", "update")} <= found
 
 
 def test_models_and_migrations_agree(db: None) -> None:

@@ -2,6 +2,20 @@
 
 from lantoa.organisations.models.people import Person, Post
 from lantoa.organisations.models.rights import Grant
-from lantoa.organisations.models.units import Unit, UnitAncestry, UnitClass, UnitName, UnitParent
+from lantoa.organisations.models.succession import Change, Counterpart, Succession
+from lantoa.organisations.models.units import Unit, UnitAncestry, UnitClass, UnitContact, UnitName, UnitParent
 
-__all__ = ["Grant", "Person", "Post", "Unit", "UnitAncestry", "UnitClass", "UnitName", "UnitParent"]
+__all__ = [
+    "Change",
+    "Counterpart",
+    "Grant",
+    "Person",
+    "Post",
+    "Succession",
+    "Unit",
+    "UnitAncestry",
+    "UnitClass",
+    "UnitContact",
+    "UnitName",
+    "UnitParent",
+]

@@ -30,8 +30,17 @@ class Unit(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.SlugField(max_length=80, unique=True)
-    founded_on = models.DateField()
-    dissolved_on = models.DateField(null=True, blank=True)
+    founded_on = models.DateField(help_text="The first day; the first day known of where is_founding_known is false")
+    is_founding_known = models.BooleanField(default=True)
+    dissolved_on = models.DateField(null=True, blank=True, help_text="The first day on which it stood no more")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dissolved_on__isnull=True) | Q(dissolved_on__gte=F("founded_on")),
+                name="a_unit_is_dissolved_after_it_is_founded",
+            )
+        ]
 
 
 class UnitName(models.Model):
@@ -72,8 +81,30 @@ class UnitParent(models.Model):
         ]
 
 
+class UnitContact(models.Model):
+    """How a unit is reached, between two days: its office, never a person's private address."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="contacts")
+    address = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+    email = models.EmailField(blank=True)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            ordered("a_contact_ends_after_it_begins"),
+            models.UniqueConstraint(fields=["unit", "from_on"], name="one_contact_from_a_day"),
+            models.UniqueConstraint(fields=["unit"], condition=Q(to_on__isnull=True), name="one_open_contact"),
+        ]
+
+
 class UnitAncestry(models.Model):
-    """Derived from UnitParent: every ancestor of every unit with the span in which it was one."""
+    """Derived from UnitParent: every ancestor of every unit with the span in which it was one.
+
+    Before a unit is founded and after it is dissolved it stands where it stood on its nearest day, so that an amount
+    reported for other days than its own is never lost; who asks who *stood* there asks the units' own days too.
+    """
 
     ancestor = models.ForeignKey(Unit, models.CASCADE, related_name="+")
     descendant = models.ForeignKey(Unit, models.CASCADE, related_name="above")

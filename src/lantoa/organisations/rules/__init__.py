@@ -1,7 +1,9 @@
 """What holds of units through time, in plain Python."""
 
+from lantoa.organisations.rules.changes import CHANGES
 from lantoa.organisations.rules.lines import LINES
 from lantoa.organisations.rules.roles import ROLES
 from lantoa.organisations.rules.spans import FOREVER, Ancestor, Span, ancestors
+from lantoa.organisations.rules.succession import WHOLE, piece
 
-__all__ = ["FOREVER", "LINES", "ROLES", "Ancestor", "Span", "ancestors"]
+__all__ = ["CHANGES", "FOREVER", "LINES", "ROLES", "WHOLE", "Ancestor", "Span", "ancestors", "piece"]
