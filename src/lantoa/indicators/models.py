@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from lantoa.common.quantities import Exactness, Quantity
 from lantoa.files.models import Citation
 from lantoa.indicators import rules
 from lantoa.organisations.models import Unit
+from lantoa.organisations.rules import WHOLE, piece
 
 
 class Indicator(models.Model):
@@ -85,8 +87,14 @@ class Measured(models.Model):
     def quantity(self) -> Quantity:
         """The amount in the indicator's unit. Reads ``indicator``: join it in lists."""
 
+        return self.part(((0, WHOLE),))
+
+    def part(self, stretches: Iterable[tuple[int, int]]) -> Quantity:
+        """The part of the amount that these stretches of the whole stand for (organisations.rules.piece)."""
+
         def real(stored: int | None) -> Decimal | None:
-            return rules.unscaled(stored, self.indicator.decimals)
+            taken = None if stored is None else sum(piece(stored, start, end) for start, end in stretches)
+            return rules.unscaled(taken, self.indicator.decimals)
 
         return Quantity(real(self.value), real(self.low), real(self.high), Exactness(self.exactness), self.said)
 

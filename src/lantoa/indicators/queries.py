@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -20,8 +19,8 @@ from lantoa.indicators import rules
 from lantoa.indicators.models import Fact, Indicator, Statement
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Unit
-from lantoa.organisations.queries import NamedUnit
-from lantoa.organisations.rules import LINES
+from lantoa.organisations.queries import NamedUnit, Way
+from lantoa.organisations.rules import LINES, WHOLE
 from lantoa.vietnamese.numbers import write_number
 
 
@@ -55,6 +54,11 @@ class View:
     line: str = "place"
     tree: date | None = None
     upto: int | None = None
+
+    @property
+    def way(self) -> Way:
+        """How facts are looked at: the unit reported for, the fact's last day, the line, the tree."""
+        return Way(self.line, self.tree)
 
 
 def indicator(code: str) -> Indicator:
@@ -139,17 +143,6 @@ def naming_day(view: View) -> date:
     return view.tree or view.period.to_on
 
 
-def _under(view: View, units: Collection[int]) -> Q:
-    """Facts whose unit stood under one of these: on the fact's own last day, or on the map of a date."""
-    day: Any = F("to_on") if view.tree is None else view.tree
-    return Q(
-        unit__above__ancestor__in=units,
-        unit__above__line=view.line,
-        unit__above__from_on__lte=day,
-        unit__above__to_on__gte=day,
-    )
-
-
 def _in(view: View) -> Q:
     """In-period facts lie wholly inside the period; a cumulative one counts where its last day falls."""
     inside = Q(to_on__gte=view.period.from_on, to_on__lte=view.period.to_on)
@@ -160,7 +153,8 @@ def facts(indicator_: Indicator, unit: int, view: View) -> QuerySet[Fact]:
     """The facts behind one figure, the newest period first, with what a page shows of them joined."""
     return (
         standing(view.upto)
-        .filter(_under(view, [unit]), _in(view), indicator=indicator_)
+        .filter(view.way.any_under(unit), _in(view), indicator=indicator_)
+        .annotate(share=view.way.share_under(unit))
         .select_related("indicator", "unit", "citation__text__file", "confirmed_by")
         .order_by("is_cumulative", "-to_on", "seq")
     )
@@ -172,7 +166,8 @@ def taken_back(indicator_: Indicator, unit: int, view: View) -> QuerySet[Fact]:
     if view.upto is not None:
         reversals &= Q(reversed_by__seq__lte=view.upto)
     return (
-        Fact.objects.filter(reversals, _under(view, [unit]), _in(view), indicator=indicator_, sign=1)
+        Fact.objects.filter(reversals, view.way.any_under(unit), _in(view), indicator=indicator_, sign=1)
+        .annotate(share=view.way.share_under(unit))
         .select_related("indicator", "unit", "citation__text__file", "confirmed_by", "reversed_by__confirmed_by")
         .defer("citation__text__text")
         .order_by("-reversed_by__seq")
@@ -181,7 +176,7 @@ def taken_back(indicator_: Indicator, unit: int, view: View) -> QuerySet[Fact]:
 
 def facts_under(unit: int, view: View) -> QuerySet[Fact]:
     """Every fact, of whatever indicator, that counts for a unit in a view; unordered, nothing joined."""
-    return standing(view.upto).filter(_under(view, [unit]), _in(view))
+    return standing(view.upto).filter(view.way.any_under(unit), _in(view))
 
 
 def figure(indicator_: Indicator, unit: int, view: View) -> Figure:
@@ -192,14 +187,13 @@ def figure(indicator_: Indicator, unit: int, view: View) -> Figure:
 def figures(indicators: Iterable[Indicator], units: Collection[int], view: View) -> dict[tuple[int, int], Figure]:
     """Many figures by (indicator id, unit id) in a constant number of queries; missing ones are left out."""
     by_id = {one.pk: one for one in indicators}
-    base = standing(view.upto).filter(_under(view, units), _in(view), indicator__in=by_id)
+    base = standing(view.upto).filter(view.way.under(units), _in(view), indicator__in=by_id)
     added = {pk for pk, one in by_id.items() if one.over_time == one.over_places == "sum"}
-    sums = _summed(base.filter(is_cumulative=False, indicator__in=added), by_id)
-    folded = _folded(base.filter(is_cumulative=False).exclude(indicator__in=added), by_id)
+    sums = _summed(base.filter(is_cumulative=False, indicator__in=added), by_id, view.way)
+    folded = _folded(base.filter(is_cumulative=False).exclude(indicator__in=added), by_id, view.way)
     in_period = sums | folded
-    running = {
-        key: _running(reported, by_id[key[0]]) for key, reported in _reported(base.filter(is_cumulative=True)).items()
-    }
+    cumulative = _reported(base.filter(is_cumulative=True), view.way)
+    running = {key: _running(reported, by_id[key[0]]) for key, reported in cumulative.items()}
     found = {}
     for key in in_period.keys() | running.keys():
         cumulative, since = running.get(key, (None, None))
@@ -208,38 +202,50 @@ def figures(indicators: Iterable[Indicator], units: Collection[int], view: View)
     return found
 
 
-def _summed(base: QuerySet[Fact], by_id: dict[int, Indicator]) -> dict[tuple[int, int], Quantity]:
+def _summed(base: QuerySet[Fact], by_id: dict[int, Indicator], way: Way) -> dict[tuple[int, int], Quantity]:
     """Adds in the database: facts alike in exactness know the same ends, so each group is one quantity."""
     groups: dict[tuple[int, int], list[Quantity]] = {}
-    columns = ("indicator", "unit__above__ancestor", "exactness", "said")
-    sums = base.values(*columns).annotate(points=Sum("value"), lows=Sum("low"), highs=Sum("high")).order_by()
-    for row in sums:
+    columns = ("indicator", way.top, "exactness", "said")
+    ends = {"points": Sum(way.part("value")), "lows": Sum(way.part("low")), "highs": Sum(way.part("high"))}
+    for row in base.values(*columns).annotate(**ends).order_by():
         decimals = by_id[row["indicator"]].decimals
         point, low, high = (rules.unscaled(row[end], decimals) for end in ("points", "lows", "highs"))
-        key = row["indicator"], row["unit__above__ancestor"]
+        key = row["indicator"], row[way.top]
         groups.setdefault(key, []).append(Quantity(point, low, high, Exactness(row["exactness"]), row["said"]))
     return {key: sum_ for key, parts in groups.items() if (sum_ := total(parts))}
 
 
-def _folded(base: QuerySet[Fact], by_id: dict[int, Indicator]) -> dict[tuple[int, int], Quantity]:
+def _folded(base: QuerySet[Fact], by_id: dict[int, Indicator], way: Way) -> dict[tuple[int, int], Quantity]:
     """Folds in Python what does not simply add."""
     found = {}
-    for key, reported in _reported(base).items():
+    for key, reported in _reported(base, way).items():
         how = by_id[key[0]]
         if quantity := rules.fold(reported, how.over_time, how.over_places):
             found[key] = quantity
     return found
 
 
-def _reported(base: QuerySet[Fact]) -> dict[tuple[int, int], list[rules.Reported]]:
+def _reported(base: QuerySet[Fact], way: Way) -> dict[tuple[int, int], list[rules.Reported]]:
+    """The facts by indicator and unit; of one that was divided, the parts that count there as one."""
+    share_from, share_to = way.shares()
+    shares: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
+    facts_: dict[int, Fact] = {}
+    rows = base.select_related("indicator").annotate(top=F(way.top), share_from=share_from, share_to=share_to)
+    for fact in rows:
+        facts_[fact.pk] = fact
+        shares.setdefault((fact.indicator_id, fact.top, fact.pk), []).append((fact.share_from, fact.share_to))
     groups: dict[tuple[int, int], list[rules.Reported]] = {}
-    for fact in base.select_related("indicator").annotate(top=F("unit__above__ancestor")):
-        groups.setdefault((fact.indicator_id, fact.top), []).append(_as_reported(fact))
+    for (indicator_, top, pk), stretches in shares.items():
+        fact = facts_[pk]
+        # What does not add over places cannot be divided between them: it counts only where all of it does.
+        if fact.indicator.over_places == "sum" or sum(end - start for start, end in stretches) == WHOLE:
+            groups.setdefault((indicator_, top), []).append(_as_reported(fact, stretches))
     return groups
 
 
-def _as_reported(fact: Fact) -> rules.Reported:
-    return rules.Reported((fact.unit_id, fact.source_line), fact.from_on, fact.to_on, fact.seq, fact.quantity)
+def _as_reported(fact: Fact, stretches: Collection[tuple[int, int]] = ((0, WHOLE),)) -> rules.Reported:
+    series = fact.unit_id, fact.source_line
+    return rules.Reported(series, fact.from_on, fact.to_on, fact.seq, fact.part(stretches))
 
 
 def _running(reported: Collection[rules.Reported], how: Indicator) -> tuple[Quantity | None, date | None]:
@@ -275,8 +281,7 @@ def statement(uuid: UUID) -> Statement | None:
     return Statement.objects.select_related("indicator", "unit", "citation__text__file").filter(uuid=uuid).first()
 
 
-def years_with_facts(unit: Unit, line: str = "place") -> list[int]:
-    """The years in which anything was reported under a unit, the latest first."""
-    view = View(Period(date.min, date.max), line)
-    days = standing().filter(_under(view, [unit.pk])).dates("to_on", "year", order="DESC")
+def years_with_facts(unit: Unit, line: str = "place", tree: date | None = None) -> list[int]:
+    """The years in which anything was reported that counts under a unit, the latest first."""
+    days = standing().filter(Way(line, tree).any_under(unit.pk)).dates("to_on", "year", order="DESC")
     return [day.year for day in days]

@@ -88,8 +88,9 @@ class ChooseForm(forms.Form):
         found = [one for one in found if self.scope.may("report", one.pk)]
         # One that bears the very name stands for itself, whoever else's name holds it.
         exact = [one for one in found if getattr(one, "exact", False)]
-        if len(exact) == 1:
-            found = exact
+        standing = [one for one in exact if not one.dissolved_on]
+        if len(standing or exact) == 1:
+            found = standing or exact
         if not found:
             raise forms.ValidationError(
                 _("No unit of yours has that name. Check the spelling, or choose from the list.")

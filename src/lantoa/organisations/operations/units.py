@@ -11,10 +11,9 @@ from django.db import transaction
 from lantoa.common.periods import day_before
 from lantoa.common.scopes import Scope
 from lantoa.history.operations import record
-from lantoa.organisations import rules
-from lantoa.organisations.models import Unit, UnitAncestry, UnitClass, UnitName, UnitParent
+from lantoa.organisations.models import Unit, UnitClass, UnitName, UnitParent
 from lantoa.organisations.operations.checking import UnableToChangeUnits, check
-from lantoa.organisations.operations.deriving import rebuild
+from lantoa.organisations.operations.deriving import derive
 from lantoa.vietnamese.text import clean, fold, sort_key
 
 DATA = Path(__file__).parents[1] / "data"
@@ -42,8 +41,7 @@ def found_unit(
     name_it(unit, name, UnitClass.objects.get(code=unit_class), on)
     for line, parent in above.items():
         UnitParent.objects.create(unit=unit, parent=parent, line=line, from_on=on)
-    for line in rules.LINES:
-        rebuild(unit.pk, line)
+    derive([unit.pk])
     record(scope=scope, verb="found", kind="unit", uuid=unit.uuid, data={"code": code, "name": name, "on": on})
     return unit
 
@@ -71,9 +69,7 @@ def move_unit(*, scope: Scope, unit: Unit, parent: Unit, line: str, on: date) ->
     if last:
         UnitParent.objects.filter(pk=last.pk).update(to_on=day_before(on))
     UnitParent.objects.create(unit=unit, parent=parent, line=line, from_on=on)
-    if UnitAncestry.objects.filter(ancestor=unit, descendant=parent, line=line, to_on__gte=on).exists():
-        raise UnableToChangeUnits("Không thể đặt một đơn vị dưới chính đơn vị trực thuộc của nó.")
-    rebuild(unit.pk, line)
+    derive([unit.pk], [line])
     data = {"parent": parent.code, "line": line, "on": on}
     record(scope=scope, verb="move", kind="unit", uuid=unit.uuid, data=data)
 

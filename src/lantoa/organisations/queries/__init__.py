@@ -1,5 +1,15 @@
 """Every question about units, people and rights."""
 
+from lantoa.organisations.queries.lineage import (
+    ancestry_of,
+    counterparts_of,
+    ever_below,
+    in_chunks,
+    lineage,
+    links_of,
+    own_days,
+)
+from lantoa.organisations.queries.maps import Way
 from lantoa.organisations.queries.naming import (
     NamedUnit,
     UnableToFindUnit,
@@ -24,39 +34,44 @@ from lantoa.organisations.queries.rights import (
     scope_for,
 )
 from lantoa.organisations.queries.tree import (
-    ancestry_of,
     below,
     children,
     children_during,
     count_below,
     direct_parents,
-    links_of,
     parents_on,
     path_up,
     paths,
     place_of,
+    standing_on,
     subtree,
 )
 
 __all__ = [
     "NamedUnit",
     "UnableToFindUnit",
+    "Way",
     "ancestry_of",
     "below",
     "children",
     "children_during",
     "count_below",
+    "counterparts_of",
     "country",
     "direct_parents",
+    "ever_below",
     "find",
     "find_people",
     "former_names",
     "grants_of",
+    "in_chunks",
+    "lineage",
     "links_of",
     "name_spans",
     "named",
     "names_at",
     "names_on",
+    "own_days",
     "parents_on",
     "path_up",
     "paths",
@@ -66,6 +81,7 @@ __all__ = [
     "posts_on",
     "scope_for",
     "standing",
+    "standing_on",
     "subtree",
     "unit",
 ]

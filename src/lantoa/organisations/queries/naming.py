@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from lantoa.common.errors import Unable
@@ -113,14 +113,28 @@ def standing(day: date) -> QuerySet[NamedUnit]:
     return named(day).filter(alive).order_by("rank", "sort_key", "pk")
 
 
-def find(text: str, day: date, *, within: frozenset[int] | None = None) -> QuerySet[NamedUnit]:
-    """Units that bear or ever bore a name holding the text, marks and case aside, the exact ones first."""
+def find(
+    text: str, day: date, *, within: frozenset[int] | None = None, only_standing: bool = False
+) -> QuerySet[NamedUnit]:
+    """Units that bear or ever bore a name holding the text, marks and case aside.
+
+    The exact ones come first, those that were dissolved by the day last (``only_standing`` leaves them out).
+    """
     words = fold(text)
-    names = UnitName.objects.filter(unit=OuterRef("pk"))
-    found = standing(day).filter(Exists(names.filter(folded__contains=words)))
+    names = UnitName.objects.filter(folded__contains=words)
+    gone = Q(dissolved_on__lte=day)
+    found = named(day).filter(pk__in=names.values("unit"), founded_on__lte=day)
+    if only_standing:
+        found = found.exclude(gone)
     if within is not None:
         found = found.filter(pk__in=within)
-    return found.annotate(exact=Exists(names.filter(folded=words))).order_by("-exact", "rank", "sort_key", "pk")
+    exact = UnitName.objects.filter(folded=words).values("unit")
+    found = found.annotate(exact=_whether(Q(pk__in=exact)), gone=_whether(gone))
+    return found.order_by("-exact", "gone", "rank", "sort_key", "pk")
+
+
+def _whether(condition: Q) -> Case:
+    return Case(When(condition, then=True), default=False)
 
 
 def former_names(units: Iterable[int], text: str, day: date) -> dict[int, str]:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
-from lantoa.organisations import rules
 from lantoa.organisations.models import Unit, UnitAncestry, UnitParent
 from lantoa.organisations.queries.naming import NamedUnit, holding, named
 
 
+def standing_on(day: date, path: str = "") -> Q:
+    """That a unit (at the end of the path, "descendant__") exists on the day."""
+    alive = Q(**{f"{path}dissolved_on__isnull": True}) | Q(**{f"{path}dissolved_on__gt": day})
+    return alive & Q(**{f"{path}founded_on__lte": day})
+
+
 def below(top: int, line: str, day: date) -> QuerySet[UnitAncestry]:
     """Who stood under a unit on a line on the day, itself included, with the depth."""
-    return UnitAncestry.objects.filter(ancestor=top, line=line, from_on__lte=day, to_on__gte=day)
+    held = UnitAncestry.objects.filter(ancestor=top, line=line, from_on__lte=day, to_on__gte=day)
+    return held.filter(standing_on(day, "descendant__"))
 
 
 def subtree(top: int, line: str, day: date) -> frozenset[int]:
@@ -28,12 +34,18 @@ def children(parent: int, line: str, day: date) -> QuerySet[NamedUnit]:
     return named(day).filter(Exists(direct)).order_by("rank", "sort_key", "pk")
 
 
-def children_during(parent: int, line: str, from_on: date, to_on: date) -> QuerySet[NamedUnit]:
-    """The units that stood directly under one on any of the days, named as on the last, in Vietnamese order."""
+def children_during(parent: int, line: str, from_on: date, to_on: date, *, unborn: bool = False) -> QuerySet[NamedUnit]:
+    """The units that stood directly under one on any of the days, named as on the last, in Vietnamese order.
+
+    ``unborn`` adds those that did not exist on any of them and are taken to stand there all the same (UnitAncestry).
+    """
     direct = UnitAncestry.objects.filter(
         ancestor=parent, line=line, depth=1, from_on__lte=to_on, to_on__gte=from_on, descendant=OuterRef("pk")
     )
-    return named(to_on).filter(Exists(direct)).order_by("rank", "sort_key", "pk")
+    # Founded before the last of the days, dissolved after the first.
+    lived = Q(founded_on__lte=to_on) & (Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=from_on))
+    units = named(to_on).annotate(lived=Case(When(lived, then=True), default=False)).filter(Exists(direct))
+    return (units if unborn else units.filter(lived=True)).order_by("rank", "sort_key", "pk")
 
 
 def path_up(child: int, line: str, day: date) -> list[NamedUnit]:
@@ -70,6 +82,7 @@ def paths(units: Iterable[int], line: str, day: date) -> dict[int, str]:
 def count_below(units: Iterable[int], line: str, day: date) -> dict[int, int]:
     """How many units stood directly under each, in one query."""
     direct = UnitAncestry.objects.filter(ancestor__in=set(units), line=line, depth=1, from_on__lte=day, to_on__gte=day)
+    direct = direct.filter(standing_on(day, "descendant__"))
     return dict(direct.values("ancestor").annotate(number=Count("pk")).order_by().values_list("ancestor", "number"))
 
 
@@ -84,16 +97,3 @@ def parents_on(child: int, day: date) -> dict[str, NamedUnit]:
     links = UnitParent.objects.filter(holding(day), unit=child).values_list("line", "parent_id")
     above = {one.pk: one for one in named(day).filter(pk__in=[parent for _, parent in links])}
     return {line: above[parent] for line, parent in links}
-
-
-def links_of(child: int, line: str) -> list[tuple[int, rules.Span]]:
-    """The dated parents of a unit on a line."""
-    rows = Unit.objects.get(pk=child).parents.filter(line=line).values_list("parent_id", "from_on", "to_on")
-    return [(parent, rules.Span(start, end or rules.FOREVER)) for parent, start, end in rows]
-
-
-def ancestry_of(units: Iterable[int], line: str) -> list[tuple[int, rules.Ancestor]]:
-    """Each unit's ancestors on a line as they are stored."""
-    rows = UnitAncestry.objects.filter(descendant__in=set(units), line=line)
-    columns = rows.values_list("descendant_id", "ancestor_id", "depth", "from_on", "to_on")
-    return [(child, rules.Ancestor(up, depth, rules.Span(start, end))) for child, up, depth, start, end in columns]
