@@ -1,18 +1,42 @@
 """Every change of units, people and rights."""
 
 from lantoa.organisations.operations.checking import UnableToChangeUnits
+from lantoa.organisations.operations.deriving import derive
 from lantoa.organisations.operations.people import add_person, appoint
 from lantoa.organisations.operations.rights import grant
+from lantoa.organisations.operations.succession import (
+    Heir,
+    NewUnit,
+    Order,
+    annul,
+    dissolve,
+    found,
+    merge,
+    move,
+    rename,
+    split,
+)
 from lantoa.organisations.operations.units import DATA, found_unit, load_classes, move_unit, rename_unit
 
 __all__ = [
     "DATA",
+    "Heir",
+    "NewUnit",
+    "Order",
     "UnableToChangeUnits",
     "add_person",
+    "annul",
     "appoint",
+    "derive",
+    "dissolve",
+    "found",
     "found_unit",
     "grant",
     "load_classes",
+    "merge",
+    "move",
     "move_unit",
+    "rename",
     "rename_unit",
+    "split",
 ]

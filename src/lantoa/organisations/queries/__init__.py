@@ -1,5 +1,6 @@
 """Every question about units, people and rights."""
 
+from lantoa.organisations.queries.changes import change, changes, units_of
 from lantoa.organisations.queries.lineage import (
     ancestry_of,
     counterparts_of,
@@ -53,6 +54,8 @@ __all__ = [
     "Way",
     "ancestry_of",
     "below",
+    "change",
+    "changes",
     "children",
     "children_during",
     "count_below",
@@ -84,4 +87,5 @@ __all__ = [
     "standing_on",
     "subtree",
     "unit",
+    "units_of",
 ]
