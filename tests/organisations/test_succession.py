@@ -273,3 +273,22 @@ def test_a_merge_of_merged_units_is_followed_to_the_end(cast: Cast) -> None:
         "Hội Liên hiệp Phụ nữ xã An Phúc",
     ]
     assert "Xã An Phúc" in [one.name for one in queries.find("an phuc", TODAY)]
+
+
+def test_the_officers_of_the_successor_reach_the_records_of_the_former_units(cast: Cast) -> None:
+    new = merged(cast, carry_rights=True)
+    former = {cast.units["an-phuc"].pk, cast.units["tan-loi"].pk}
+    scope = queries.scope_for(cast.lan, DAY)
+    assert former | {new.pk} <= (scope.units("confirm") or set())
+    assert former <= (queries.scope_for(cast.dung, DAY).units("read") or set())
+
+
+def test_whoever_took_over_a_part_may_read_the_whole_but_not_change_it(cast: Cast) -> None:
+    children = [cast.units[code] for code in ("an-phuc-1", "du-an-phuc", "pn-an-phuc")]
+    heirs = [Heir(NEW, 3, children), Heir(NewUnit("tay", "Xã Tây", "commune"), 1)]
+    operations.split(scope=cast.product, order=ORDER, unit=cast.units["an-phuc"], into=heirs)
+    operations.grant(scope=cast.product, user=cast.lan, unit=Unit.objects.get(code="tay"), role="clerk", on=DAY)
+    scope = queries.scope_for(cast.lan, DAY)
+    former = cast.units["an-phuc"].pk
+    assert (scope.may("read", former), scope.may("confirm", former)) == (True, False)
+    assert queries.scope_for(cast.dung, DAY).may("confirm", former)

@@ -44,6 +44,7 @@ from lantoa.organisations.queries.tree import (
     path_up,
     paths,
     place_of,
+    reach,
     standing_on,
     subtree,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "place_of",
     "posts_in",
     "posts_on",
+    "reach",
     "scope_for",
     "standing",
     "standing_on",

@@ -11,7 +11,7 @@ from lantoa.common.scopes import Scope
 from lantoa.organisations import rules
 from lantoa.organisations.models import Grant
 from lantoa.organisations.queries.naming import holding
-from lantoa.organisations.queries.tree import subtree
+from lantoa.organisations.queries.tree import reach
 
 
 def grants_of(user: User, today: date) -> QuerySet[Grant]:
@@ -25,6 +25,9 @@ def scope_for(user: User, today: date, *, grant: int | None = None) -> Scope:
     acting = next((one for one in grants if one.pk == grant), grants[0] if grants else None)
     if acting is None:
         return Scope(user.pk, user.full_name)
-    units = subtree(acting.unit_id, acting.line, today)
-    reach: dict[str, frozenset[int] | None] = dict.fromkeys(rules.ROLES[acting.role], units)
-    return Scope(user.pk, user.full_name, acting.role, acting.unit_id, reach)
+    within = reach(acting.unit_id, acting.line, today)
+    # Whoever took over a part of a former unit may read its records; changing them takes all of it.
+    units: dict[str, frozenset[int] | None] = {
+        verb: within.any if verb == "read" else within.whole for verb in rules.ROLES[acting.role]
+    }
+    return Scope(user.pk, user.full_name, acting.role, acting.unit_id, units if within.any else {})

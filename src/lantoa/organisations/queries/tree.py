@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
-from lantoa.organisations.models import Unit, UnitAncestry, UnitParent
+from lantoa.organisations.models import Counterpart, Unit, UnitAncestry, UnitParent
 from lantoa.organisations.queries.naming import NamedUnit, holding, named
 
 
@@ -26,6 +27,31 @@ def below(top: int, line: str, day: date) -> QuerySet[UnitAncestry]:
 def subtree(top: int, line: str, day: date) -> frozenset[int]:
     """The ids of ``below``."""
     return frozenset(below(top, line, day).values_list("descendant_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The units whose records a role on a unit touches: those that stand under it, and those that it stands for.
+
+    ``any`` holds also units of which only a part went to one below; ``whole`` only those that went there entirely.
+    """
+
+    any: frozenset[int]
+    whole: frozenset[int]
+
+
+def reach(top: int, line: str, day: date) -> Reach:
+    """What lies within reach of a unit on a line and day; nothing when it does not stand. Four queries."""
+    standing = subtree(top, line, day)
+    if top not in standing:
+        return Reach(frozenset(), frozenset())
+    heirs = Counterpart.objects.filter(
+        unit__dissolved_on__lte=day, line__in=("", line), map_from__lte=day, map_to__gte=day
+    )
+    up = UnitAncestry.objects.filter(ancestor=top, line=line, from_on__lte=day, to_on__gte=day).values("descendant")
+    some = frozenset(heirs.filter(counterpart__in=up).values_list("unit_id", flat=True))
+    elsewhere = frozenset(heirs.exclude(counterpart__in=up).values_list("unit_id", flat=True)) if some else frozenset()
+    return Reach(standing | some, standing | (some - elsewhere))
 
 
 def children(parent: int, line: str, day: date) -> QuerySet[NamedUnit]:
