@@ -292,3 +292,37 @@ def test_whoever_took_over_a_part_may_read_the_whole_but_not_change_it(cast: Cas
     former = cast.units["an-phuc"].pk
     assert (scope.may("read", former), scope.may("confirm", former)) == (True, False)
     assert queries.scope_for(cast.dung, DAY).may("confirm", former)
+
+
+def test_bodies_of_one_kind_merge_with_their_units_by_the_same_paper(cast: Cast) -> None:
+    other = operations.found_unit(
+        scope=cast.product,
+        code="du-tan-loi",
+        name="Đảng ủy xã Tân Lợi Thượng",
+        unit_class="party_committee",
+        on=EVE,
+        parents={"place": cast.units["tan-loi"], "party": cast.units["hu-ben-lau"]},
+    )
+    report(cast, other, 5)
+    report(cast, cast.units["du-an-phuc"], 3)
+    new = merged(cast, with_bodies=True)
+    below = {one.name for one in queries.children(new.pk, "place", DAY)}
+    assert below == {"Thôn Đông", "Đảng ủy xã An Tân", "Hội Liên hiệp Phụ nữ xã An Phúc"}
+    committee = Unit.objects.get(code="dang-uy-xa-an-tan")
+    assert [one.code for one in queries.path_up(committee.pk, "party", DAY)] == ["hu-ben-lau", committee.code]
+    assert [one.code for one in queries.children(committee.pk, "party", DAY)] == ["cb-dong"]
+    assert figure(committee, DAY) == figure(new, DAY) == 8
+    change = Change.objects.get()
+    assert change.successions.count() == 4
+    operations.annul(scope=cast.product, change=change, paper="Hủy")
+    assert figure(cast.units["du-an-phuc"], DAY) == 3
+
+
+def test_the_bodies_of_the_unit_that_goes_on_take_the_others_in(cast: Cast) -> None:
+    parents = {"place": cast.units["tan-loi"], "party": cast.units["hu-ben-lau"]}
+    name, kind = "Đảng ủy xã Tân Lợi Thượng", "party_committee"
+    operations.found_unit(scope=cast.product, code="du2", name=name, unit_class=kind, on=EVE, parents=parents)
+    both = [cast.units["an-phuc"], cast.units["tan-loi"]]
+    operations.merge(scope=cast.product, order=ORDER, units=both, into=cast.units["an-phuc"], with_bodies=True)
+    bodies = {one.code for one in queries.children(cast.units["an-phuc"].pk, "place", DAY)}
+    assert bodies == {"an-phuc-1", "du-an-phuc", "pn-an-phuc"}

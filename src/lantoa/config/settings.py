@@ -179,6 +179,8 @@ RECORD_PAGES = {
     "statement": "indicators:statement",
     "paper": "intake:paper",
 }
+# Who is asked what a change of the tree of units does to their figures: (units, map) → words by (code, what).
+TREE_WITNESSES = ["lantoa.indicators.witness.figures"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

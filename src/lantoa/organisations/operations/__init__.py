@@ -1,13 +1,12 @@
 """Every change of units, people and rights."""
 
+from lantoa.organisations.operations.acts import Heir, NewUnit, Order
 from lantoa.organisations.operations.checking import UnableToChangeUnits
 from lantoa.organisations.operations.deriving import derive
 from lantoa.organisations.operations.people import add_person, appoint
+from lantoa.organisations.operations.previewing import Preview, preview
 from lantoa.organisations.operations.rights import grant
 from lantoa.organisations.operations.succession import (
-    Heir,
-    NewUnit,
-    Order,
     annul,
     dissolve,
     found,
@@ -23,6 +22,7 @@ __all__ = [
     "Heir",
     "NewUnit",
     "Order",
+    "Preview",
     "UnableToChangeUnits",
     "add_person",
     "annul",
@@ -36,6 +36,7 @@ __all__ = [
     "merge",
     "move",
     "move_unit",
+    "preview",
     "rename",
     "rename_unit",
     "split",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
@@ -141,3 +143,16 @@ def former_names(units: Iterable[int], text: str, day: date) -> dict[int, str]:
     """A name holding the text that each unit bore before the day and no longer does, in one query."""
     past = UnitName.objects.filter(unit__in=set(units), folded__contains=fold(text), to_on__lt=day)
     return dict(past.order_by("from_on").values_list("unit_id", "name"))
+
+
+def free_code(name: str) -> str:
+    """A code for a new unit of that name, which no unit has yet: "xa-an-tan", "xa-an-tan-2"."""
+    base = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:72] or "don-vi"
+    taken = set(Unit.objects.filter(code__startswith=base).values_list("code", flat=True))
+    return next(code for code in _numbered(base) if code not in taken)
+
+
+def _numbered(base: str) -> Iterator[str]:
+    yield base
+    for number in count(2):
+        yield f"{base}-{number}"
