@@ -35,12 +35,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A unit in a list: where it stands, how many stand directly below it, the former name that was found."""
+    """A unit in a list: where it stands, how many stand directly below it, the former name that was found, and who
+    stands for it today where it does not."""
 
     unit: NamedUnit
     path: str
     below: int
     former: str
+    heirs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,18 @@ def rows(units: Iterable[NamedUnit], asked_: Asked, today: date) -> list[Row]:
     paths = queries.paths(ids, "place", today)
     below = queries.count_below(ids, "place", today)
     former = queries.former_names(ids, asked_.words, today) if asked_.words else {}
-    return [Row(one, paths.get(one.pk, ""), below.get(one.pk, 0), former.get(one.pk, "")) for one in shown]
+    heirs = queries.heirs_of([one.pk for one in shown if one.dissolved_on and one.dissolved_on <= today], today)
+    names = queries.names_on({heir for own in heirs.values() for heir in own}, today) if heirs else {}
+    return [
+        Row(
+            one,
+            paths.get(one.pk, ""),
+            below.get(one.pk, 0),
+            former.get(one.pk, ""),
+            ", ".join(names[heir] for heir in heirs.get(one.pk, ())),
+        )
+        for one in shown
+    ]
 
 
 def as_workbook(asked_: Asked, today: date) -> bytes:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantoa.organisations.views import roles, units
+from lantoa.organisations.views import changes, roles, units
 
 app_name = "organisations"
 urlpatterns = [
@@ -10,5 +10,10 @@ urlpatterns = [
     path("danh-sach.xlsx", units.workbook, name="workbook"),
     path("tim/", units.search, name="search"),
     path("vai-tro/", roles.act, name="act"),
+    path("thay-doi/", changes.listing, name="changes"),
+    path("thay-doi/<uuid:uuid>/", changes.one, name="changed"),
+    path("thay-doi/<uuid:uuid>/huy/", changes.annul, name="annul"),
     path("<uuid:uuid>/", units.unit, name="unit"),
+    path("<uuid:uuid>/thay-doi/", changes.kinds, name="kinds"),
+    path("<uuid:uuid>/thay-doi/<slug:kind>/", changes.change, name="change"),
 ]

@@ -103,9 +103,11 @@ def _witness(codes: Collection[str], tree: date | None) -> Witnessed:
 
 
 def _differences(before: Witnessed, after: Witnessed, names: dict[str, str]) -> list[Changed]:
+    had = {code for code, _ in before}
     return [
         Changed(names[code], what, before.get((code, what), ""), after.get((code, what), ""))
-        for code, what in sorted(before.keys() | after.keys())
+        # What gains comes first: the new units, then those that take in.
+        for code, what in sorted(before.keys() | after.keys(), key=lambda key: (key[0] in had, *key))
         if before.get((code, what)) != after.get((code, what))
     ]
 

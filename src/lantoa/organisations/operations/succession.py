@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from lantoa.common.scopes import Scope
 from lantoa.organisations import queries
@@ -151,7 +152,7 @@ def annul(*, scope: Scope, change: Change, paper: str, note: str = "") -> Change
         raise UnableToChangeUnits("Thay đổi loại này không hủy được.")
     if Change.objects.filter(annuls=change).exists():
         raise UnableToChangeUnits("Thay đổi này đã được hủy trước đó.")
-    check(scope, *Unit.objects.filter(uuid__in=queries.units_of(change)))
+    check(scope, *_concerned(change))
     touched = take_back(change)
     edges = change.successions.all()
     touched |= {pk for edge in edges for pk in (edge.predecessor_id, edge.successor_id)}
@@ -160,3 +161,11 @@ def annul(*, scope: Scope, change: Change, paper: str, note: str = "") -> Change
     derive(touched | kin)
     order = Order(paper, change.effective_on, note)
     return acts.kept(scope, "annulled", order, Effects(), {"change": str(change.uuid)}, annuls=change)
+
+
+def _concerned(change: Change) -> QuerySet[Unit]:
+    """Whom an annulment touches: the units of the change but those that it founded, and those above the latter."""
+    founded = change.effects["founded"]
+    about = Unit.objects.filter(uuid__in=queries.units_of(change)).exclude(pk__in=founded)
+    above = UnitParent.objects.filter(unit__in=founded).exclude(parent__in=founded)
+    return about | Unit.objects.filter(pk__in=above.values("parent"))

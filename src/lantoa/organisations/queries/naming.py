@@ -14,7 +14,7 @@ from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from lantoa.common.errors import Unable
-from lantoa.organisations.models import Unit, UnitName
+from lantoa.organisations.models import Unit, UnitClass, UnitContact, UnitName
 from lantoa.vietnamese.text import fold
 
 
@@ -143,6 +143,16 @@ def former_names(units: Iterable[int], text: str, day: date) -> dict[int, str]:
     """A name holding the text that each unit bore before the day and no longer does, in one query."""
     past = UnitName.objects.filter(unit__in=set(units), folded__contains=fold(text), to_on__lt=day)
     return dict(past.order_by("from_on").values_list("unit_id", "name"))
+
+
+def contact_on(unit_: int, day: date) -> UnitContact | None:
+    """How a unit is reached on the day, if that is known."""
+    return UnitContact.objects.filter(holding(day), unit=unit_).first()
+
+
+def classes() -> QuerySet[UnitClass]:
+    """Every class of units, the widest places first."""
+    return UnitClass.objects.order_by("rank", "name", "code")
 
 
 def free_code(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from lantoa.organisations.models import Counterpart, Unit, UnitAncestry, UnitParent
 from lantoa.organisations.queries.naming import NamedUnit, holding, named
@@ -52,6 +52,18 @@ def reach(top: int, line: str, day: date) -> Reach:
     some = frozenset(heirs.filter(counterpart__in=up).values_list("unit_id", flat=True))
     elsewhere = frozenset(heirs.exclude(counterpart__in=up).values_list("unit_id", flat=True)) if some else frozenset()
     return Reach(standing | some, standing | (some - elsewhere))
+
+
+def heirs_of(units: Iterable[int], day: date) -> dict[int, list[int]]:
+    """Who stands for each of these units on the map of the day, where it is not the unit itself; one query."""
+    rows = Counterpart.objects.filter(
+        unit__in=set(units), line__in=("", "place"), map_from__lte=day, map_to__gte=day
+    ).exclude(unit=F("counterpart"))
+    found: dict[int, list[int]] = {}
+    for unit, heir in rows.order_by("unit", "share_from").values_list("unit_id", "counterpart_id"):
+        if heir not in found.setdefault(unit, []):
+            found[unit].append(heir)
+    return found
 
 
 def children(parent: int, line: str, day: date) -> QuerySet[NamedUnit]:
@@ -116,6 +128,12 @@ def direct_parents(units: Iterable[int], line: str, day: date) -> dict[int, str]
     """The code of the unit directly above each of these on a line and day, in one query."""
     up = UnitAncestry.objects.filter(descendant__in=set(units), line=line, depth=1, from_on__lte=day, to_on__gte=day)
     return dict(up.values_list("descendant_id", "ancestor__code"))
+
+
+def linked_below(parent: int, day: date) -> QuerySet[NamedUnit]:
+    """The units whose open link on any line leads to one: whoever must go somewhere when it ends."""
+    links = UnitParent.objects.filter(parent=parent, to_on__isnull=True, unit=OuterRef("pk"))
+    return named(day).filter(Exists(links)).order_by("rank", "sort_key", "pk")
 
 
 def parents_on(child: int, day: date) -> dict[str, NamedUnit]:

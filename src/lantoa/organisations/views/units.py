@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lantoa.common.workbooks import MEDIA_TYPE
-from lantoa.organisations import queries, tables
+from lantoa.organisations import drawing, queries, tables, told
 from lantoa.organisations.access import Request, official
 from lantoa.organisations.forms import SearchForm
 
@@ -30,6 +30,7 @@ def listing(request: Request) -> HttpResponse:
         "asked": asked,
         "page": page,
         "rows": tables.rows(page.object_list, asked, request.today),
+        "today": request.today,
         "above": queries.path_up(asked.top.pk, "place", request.today)[:-1] if asked.top else [],
     }
     return render(request, "organisations/list.html", shown)
@@ -53,6 +54,7 @@ def unit(request: Request, uuid: UUID) -> HttpResponse:
     except queries.UnableToFindUnit as error:
         raise Http404(str(error)) from error
     is_open = request.scope.may("read", one.pk)
+    lineage = queries.lineage()
     return render(
         request,
         "organisations/unit.html",
@@ -64,6 +66,12 @@ def unit(request: Request, uuid: UUID) -> HttpResponse:
             "is_open": is_open,
             "posts": queries.posts_in(one.pk, request.today) if is_open else [],
             "year": request.today.year,
+            "never_stood": one.dissolved_on == one.founded_on,
+            "contact": queries.contact_on(one.pk, request.today),
+            "may_change": request.scope.may("manage", one.pk),
+            "drawing": drawing.drawing(one, lineage, request.today),
+            "later": told.steps(one, "later"),
+            "earlier": told.steps(one, "earlier"),
         },
     )
 
