@@ -78,7 +78,7 @@ def rows(units: Iterable[NamedUnit], asked_: Asked, today: date) -> list[Row]:
             one,
             paths.get(one.pk, ""),
             below.get(one.pk, 0),
-            former.get(one.pk, ""),
+            former.get(one.pk, "") if former.get(one.pk) != one.name else "",
             ", ".join(names[heir] for heir in heirs.get(one.pk, ())),
         )
         for one in shown
