@@ -7,6 +7,7 @@ from lantoa.organisations.queries.lineage import (
     ever_below,
     in_chunks,
     lineage,
+    lineage_of,
     links_of,
     own_days,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "heirs_of",
     "in_chunks",
     "lineage",
+    "lineage_of",
     "linked_below",
     "links_of",
     "name_spans",

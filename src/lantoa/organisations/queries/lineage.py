@@ -79,7 +79,25 @@ def ancestry_of(units: Collection[int], line: str) -> dict[int, list[Ancestor]]:
 
 def lineage() -> Lineage:
     """Who succeeded whom, of all units."""
-    rows = Succession.objects.filter(is_annulled=False).order_by("pk")
+    return _lineage(Succession.objects.filter(is_annulled=False))
+
+
+def lineage_of(unit: int) -> Lineage:
+    """Who came after one unit and who before it, and theirs in turn; a query a generation."""
+    standing = Succession.objects.filter(is_annulled=False)
+    edges: set[int] = set()
+    for here, there in (("predecessor", "successor"), ("successor", "predecessor")):
+        seen, newest = {unit}, {unit}
+        while newest:
+            found = list(standing.filter(**{f"{here}__in": newest}).values_list("pk", f"{there}_id"))
+            edges.update(pk for pk, _ in found)
+            newest = {other for _, other in found} - seen
+            seen |= newest
+    return _lineage(standing.filter(pk__in=edges))
+
+
+def _lineage(successions: QuerySet[Succession]) -> Lineage:
+    rows = successions.order_by("pk")
     told: dict[tuple[Moment, int], list[tuple[int, int | None]]] = {}
     for on, change, one, other, weight in rows.values_list(
         "effective_on", "change", "predecessor", "successor", "weight"

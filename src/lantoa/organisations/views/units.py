@@ -54,7 +54,6 @@ def unit(request: Request, uuid: UUID) -> HttpResponse:
     except queries.UnableToFindUnit as error:
         raise Http404(str(error)) from error
     is_open = request.scope.may("read", one.pk)
-    lineage = queries.lineage()
     return render(
         request,
         "organisations/unit.html",
@@ -69,7 +68,7 @@ def unit(request: Request, uuid: UUID) -> HttpResponse:
             "never_stood": one.dissolved_on == one.founded_on,
             "contact": queries.contact_on(one.pk, request.today),
             "may_change": request.scope.may("manage", one.pk),
-            "drawing": drawing.drawing(one, lineage, request.today),
+            "drawing": drawing.drawing(one, queries.lineage_of(one.pk), request.today),
             "later": told.steps(one, "later"),
             "earlier": told.steps(one, "earlier"),
         },
