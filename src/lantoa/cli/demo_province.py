@@ -19,6 +19,7 @@ from lantoa.intake.models import Paper
 from lantoa.organisations import operations as organisations
 from lantoa.organisations import queries as units
 from lantoa.organisations.models import Person, Unit
+from lantoa.organisations.operations import Heir, NewUnit, Order
 from lantoa.practices import operations as practices
 from lantoa.practices import queries as register
 
@@ -59,6 +60,9 @@ class Province:
 
     def _found_units(self) -> None:
         for row in self.cast["units"]:
+            if row.get("merged_from"):
+                self.units[row["code"]] = self._merged(row)
+                continue
             above = {line: self.units[row[f"{line}_parent"]] for line in LINES if row.get(f"{line}_parent")}
             self.units[row["code"]] = organisations.found_unit(
                 scope=PRODUCT,
@@ -68,6 +72,21 @@ class Province:
                 on=row["founded_on"],
                 parents=above,
             )
+
+        for row in self.cast.get("ended", ()):
+            into = [Heir(self.units[code]) for code in row["into"]]
+            order = Order(row["paper"], row["on"])
+            organisations.split(scope=PRODUCT, order=order, unit=self.units[row["unit"]], into=into)
+
+    def _merged(self, row: dict[str, Any]) -> Unit:
+        """A unit that came of others, by its paper."""
+        organisations.merge(
+            scope=PRODUCT,
+            order=Order(row["paper"], row["founded_on"]),
+            units=[self.units[code] for code in row["merged_from"]],
+            into=NewUnit(row["code"], row["name"], row["class"], {"place": self.units[row["place_parent"]]}),
+        )
+        return units.unit(row["code"], self.today)
 
     def _bring_people(self) -> None:
         for row in self.cast["people"]:
