@@ -192,8 +192,8 @@ def figures(indicators: Iterable[Indicator], units: Collection[int], view: View)
     sums = _summed(base.filter(is_cumulative=False, indicator__in=added), by_id, view.way)
     folded = _folded(base.filter(is_cumulative=False).exclude(indicator__in=added), by_id, view.way)
     in_period = sums | folded
-    cumulative = _reported(base.filter(is_cumulative=True), view.way)
-    running = {key: _running(reported, by_id[key[0]]) for key, reported in cumulative.items()}
+    totals = _reported(base.filter(is_cumulative=True), view.way)
+    running = {key: _running(reported, by_id[key[0]]) for key, reported in totals.items()}
     found = {}
     for key in in_period.keys() | running.keys():
         cumulative, since = running.get(key, (None, None))
@@ -236,10 +236,10 @@ def _reported(base: QuerySet[Fact], way: Way) -> dict[tuple[int, int], list[rule
         shares.setdefault((fact.indicator_id, fact.top, fact.pk), []).append((fact.share_from, fact.share_to))
     groups: dict[tuple[int, int], list[rules.Reported]] = {}
     for (indicator_, top, pk), stretches in shares.items():
-        fact = facts_[pk]
+        one = facts_[pk]
         # What does not add over places cannot be divided between them: it counts only where all of it does.
-        if fact.indicator.over_places == "sum" or sum(end - start for start, end in stretches) == WHOLE:
-            groups.setdefault((indicator_, top), []).append(_as_reported(fact, stretches))
+        if one.indicator.over_places == "sum" or sum(end - start for start, end in stretches) == WHOLE:
+            groups.setdefault((indicator_, top), []).append(_as_reported(one, stretches))
     return groups
 
 

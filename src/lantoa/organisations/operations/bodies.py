@@ -31,7 +31,7 @@ def merged_along(
         if len({unit.pk for unit, _ in members}) < 2:
             continue
         parts: list[Unit] = [body for _, body in members]
-        whole = next((body for unit, body in members if unit == successor), None)
+        whole: Unit | None = next((body for unit, body in members if unit == successor), None)
         if whole is None:
             name = rules.fill_pattern(pattern, names[successor.pk])
             above = {line: unit for line, unit in acts.common_parents(parts, order.on).items() if line != "place"}

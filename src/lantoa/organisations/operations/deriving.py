@@ -49,7 +49,7 @@ def _climbed(
     below: set[int], links: Mapping[int, list[tuple[int, Span]]], beyond: Mapping[int, list[Ancestor]]
 ) -> dict[int, list[Ancestor]]:
     """The ancestors of all, grown from nothing from the top down; whoever changes has those below looked at again."""
-    new = {unit: [] for unit in below} | dict(beyond)
+    new: dict[int, list[Ancestor]] = {unit: [] for unit in below} | dict(beyond)
     children: dict[int, list[int]] = {}
     for child, spans in links.items():
         for parent in {parent for parent, _ in spans}:

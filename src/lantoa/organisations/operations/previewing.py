@@ -131,7 +131,7 @@ def _told(change: Change, on: date) -> tuple[Preview, dict[str, str]]:
     about = {unit for edge in edges for unit in (edge.predecessor, edge.successor)}
     about |= {unit for link in (*new_links, *old_links) for unit in (link.unit, link.parent)}
     ids = {unit.pk for unit in about} | {*kept["founded"], *kept["dissolved"], *carried.values()}
-    ids |= {row.unit_id for row in (*grants, *posts, *new_names)}
+    ids |= {one.unit_id for one in grants} | {one.unit_id for one in posts} | {one.unit_id for one in new_names}
     new, old = queries.names_on(ids, on), queries.names_on(ids, day_before(on))
     former = {(link.unit_id, link.line): old[link.parent_id] for link in old_links}
     told = Preview(

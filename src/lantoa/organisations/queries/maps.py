@@ -101,7 +101,7 @@ def _stands(prefix: str, line: str, tree: date, day: Any) -> dict[str, Any]:
     }
 
 
-def _whole_number(expression: Any) -> ExpressionWrapper:
+def _whole_number(expression: Any) -> ExpressionWrapper[Any]:
     return ExpressionWrapper(expression, output_field=BigIntegerField())
 
 
