@@ -1,0 +1,21 @@
+"""The number beside the bell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from lantoa.notices import queries
+
+
+def bell(request: HttpRequest) -> dict[str, Any]:
+    """``unread_notices``: how many the person has not opened; one query, and only where it is shown."""
+
+    def count() -> int:
+        user = getattr(request, "user", None)
+        return queries.unread_count(user.pk, timezone.now()) if user and user.is_authenticated else 0
+
+    return {"unread_notices": SimpleLazyObject(count)}
