@@ -1,0 +1,77 @@
+"""What the test of killed workers has other processes do: ``python -m tests.notices.working prepare|make|send …``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import timedelta
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.notices.worker_settings")
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from lantoa.accounts.models import User
+from lantoa.accounts.operations import make_account
+from lantoa.common.scopes import everything
+from lantoa.notices import operations
+from lantoa.notices.rules import Message, Recipient
+
+PEOPLE = 10
+PRODUCT = everything("kiểm thử")
+
+
+def prepare() -> None:
+    """A database with some accounts."""
+    call_command("migrate", verbosity=0, interactive=False)
+    for number in range(PEOPLE):
+        address = f"nguoi{number}@sink.example"
+        make_account(username=f"nguoi{number}", full_name=f"Người {number}", password=None, email=address)
+
+
+def make(prefix: str, number: int) -> None:
+    """So many notices, each to one account, made by two transactions that both commit and one that does not."""
+    people = list(User.objects.order_by("pk"))
+
+    def some(numbers: range) -> None:
+        for one in numbers:
+            operations.notify(
+                scope=PRODUCT,
+                at=timezone.now(),
+                key=f"{prefix}:{one}",
+                message=Message("message", f"Việc {one}", f"{prefix} {one}\n.\n.. dấu chấm đầu dòng", "/ban-lam-viec/"),
+                to=[Recipient(user=people[one % PEOPLE].pk)],
+            )
+
+    class Undone(Exception):
+        pass
+
+    for numbers in (range(number // 2), range(number)):
+        with transaction.atomic():
+            some(numbers)
+    try:
+        with transaction.atomic():
+            some(range(number, number + 5))
+            raise Undone
+    except Undone:
+        pass
+
+
+def send() -> None:
+    """Sends until nothing is left."""
+    operations.send_due(clock=timezone.now, within=timedelta(seconds=30), lease=timedelta(seconds=30))
+
+
+if __name__ == "__main__":
+    act, *words = sys.argv[1:]
+    if act == "prepare":
+        prepare()
+    elif act == "make":
+        make(words[0], int(words[1]))
+    else:
+        send()
