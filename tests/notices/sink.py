@@ -6,6 +6,7 @@ import socketserver
 import threading
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from email import message_from_bytes
 from types import TracebackType
 from typing import Any
@@ -63,10 +64,8 @@ class _Talk(socketserver.StreamRequestHandler):
         return True
 
     def _say(self, words: str) -> None:
-        try:
+        with suppress(OSError):
             self.wfile.write(words.encode() + b"\r\n")
-        except OSError:
-            pass
 
 
 class _Server(socketserver.ThreadingTCPServer):

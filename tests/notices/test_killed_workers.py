@@ -90,9 +90,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     home, database = tmp_path_factory.mktemp("home"), os.environ.get("LANTOA_DATABASE", "")
     own = f"lantoa_{uuid4().hex}"
     if database:
-        import psycopg
-
-        psycopg.connect(database, autocommit=True).execute(f"CREATE DATABASE {own}")
+        _on_server(database, f"CREATE DATABASE {own}")
     with Sink() as sink:
         found = Place(home, urlsplit(database)._replace(path=f"/{own}").geturl() if database else "", sink)
         found.do("prepare")
@@ -101,14 +99,27 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         for one in found.workers:
             one.wait(WITHIN)
     if database:
-        psycopg.connect(database, autocommit=True).execute(f"DROP DATABASE {own} WITH (FORCE)")
+        _on_server(database, f"DROP DATABASE {own} WITH (FORCE)")
+
+
+def _on_server(database: str, sql: str) -> None:
+    import psycopg
+
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(sql)
 
 
 def test_workers_that_are_killed_midway_send_everything_once(place: Place) -> None:
     place.do("make", "kill", "120")
     before, place.deaths[:] = sum(place.sink.counts().values()), []
     # At which step of the conversation about which message the worker is shot.
-    shots = {("rcpt", before + 7), ("data", before + 30), ("rcpt", before + 31), ("dot", before + 61), ("data", before + 90)}
+    shots = {
+        ("rcpt", before + 7),
+        ("data", before + 30),
+        ("rcpt", before + 31),
+        ("dot", before + 61),
+        ("data", before + 90),
+    }
 
     def watch(what: str, accepted: int) -> None:
         if (what, accepted) in shots:
@@ -123,7 +134,9 @@ def test_workers_that_are_killed_midway_send_everything_once(place: Place) -> No
             time.sleep(0.1)
     place.kill()
     place.sink.watch = None
-    assert sorted(place.deaths[:-1]) == ["data", "data", "dot", "rcpt", "rcpt"], (place.home / "log").read_text()[-3000:]
+    assert sorted(place.deaths[:-1]) == ["data", "data", "dot", "rcpt", "rcpt"], (place.home / "log").read_text()[
+        -3000:
+    ]
 
     stages, counts = place.stages("kill"), place.sink.counts()
     assert len(stages) == 120

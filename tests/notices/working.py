@@ -1,33 +1,24 @@
-"""What the test of killed workers has other processes do: ``python -m tests.notices.working prepare|make|send …``."""
+"""What the test of killed workers has other processes do: ``python -m tests.notices.working prepare|make|send …``.
+
+The settings are named by the environment; what needs them is imported once Django has begun.
+"""
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import timedelta
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.notices.worker_settings")
-
-import django
-
-django.setup()
-
-from django.core.management import call_command
-from django.db import transaction
-from django.utils import timezone
-
-from lantoa.accounts.models import User
-from lantoa.accounts.operations import make_account
-from lantoa.common.scopes import everything
-from lantoa.notices import operations
-from lantoa.notices.rules import Message, Recipient
+from lantoa.cli.django import start
 
 PEOPLE = 10
-PRODUCT = everything("kiểm thử")
 
 
 def prepare() -> None:
     """A database with some accounts."""
+    from django.core.management import call_command
+
+    from lantoa.accounts.operations import make_account
+
     call_command("migrate", verbosity=0, interactive=False)
     for number in range(PEOPLE):
         address = f"nguoi{number}@sink.example"
@@ -36,12 +27,20 @@ def prepare() -> None:
 
 def make(prefix: str, number: int) -> None:
     """So many notices, each to one account, made by two transactions that both commit and one that does not."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from lantoa.accounts.models import User
+    from lantoa.common.scopes import everything
+    from lantoa.notices import operations
+    from lantoa.notices.rules import Message, Recipient
+
     people = list(User.objects.order_by("pk"))
 
     def some(numbers: range) -> None:
         for one in numbers:
             operations.notify(
-                scope=PRODUCT,
+                scope=everything("kiểm thử"),
                 at=timezone.now(),
                 key=f"{prefix}:{one}",
                 message=Message("message", f"Việc {one}", f"{prefix} {one}\n.\n.. dấu chấm đầu dòng", "/ban-lam-viec/"),
@@ -64,10 +63,15 @@ def make(prefix: str, number: int) -> None:
 
 def send() -> None:
     """Sends until nothing is left."""
+    from django.utils import timezone
+
+    from lantoa.notices import operations
+
     operations.send_due(clock=timezone.now, within=timedelta(seconds=30), lease=timedelta(seconds=30))
 
 
 if __name__ == "__main__":
+    start()
     act, *words = sys.argv[1:]
     if act == "prepare":
         prepare()

@@ -1,4 +1,4 @@
-"""`lantoa worker`: reads papers and sends notices in the background. `lantoa run` starts it; by itself it serves other hosts' set-ups."""
+"""`lantoa worker`: reads papers and sends notices. `lantoa run` starts it; by itself it serves other set-ups."""
 
 import click
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from lantoa.notices import queries
 
@@ -14,8 +14,10 @@ from lantoa.notices import queries
 def bell(request: HttpRequest) -> dict[str, Any]:
     """``unread_notices``: how many the person has not opened; one query, and only where it is shown."""
 
+    # Templates call what they name: a plain number then, where a lazy object would be none to number filters.
+    @cache
     def count() -> int:
         user = getattr(request, "user", None)
         return queries.unread_count(user.pk, timezone.now()) if user and user.is_authenticated else 0
 
-    return {"unread_notices": SimpleLazyObject(count)}
+    return {"unread_notices": count}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import smtplib
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ class NotAccepted(Exception):
     """The server did not take the message, for certain. ``for_good``: asking again would not help."""
 
     def __init__(self, why: str, *, for_good: bool) -> None:
+        """``why`` is what the server said."""
         super().__init__(why)
         self.for_good = for_good
 
@@ -86,6 +88,7 @@ class Postbox:
     """A connection to the mail server, opened when first needed and used for one message after another."""
 
     def __init__(self) -> None:
+        """Nothing is opened yet."""
         self._backend: Any = None
 
     def send(self, message: EmailMessage, hand_over: HandOver) -> None:
@@ -116,10 +119,8 @@ class Postbox:
         """Says goodbye."""
         backend, self._backend = self._backend, None
         if backend is not None:
-            try:
+            with suppress(OSError):
                 backend.close()
-            except OSError:
-                pass
 
     def _open(self) -> None:
         try:

@@ -78,9 +78,7 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(fields=["user", "channel", "due_at"], name="notices_of_a_person"),
-            models.Index(
-                fields=["channel", "try_at"], condition=Q(settled_at__isnull=True), name="notices_yet_to_go"
-            ),
+            models.Index(fields=["channel", "try_at"], condition=Q(settled_at__isnull=True), name="notices_yet_to_go"),
         ]
 
 

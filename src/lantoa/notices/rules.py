@@ -130,9 +130,7 @@ def stages_of(value: Mapping[str, object]) -> list[ReminderStage]:
     return [ReminderStage(str(row["code"]), int(row["days"]), str(row["words"])) for row in rows]
 
 
-def days_to_come(
-    stages: Iterable[ReminderStage], due_on: date, today: date
-) -> list[tuple[ReminderStage, date]]:
+def days_to_come(stages: Iterable[ReminderStage], due_on: date, today: date) -> list[tuple[ReminderStage, date]]:
     """Each stage with its day, the earliest first; those whose day has passed are left out.
 
     "7 days left", said three days before, would be untrue.

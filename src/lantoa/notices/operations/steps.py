@@ -18,7 +18,13 @@ def locked(pk: int) -> tuple[Delivery, str]:
 
 
 def step(
-    delivery: Delivery, verb: str, *, at: datetime, actor: int | None = None, note: str = "", try_at: datetime | None = None
+    delivery: Delivery,
+    verb: str,
+    *,
+    at: datetime,
+    actor: int | None = None,
+    note: str = "",
+    try_at: datetime | None = None,
 ) -> str | None:
     """Keeps the step of a locked delivery and gives the new stage; None, and nothing kept, where the verb may not be
     used. Only a message that was handed over stays in its worker's hands."""
@@ -27,9 +33,7 @@ def step(
     if new is None:
         return None
     number = last.number + 1 if last else 1
-    Step.objects.create(
-        delivery=delivery, number=number, verb=verb, stage=new, at=at, actor_id=actor, note=note[:300]
-    )
+    Step.objects.create(delivery=delivery, number=number, verb=verb, stage=new, at=at, actor_id=actor, note=note[:300])
     changed: dict[str, Any] = {"settled_at": at if new in rules.SETTLED else None}
     if new == "handed_over":
         changed["claimed_at"] = at
