@@ -166,9 +166,11 @@ def test_a_slow_worker_whose_answer_comes_late_is_believed(
     assert len(sink.accepted) == 1
 
 
-@pytest.mark.parametrize("meanwhile", ["withdrawn", "taken over"])
+@pytest.mark.parametrize(
+    ("meanwhile", "stage", "taken"), [("withdrawn", "withdrawn", 0), ("claimed", "waiting", 0), ("sent", "accepted", 1)]
+)
 def test_what_is_no_longer_ours_stops_before_the_dot(
-    cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+    cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch, meanwhile: str, stage: str, taken: int
 ) -> None:
     notice = tell(cast, cast.minh)
     real = sending._hand_over
@@ -177,14 +179,17 @@ def test_what_is_no_longer_ours_stops_before_the_dot(
         monkeypatch.setattr(sending, "_hand_over", real)
         if meanwhile == "withdrawn":
             operations.withdraw(scope=cast.scope(cast.lan), at=NOW, notice=notice)
+        elif meanwhile == "claimed":
+            later = NOW + timedelta(minutes=10)
+            assert sending.claim(pk=mail_of(notice).pk, worker="other", at=later, lease=rules.LEASE)
         else:
             send(minutes=10)
         real(*given)
 
     monkeypatch.setattr(sending, "_hand_over", late)
     send()
-    assert mail_of(notice).stage == ("withdrawn" if meanwhile == "withdrawn" else "accepted")
-    assert len(sink.accepted) == (0 if meanwhile == "withdrawn" else 1)
+    assert mail_of(notice).stage == stage
+    assert len(sink.accepted) == taken
 
 
 def test_an_address_that_is_refused_is_not_tried_again_and_leaves_the_others_alone(cast: Cast, sink: Sink) -> None:

@@ -87,7 +87,7 @@ def test_the_sender_sees_what_became_of_each_and_copies_the_text_for_zalo(cast: 
     group = Recipient(name="Nhóm Zalo chi bộ thôn Đông")
     notice = told(cast, cast.minh, group, channels=["in_product", "email", "zalo_text"])
     listed = page(cast.lan, "notices:sent")
-    assert "Trong Lan Tỏa: Chưa mở 1" in listed
+    assert "Trong Lan Tỏa: 1 chưa mở" in listed
     assert "Máy chủ này chưa được cài đặt để gửi thư điện tử" in listed
     one = page(cast.lan, "notices:sent_one", notice.uuid)
     assert "Gửi báo cáo quý IV\n\nKính nhờ đồng chí gửi trước ngày 25.\n\nhttp://localhost:8000/ban-lam-viec/" in one
@@ -106,7 +106,11 @@ def test_an_email_that_could_not_go_is_sent_again_by_a_button(cast: Cast, settin
     notice = told(cast, cast.minh)
     send(minutes=60 * 24 * 365 * 20)
     assert "Gửi báo cáo quý IV" in page(cast.lan, "notices:sent", query="?loc=can-xem")
-    assert "Máy chủ này chưa được cài đặt" in page(cast.lan, "notices:sent_one", notice.uuid)
+    one = page(cast.lan, "notices:sent_one", notice.uuid)
+    assert "Máy chủ này chưa được cài đặt" in one
+    assert "Gửi lại" not in one
+    settings.EMAIL_IS_SET_UP = True
+    assert "Gửi lại" in page(cast.lan, "notices:sent_one", notice.uuid)
     settle = reverse("notices:settle", args=[mail_of(notice).uuid])
     for act in ("", "bay", "arrive"):
         answer = client(cast.lan).post(settle, {"act": act}, follow=True)
@@ -124,7 +128,7 @@ def test_what_has_not_gone_out_is_withdrawn_by_a_button(cast: Cast) -> None:
     assert client(cast.lan).get(address).status_code == 405
     answer = client(cast.lan).post(address, follow=True)
     assert "Đã rút." in answer.content.decode()
-    assert "Rút phần chưa gửi" not in page(cast.lan, "notices:sent_one", notice.uuid)
+    assert "Rút lại thông báo" not in page(cast.lan, "notices:sent_one", notice.uuid)
     assert queries.unread_count(cast.minh.pk, timezone.now()) == 0
     assert "Không còn cần" in page(cast.minh, "notices:list")
 

@@ -67,14 +67,14 @@ def _tallies(counts: dict[tuple[str, str], int]) -> list[Tally]:
 
 
 def delivery_rows(deliveries: Iterable[StagedDelivery]) -> list[DeliveryRow]:
-    """The deliveries of one notice."""
-    return [_row(one) for one in deliveries]
+    """The deliveries of one notice. Nothing is offered to be sent again where no e-mail goes out at all."""
+    offered = [verb for verb in ("arrive", "send_again", "pass_on") if settings.EMAIL_IS_SET_UP or verb != "send_again"]
+    return [_row(one, offered) for one in deliveries]
 
 
-def _row(one: StagedDelivery) -> DeliveryRow:
+def _row(one: StagedDelivery, offered: list[str]) -> DeliveryRow:
     stage = "read" if one.read_at and one.stage == "waiting" else one.stage
     words, kind = wording.said(one.channel, stage)
-    wanted = ("arrive", "send_again", "pass_on")
     return DeliveryRow(
         delivery=one,
         to=one.user.full_name if one.user else one.name or one.address,
@@ -83,7 +83,7 @@ def _row(one: StagedDelivery) -> DeliveryRow:
         kind=kind,
         at=one.read_at or one.stage_at,
         why=wording.reason(one.stage_note) if one.stage in rules.NEEDS_A_LOOK else "",
-        verbs=[verb for verb in wanted if rules.after(one.channel, one.stage, verb)],
+        verbs=[verb for verb in offered if rules.after(one.channel, one.stage, verb)],
     )
 
 

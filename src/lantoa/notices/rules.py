@@ -127,7 +127,7 @@ def stages_of(value: Mapping[str, object]) -> list[ReminderStage]:
     """The stages as the data of the rule "reminder-stages" holds them."""
     rows = value["stages"]
     assert isinstance(rows, list)
-    return [ReminderStage(str(row["code"]), int(row["days"]), str(row["words"])) for row in rows]
+    return [ReminderStage(str(row["code"]), int(row["days"]), str(row["text"])) for row in rows]
 
 
 def days_to_come(stages: Iterable[ReminderStage], due_on: date, today: date) -> list[tuple[ReminderStage, date]]:
