@@ -151,11 +151,13 @@ def test_workers_that_are_killed_midway_send_everything_once(place: Place) -> No
     assert dict(in_product) == {f"kill:{number}": 1 for number in range(120)}
 
 
-def test_four_processes_on_one_queue_send_nothing_twice(place: Place) -> None:
+def test_two_processes_make_and_four_send_the_same_and_nothing_comes_twice(place: Place) -> None:
     place.sink.watch = None
-    place.do("make", "four", "60")
+    makers = [place.start("tests.notices.working", "make", "four", "60") for _ in range(2)]
+    assert [one.wait(WITHIN) for one in makers] == [0, 0], (place.home / "log").read_text()[-3000:]
     four = [place.start("tests.notices.working", "send") for _ in range(4)]
     assert [one.wait(WITHIN) for one in four] == [0, 0, 0, 0], (place.home / "log").read_text()[-3000:]
     stages, counts = place.stages("four"), place.sink.counts()
+    assert len(stages) == 60
     assert set(stages.values()) == {"accepted"}
     assert {name: counts[name] for name in stages} == dict.fromkeys(stages, 1)

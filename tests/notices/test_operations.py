@@ -111,7 +111,10 @@ def test_what_is_scheduled_is_shown_from_its_moment_on(cast: Cast) -> None:
 
 
 def test_a_withdrawn_notice_is_never_sent_nor_shown(cast: Cast) -> None:
-    notice = tell(cast, cast.minh, due_at=NOW + timedelta(hours=1))
+    tell(cast, cast.minh, key="họp", due_at=NOW + timedelta(hours=1))
+    assert queries.notice("khác") is None
+    notice = queries.notice("họp")
+    assert notice
     assert operations.withdraw(scope=cast.scope(cast.lan), at=NOW, notice=notice, why="đã gửi") == 2
     assert operations.withdraw(scope=cast.scope(cast.lan), at=NOW, notice=notice) == 0
     later = NOW + timedelta(hours=2)

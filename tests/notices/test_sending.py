@@ -35,7 +35,7 @@ def sink(settings: Settings, cast: Cast) -> Iterator[Sink]:
 
 
 def steps(notice: Notice) -> list[str]:
-    return list(queries.steps_of(mail_of(notice)).values_list("verb", flat=True))
+    return list(mail_of(notice).steps.order_by("number").values_list("verb", flat=True))
 
 
 def test_an_email_says_what_the_notice_says_under_a_name_that_stays(cast: Cast, sink: Sink) -> None:

@@ -50,7 +50,7 @@ class _ByTheDot:
     hand_over: HandOver
     dot_is_out: bool
 
-    def data(self, msg: bytes) -> tuple[int, bytes]:
+    def data(self, msg: Any) -> tuple[int, bytes]:
         """As smtplib does it, with ``hand_over`` called between the text and its last dot."""
         talk: Any = self
         talk.putcmd("data")

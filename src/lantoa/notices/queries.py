@@ -47,7 +47,7 @@ def for_user(user: int, at: datetime, *, unread_only: bool = False) -> QuerySet[
     shown = _shown_to(user, at).annotate(is_unread=ExpressionWrapper(_UNREAD, output_field=BooleanField()))
     if unread_only:
         shown = shown.filter(_UNREAD)
-    found: QuerySet[ShownDelivery] = shown.select_related("notice", "notice__made_by").order_by(  # type: ignore[assignment]
+    found: QuerySet[ShownDelivery] = shown.select_related("notice", "notice__made_by").order_by(
         F("is_unread").desc(), "-due_at", "-pk"
     )
     return found
@@ -61,7 +61,7 @@ def unread_count(user: int, at: datetime) -> int:
 def with_stage(deliveries: QuerySet[Delivery]) -> QuerySet[StagedDelivery]:
     """Adds ``stage`` with the moment and note of the step that led to it."""
     last = Step.objects.filter(delivery=OuterRef("pk")).order_by("-number")
-    staged: QuerySet[StagedDelivery] = deliveries.annotate(  # type: ignore[assignment]
+    staged: QuerySet[StagedDelivery] = deliveries.annotate(
         stage=Coalesce(Subquery(last.values("stage")[:1]), Value("waiting")),
         stage_at=Subquery(last.values("at")[:1]),
         stage_note=Coalesce(Subquery(last.values("note")[:1]), Value("")),
@@ -83,11 +83,6 @@ def free(at: datetime, lease: timedelta) -> QuerySet[Delivery]:
 def delivery(uuid: UUID) -> StagedDelivery | None:
     """One delivery with its notice, recipient and stage."""
     return with_stage(Delivery.objects.filter(uuid=uuid)).select_related("notice", "user").first()
-
-
-def steps_of(one: Delivery) -> QuerySet[Step]:
-    """What happened to a delivery, in order."""
-    return one.steps.select_related("actor").order_by("number")
 
 
 def notice(key: str) -> Notice | None:
