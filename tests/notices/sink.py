@@ -72,6 +72,9 @@ class _Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = daemon_threads = True
     sink: Sink
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Workers that are shot reset their connections: that is what we are here for."""
+
 
 class Sink:
     """``accepted`` holds the Message-ID of every text that was taken, in order."""
