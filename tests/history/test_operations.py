@@ -14,7 +14,7 @@ from lantoa.cli.history import history
 from lantoa.common.scopes import everything
 from lantoa.history import operations, queries, tasks
 from lantoa.history.models import Event, Payload, Seal
-from lantoa.intake.queue import every_minute
+from lantoa.notices.queue import every_minute
 
 PRODUCT = everything("kiểm thử")
 

@@ -100,7 +100,7 @@ def test_the_triggers_survive_all_migrations(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {column} FROM {table}")
         found = {name.lower() for (name,) in cursor.fetchall()}
-    for name in ("history_event", "indicators_fact"):
+    for name in ("history_event", "indicators_fact", "notices_step"):
         assert {f"{name}_no_update", f"{name}_no_delete"} <= found
     for name in ("unitname", "unitparent", "unitcontact"):
         assert {f"organisations_{name}_no_overlap_{verb}" for verb in ("insert", "update")} <= found

@@ -21,6 +21,8 @@ OFFICIAL = [
     "/mo-hinh-dang-ky/moi/",
     "/so-lieu/",
     "/don-vi/",
+    "/thong-bao/",
+    "/thong-bao/da-gui/",
     "/bao-cao/",
     "/bao-cao/mo-hinh/?unit=an-phuc-dong&period=2026",
 ]

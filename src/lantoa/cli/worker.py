@@ -1,4 +1,4 @@
-"""`lantoa worker`: reads papers in the background. `lantoa run` starts it; by itself it serves other hosts' set-ups."""
+"""`lantoa worker`: reads papers and sends notices. `lantoa run` starts it; by itself it serves other set-ups."""
 
 import click
 
@@ -8,13 +8,16 @@ from lantoa.cli.language import _
 
 @click.command(help=_("Read papers in the background, until Ctrl-C (`lantoa run` starts this by itself)."))
 def worker() -> None:
-    """Takes up first what a worker that died left unread; seals the history once a minute."""
+    """Takes up first what a worker that died left undone; looks for notices to send, and seals the history, once a
+    minute."""
     start()
     from django.core.management import call_command
 
     from lantoa.intake.operations import enqueue_unread
-    from lantoa.intake.queue import every_minute
+    from lantoa.notices.queue import enqueue, every_minute
 
     enqueue_unread()
+    enqueue("lantoa.notices.tasks.send_due")
+    every_minute("lantoa.notices.tasks.send_due")
     every_minute("lantoa.history.tasks.seal")
     call_command("qcluster")

@@ -2,9 +2,12 @@
 
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
+
+YES = frozenset({"1", "true", "yes", "on"})
 
 
 def home() -> Path:
@@ -66,9 +69,36 @@ def database(folder: Path) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where e-mail is handed in. ``starttls`` turns encryption on after the greeting, ``encrypted`` from the start."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    starttls: bool
+    encrypted: bool
+
+
+def mail_server(url: str) -> MailServer | None:
+    """LANTOA_EMAIL_URL (smtp://user:password@host:port?tls=1, or smtps://…); None when it is empty, ValueError when it
+    is something else."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError("LANTOA_EMAIL_URL: smtp://user:password@host:port?tls=1 or smtps://user:password@host:port")
+    encrypted = parts.scheme == "smtps"
+    starttls = not encrypted and parse_qs(parts.query).get("tls", [""])[0].lower() in YES
+    port = parts.port or (465 if encrypted else 587 if starttls else 25)
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailServer(parts.hostname, port, user, password, starttls, encrypted)
+
+
 def switch(name: str) -> bool:
     """Whether the variable says yes."""
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+    return os.environ.get(name, "").lower() in YES
 
 
 def words(name: str, default: list[str]) -> list[str]:

@@ -2,10 +2,11 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
-from lantoa.config.home import database, home, secret_key, switch, words
+from lantoa.config.home import database, home, mail_server, secret_key, switch, words
 
 HOME = home()
 DEBUG = switch("LANTOA_DEBUG")
@@ -24,6 +25,7 @@ CONCEPTS = [
     "reports",
     "practices",
     "indicators",
+    "notices",
     "organisations",
     "files",
     "regulations",
@@ -77,6 +79,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "lantoa.config.context.everywhere",
                 "lantoa.organisations.context.acting",
+                "lantoa.notices.context.bell",
             ],
         },
     }
@@ -157,6 +160,19 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# E-mail goes out only where the host names a server (docs/hosting.md); elsewhere that channel is silent and says so.
+_MAIL = mail_server(os.environ.get("LANTOA_EMAIL_URL", ""))
+EMAIL_IS_SET_UP = _MAIL is not None
+EMAIL_BACKEND = "lantoa.notices.mail.ByTheDot" if _MAIL else "django.core.mail.backends.dummy.EmailBackend"
+if _MAIL:
+    EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.starttls, _MAIL.encrypted
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("LANTOA_EMAIL_FROM") or f"lantoa@{urlsplit(PUBLIC_URL).hostname or 'localhost'}"
+# After so many seconds what a worker held in its hands belongs to the next one (the tests, which kill some, say less).
+NOTICES_LEASE = 180
 
 # retry must exceed timeout, or a slow paper is read twice.
 Q_CLUSTER = {

@@ -9,6 +9,7 @@ urlpatterns = [
     path("bao-cao/", include("lantoa.reports.urls")),
     path("mo-hinh-dang-ky/", include("lantoa.practices.urls")),
     path("so-lieu/", include("lantoa.indicators.urls")),
+    path("thong-bao/", include("lantoa.notices.urls")),
     path("don-vi/", include("lantoa.organisations.urls")),
     path("quy-dinh/", include("lantoa.regulations.urls")),
     path("tai-khoan/", include("lantoa.accounts.urls")),

@@ -20,7 +20,7 @@ from lantoa.intake.drafts import Drafted, draft_all
 from lantoa.intake.drafts.paper import loose_doubts
 from lantoa.intake.models import Finding, Paper, PaperStep
 from lantoa.intake.operations.knowing import known_for, mark_doubles, setting_of
-from lantoa.intake.queue import enqueue
+from lantoa.notices.queue import enqueue
 from lantoa.organisations.models import Unit
 from lantoa.reading import read
 from lantoa.reading.findings import Reading

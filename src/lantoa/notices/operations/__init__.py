@@ -1,0 +1,31 @@
+"""Every change of notices."""
+
+from lantoa.notices.operations.making import UnableToNotify, notify, schedule
+from lantoa.notices.operations.passing import (
+    UnableToSettle,
+    mark_arrived,
+    mark_passed_on,
+    send_again,
+)
+from lantoa.notices.operations.reading import UnableToMarkRead, mark_all_read, mark_read
+from lantoa.notices.operations.reminding import remind, stop_reminding
+from lantoa.notices.operations.sending import send_due
+from lantoa.notices.operations.withdrawing import UnableToWithdraw, withdraw
+
+__all__ = [
+    "UnableToMarkRead",
+    "UnableToNotify",
+    "UnableToSettle",
+    "UnableToWithdraw",
+    "mark_all_read",
+    "mark_arrived",
+    "mark_passed_on",
+    "mark_read",
+    "notify",
+    "remind",
+    "schedule",
+    "send_again",
+    "send_due",
+    "stop_reminding",
+    "withdraw",
+]
