@@ -326,3 +326,24 @@ def test_the_bodies_of_the_unit_that_goes_on_take_the_others_in(cast: Cast) -> N
     operations.merge(scope=cast.product, order=ORDER, units=both, into=cast.units["an-phuc"], with_bodies=True)
     bodies = {one.code for one in queries.children(cast.units["an-phuc"].pk, "place", DAY)}
     assert bodies == {"an-phuc-1", "du-an-phuc", "pn-an-phuc"}
+
+
+def test_changes_of_one_day_build_on_one_another_and_come_off_in_the_other_order(cast: Cast) -> None:
+    report(cast, cast.units["an-phuc"], 3)
+    report(cast, cast.units["ben-lau"], 4)
+    before = everything_stored()["UnitParent"]
+    elsewhere = another(cast, "ben-canh", "Tỉnh Bên Cạnh", "province", "vn")
+    both = [cast.units["song-trang"], elsewhere]
+    one = operations.merge(scope=cast.product, order=ORDER, units=both, into=NewUnit("moi", "Tỉnh Mới", "province"))
+    children = [cast.units[code] for code in ("an-phuc", "tan-loi", "hu-ben-lau")]
+    heirs = [Heir(NewUnit("dong", "Xã Đông", "commune"), None, children[:1]), Heir(NEW, None, children[1:])]
+    two = operations.split(scope=cast.product, order=ORDER, unit=cast.units["ben-lau"], into=heirs)
+    assert [figure(Unit.objects.get(code=code), DAY) for code in ("moi", "dong", "an-tan")] == [7, 3, None]
+    assert figure(cast.units["song-trang"], None) == 7
+    with pytest.raises(UnableToChangeUnits, match="mới nhất"):
+        operations.annul(scope=cast.product, change=one, paper="Hủy")
+    operations.annul(scope=cast.product, change=two, paper="Hủy")
+    operations.annul(scope=cast.product, change=one, paper="Hủy")
+    after = everything_stored()["UnitParent"]
+    assert {row[1:] for row in after if row[1] != elsewhere.pk} == {row[1:] for row in before}
+    assert figure(cast.units["song-trang"], DAY) == 7

@@ -12,7 +12,7 @@ from lantoa.indicators.rules import write_quantity
 from lantoa.practices import operations, queries
 from lantoa.practices.operations import Registration, Result
 from tests.cast import Cast
-from tests.systems.places import district, place
+from tests.systems.places import AFTER, district, place, reorganised
 
 FOUR_YEARS = Period.parse("2011..2014")
 
@@ -31,6 +31,16 @@ def test_ap3_four_years_and_one_year_stand_side_by_side_and_are_never_added(cast
     for code in ("khen-tap-the", "khen-ca-nhan"):
         assert not figures.figure(figures.indicator(code), an_phu.pk, figures.View(FOUR_YEARS)).any
     assert not figures.figure(commended, an_phu.pk, figures.View(Period.year(2013))).any
+
+    # The district ended in 2025: as it was, all stands; today its figures are the new province's, undivided.
+    communes = [place(cast, f"xa-{n}", f"Xã {n}", "commune", an_phu) for n in range(2)]
+    new = reorganised(cast, an_phu, communes, "An Giang")
+    as_it_was, today = figures.View(FOUR_YEARS), figures.View(FOUR_YEARS, "place", AFTER)
+    for unit, view in ((an_phu, as_it_was), (new["province"], today), (cast.units["vn"], today)):
+        found = figures.figure(commended, unit.pk, view)
+        assert (found.in_period, found.cumulative) == (Quantity.of(70), Quantity.of(348))
+    for unit, view in ((an_phu, today), (new["one"], today), (new["two"], today), (new["province"], as_it_was)):
+        assert not figures.figure(commended, unit.pk, view).any
 
 
 def test_ap4_a_joint_amount_stays_joint(cast: Cast) -> None:
@@ -68,3 +78,11 @@ def test_ap4_a_joint_amount_stays_joint(cast: Cast) -> None:
     # Over the district it counts once: nearly 1 billion and over 860 million are about 1.86 billion.
     whole = figures.figure(raised, an_phu.pk, view).in_period
     assert write_quantity(whole, "đồng") == "khoảng 1,86 tỷ đồng"
+
+    # The communes merged in 2025: each amount goes on whole, bounds and all, where its commune went.
+    new = reorganised(cast, an_phu, [quoc_thai, phu_huu], "An Giang")
+    today = figures.View(FOUR_YEARS, "place", AFTER)
+    assert figures.figure(raised, new["one"].pk, today).in_period == nearly_a_billion
+    assert figures.figure(raised, new["two"].pk, today).in_period == over_860_million
+    assert figures.figure(raised, new["province"].pk, today).in_period == whole
+    assert figures.figure(raised, an_phu.pk, view).in_period == whole

@@ -14,7 +14,7 @@ from lantoa.organisations import queries as organisations
 from lantoa.practices import operations, queries
 from lantoa.practices.operations import Registration, Result
 from tests.cast import Cast
-from tests.systems.places import district
+from tests.systems.places import AFTER, district, place, reorganised
 
 AT_LEAST, JUST_UNDER = Exactness.AT_LEAST, Exactness.JUST_UNDER
 OUTCOMES = {
@@ -53,3 +53,17 @@ def test_lv4_practice_district_province_and_country_agree_on_six_bounded_outcome
             found = figures.figure(indicator, unit, view).in_period
             assert found == quantity
             assert write_quantity(found, indicator.unit) == wording
+
+    # The district ended in 2025: as it was, nothing changes; on the new map the new province says the same.
+    communes = [place(cast, f"xa-{n}", f"Xã {n}", "commune", lai_vung) for n in range(2)]
+    new = reorganised(cast, lai_vung, communes, "Đồng Tháp")
+    today = figures.View(view.period, "place", AFTER)
+    for code, (quantity, _) in OUTCOMES.items():
+        indicator = figures.indicator(code)
+        assert all(figures.figure(indicator, unit, view).in_period == quantity for unit in units)
+        for unit in (new["province"].pk, cast.units["vn"].pk):
+            assert figures.figure(indicator, unit, today).in_period == quantity
+        assert not figures.figure(indicator, lai_vung.pk, today).any
+    (on_the_map,) = queries.under(queries.register(), new["province"].pk, "place", AFTER)
+    assert on_the_map == practice
+    assert not queries.under(queries.register(), new["one"].pk, "place", AFTER)

@@ -11,7 +11,7 @@ from lantoa.indicators import queries as figures
 from lantoa.practices import operations, queries
 from lantoa.practices.operations import Registration
 from tests.cast import Cast
-from tests.systems.places import district, place
+from tests.systems.places import AFTER, district, place, reorganised
 
 YEAR = figures.View(Period.year(2022))
 SHARES = {"Quang Sơn": (12, 4), "Bàn Giản": (10, 6), "Đồng Ích": (8, 5)}
@@ -51,3 +51,17 @@ def test_lt7_thirty_and_fifteen_practices_are_read_by_unit_field_and_year(cast: 
         assert figures.figure(part, lap_thach.pk, YEAR).in_period == Quantity.of(count)
     assert not figures.figure(collective, lap_thach.pk, figures.View(Period.year(2021))).any
     assert queries.register().filter(is_pilot=True).count() == 45
+
+    new = reorganised(cast, lap_thach, list(communes.values()), "Phú Thọ")
+    today = figures.View(YEAR.period, "place", AFTER)
+    for indicator, whole, parts in ((collective, 30, (20, 10)), (individual, 15, (9, 6))):
+        assert figures.figure(indicator, lap_thach.pk, YEAR).in_period == Quantity.of(whole)
+        assert figures.figure(indicator, new["province"].pk, today).in_period == Quantity.of(whole)
+        for code, part in zip(("one", "two"), parts, strict=True):
+            assert figures.figure(indicator, new[code].pk, today).in_period == Quantity.of(part)
+            listed = queries.under(queries.register(), new[code].pk, "place", AFTER)
+            assert queries.by_kind(listed)[indicator_kind(indicator.code)] == part
+
+
+def indicator_kind(code: str) -> str:
+    return next(kind for kind, counted in operations.COUNTED.items() if counted == code)

@@ -143,7 +143,9 @@ def end(effects: Effects, units: Sequence[Unit], on: date, heir: Unit | None = N
     """Ends everything that units had; gives the units whose derived tables change."""
     for unit in units:
         for model in (UnitName, UnitParent, UnitContact, Post):
-            for row in model.objects.filter(unit=unit, to_on__isnull=True):
+            # A unit founded that very day keeps its name: it ends with the unit.
+            begun = {"from_on__lt": on} if model is UnitName else {}
+            for row in model.objects.filter(unit=unit, to_on__isnull=True, **begun):
                 effects.end(row, on)
         for grant in Grant.objects.filter(unit=unit, from_on__lt=on).exclude(to_on__lt=on):
             until = grant.to_on

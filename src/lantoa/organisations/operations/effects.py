@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import ProtectedError
 
 from lantoa.common.periods import day_before
-from lantoa.organisations.models import Change, Unit, UnitName
+from lantoa.organisations.models import Change, Unit, UnitName, UnitParent
 from lantoa.organisations.operations.checking import UnableToChangeUnits
 from lantoa.vietnamese.text import clean, fold, sort_key
 
@@ -21,6 +21,7 @@ class Effects:
         """Nothing done yet."""
         self.made: list[Any] = []
         self.ended: list[tuple[Any, date | None]] = []
+        self.replaced: list[dict[str, Any]] = []
         self.founded: list[Unit] = []
         self.dissolved: list[Unit] = []
 
@@ -38,7 +39,14 @@ class Effects:
         self.make(UnitName(unit=unit, unit_class_id=unit_class, name=said, folded=folded, sort_key=key, from_on=on))
 
     def end(self, row: Any, on: date) -> None:
-        """Ends a span on the day before; UnableToChangeUnits when it began no earlier."""
+        """Ends a span on the day before; UnableToChangeUnits when it began no earlier.
+
+        Of two changes of one day the later one stands: a link that the earlier one made that very day gives way.
+        """
+        if row.from_on == on and isinstance(row, UnitParent):
+            self.replaced.append({"id": row.pk, "unit_id": row.unit_id, "parent_id": row.parent_id, "line": row.line})
+            row.delete()
+            return
         if row.from_on >= on:
             raise UnableToChangeUnits(
                 f"Đã có thay đổi khác có hiệu lực từ ngày {row.from_on:%d/%m/%Y}. "
@@ -61,6 +69,7 @@ class Effects:
         return {
             "made": [[_label(row), row.pk, _day(row.to_on)] for row in self.made],
             "ended": [[_label(row), row.pk, _day(before)] for row, before in self.ended],
+            "replaced": self.replaced,
             "founded": [unit.pk for unit in self.founded],
             "dissolved": [unit.pk for unit in self.dissolved],
         }
@@ -82,6 +91,9 @@ def take_back(change: Change) -> set[int]:
         touched.add(_unit_of(row))
         if not (label == _label(UnitName) and row.unit_id in founded):
             _remove(row)
+    for link in kept.get("replaced", ()):
+        UnitParent.objects.create(**link, from_on=change.effective_on)
+        touched.add(link["unit_id"])
     for label, pk, before in reversed(kept["ended"]):
         row = _row(label, pk)
         if row.to_on != day_before(change.effective_on):
