@@ -16,14 +16,17 @@ from lantoa.organisations.operations.succession import (
     split,
 )
 from lantoa.organisations.operations.units import DATA, found_unit, load_classes, move_unit, rename_unit
+from lantoa.organisations.operations.vietnam import Loaded, UnableToLoadVietnam, load_vietnam
 
 __all__ = [
     "DATA",
     "Heir",
+    "Loaded",
     "NewUnit",
     "Order",
     "Preview",
     "UnableToChangeUnits",
+    "UnableToLoadVietnam",
     "add_person",
     "annul",
     "appoint",
@@ -33,6 +36,7 @@ __all__ = [
     "found_unit",
     "grant",
     "load_classes",
+    "load_vietnam",
     "merge",
     "move",
     "move_unit",

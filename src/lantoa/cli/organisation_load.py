@@ -1,0 +1,83 @@
+"""`lantoa organisation load …`: many units at once, the whole country or an Excel workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lantoa.cli.django import start
+from lantoa.cli.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lantoa.organisations.operations.vietnam.counting import Count
+
+
+@click.group(help=_("Load many units at once."))
+def load() -> None:
+    """The whole country, or a tree from an Excel workbook."""
+
+
+@load.command(
+    "vietnam",
+    help=_(
+        "Load the places of Việt Nam: the 34 provinces and 3,321 communes of today, those until June 2025, and which "
+        "became which. All or nothing; a second run changes nothing."
+    ),
+)
+def vietnam() -> None:
+    """Ends with code 1 when a number comes out wrong: then nothing is loaded."""
+    start()
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from lantoa.cli.migrate import bring_up_to_date
+    from lantoa.common.scopes import everything
+    from lantoa.organisations.operations import UnableToLoadVietnam, load_vietnam
+
+    bring_up_to_date()
+    columns = (TextColumn(_("Việt Nam")), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    try:
+        with Progress(*columns, transient=True) as progress:
+            task = progress.add_task("", total=100)
+            loaded = load_vietnam(
+                scope=everything("lantoa organisation load"),
+                tell=lambda part, percent: progress.update(task, description=part, completed=percent),
+            )
+    except UnableToLoadVietnam as error:
+        if error.counts:
+            _print_counts(error.counts)
+        raise click.ClickException(str(error)) from error
+    _print_counts(loaded.counts)
+    click.echo(_("The places of Việt Nam are loaded.") if loaded.is_new else _("Loaded before; nothing was changed."))
+
+
+def _print_counts(counts: Iterable[Count]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold")
+    table.add_column(_("Counted"))
+    table.add_column(_("Found"), justify="right")
+    table.add_column(_("Expected"), justify="right")
+    table.add_column("")
+    table.add_column(_("Expected by"))
+    for one in counts:
+        found, expected = (f"{number:,}".replace(",", ".") for number in (one.found, one.expected))
+        mark = "[green]✓[/green]" if one.is_right else "[red]✗[/red]"
+        source = f"{one.source} ({one.standing})" if one.source else ""
+        table.add_row(one.label, found, expected, mark, source)
+    Console().print(table)
+
+
+@click.command(help=_("Write the Excel template to fill in for `load tree`."))
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+def template(file: Path) -> None:
+    """Overwrites a file of that name."""
+    start()
+    from lantoa.organisations import trees
+
+    file.write_bytes(trees.template())
+    click.echo(_("Written: {file}").format(file=file))
