@@ -26,6 +26,8 @@ from lantoa.organisations.operations import UnableToLoadVietnam, load_vietnam
 from lantoa.organisations.operations.vietnam import sources
 from lantoa.organisations.queries import NamedUnit
 
+# Each test inside the load; what it does itself is taken back.
+pytestmark = [pytest.mark.usefixtures("country"), pytest.mark.django_db]
 PRODUCT = everything("kiểm thử")
 EVE, ON, LATER = date(2025, 6, 30), date(2025, 7, 1), date(2026, 3, 1)
 
@@ -59,15 +61,6 @@ def country(django_db_setup: None, django_db_blocker: Any) -> Iterator[operation
                 raise _TakeBack
         except _TakeBack:
             pass
-
-
-@pytest.fixture(autouse=True)
-def _within(country: operations.Loaded, django_db_blocker: Any) -> Iterator[None]:
-    """Each test inside the load; what it does itself is taken back."""
-    with django_db_blocker.unblock():
-        point = transaction.savepoint()
-        yield
-        transaction.savepoint_rollback(point)
 
 
 def at(day: date, *path: str) -> NamedUnit:
