@@ -49,7 +49,10 @@ def key_of(name: str) -> str:
 def province_key(name: str) -> str:
     """The same of a province, without its kind: lists differ in whether they write it."""
     key = key_of(name)
-    return next((key.removeprefix(f"{kind.casefold()} ") for kind in PROVINCE_CLASSES if key.startswith(f"{kind.casefold()} ")), key)
+    return next(
+        (key.removeprefix(f"{kind.casefold()} ") for kind in PROVINCE_CLASSES if key.startswith(f"{kind.casefold()} ")),
+        key,
+    )
 
 
 def slug_of(name: str) -> str:

@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lantoa.organisations.rules import place_names
 from lantoa.organisations.rules.place_names import COMMUNE_CLASSES, DISTRICT_CLASSES, PROVINCE_CLASSES
-
-# A path from the province down, as a list writes it. A district without communes has no third name.
-Path = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """What the sources say: today's provinces and communes (province, commune), and which former commune went where."""
-
-    provinces: Sequence[str]
-    communes: Sequence[Path]
-    moves: Sequence[tuple[Path, Path]]
-
-
-@dataclass(frozen=True, slots=True)
-class Exceptions:
-    """Where the sources are wrong: other targets, paths that are no units, other spellings, names before the list."""
-
-    corrections: Mapping[Path, Sequence[Path]] = field(default_factory=dict)
-    not_units: frozenset[Path] = frozenset()
-    spellings: Mapping[str, str] = field(default_factory=dict)
-    former_names: Mapping[str, tuple[str, str, date]] = field(default_factory=dict)
+from lantoa.organisations.rules.reform_lists import Exceptions, Lists, Matched, Path, Unclear, matched, one_to_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,101 +55,47 @@ class Plan:
     successions: dict[str, list[tuple[str, str]]]
 
 
-class Unclear(ValueError):
-    """The lists do not fit together; the text names what."""
-
-
 def plan(lists: Lists, exceptions: Exceptions, days: Days, country: str) -> Plan:
     """The places and successions that the lists tell of. Unclear, with names, where a name fits none or two."""
-    return _Planner(exceptions, days, country).plan(lists)
+    return _Planner(matched(lists, exceptions), exceptions, days, country).plan()
 
 
 class _Planner:
-    def __init__(self, exceptions: Exceptions, days: Days, country: str) -> None:
-        self.exceptions, self.days, self.country = exceptions, days, country
-        self.spellings = {place_names.key_of(wrong): right for wrong, right in exceptions.spellings.items()}
+    def __init__(self, lists: Matched, exceptions: Exceptions, days: Days, country: str) -> None:
+        self.lists, self.former_names, self.days, self.country = lists, exceptions.former_names, days, country
         self.places: list[Place] = []
-
-    def plan(self, lists: Lists) -> Plan:
-        provinces = self._keyed(((name,) for name in lists.provinces), "tỉnh, thành phố")
-        communes = self._keyed(lists.communes, "xã, phường, đặc khu")
-        if strange := sorted({key[0] for key in communes} - {key[0] for key in provinces}):
-            raise Unclear(f"Danh mục cấp xã nêu tỉnh không có trong danh mục cấp tỉnh: {', '.join(strange)}.")
-        went = self._moves(lists.moves, communes)
-        names_then = {self._key(path): self._official(path) for path, _ in lists.moves}
-        province_names_then = {key[:1]: path[:1] for key, path in names_then.items()}
-        district_names_then = {key[:2]: path[:2] for key, path in names_then.items()}
-        went_up = self._provinces_went(went)
-
-        now = self._codes(provinces, "vn") | self._codes(communes, "vn")
-        then = self._codes(province_names_then, "vn-cu") | self._codes(district_names_then, "vn-cu")
-        then |= self._codes({key: names_then[key] for key in went if len(key) == 3}, "vn-cu")
         # Whatever went on is one unit on both sides of the day, and bears the code of today.
-        kept = _one_to_one({key: targets for key, targets in went.items()}, lambda key: len(key) == 3)
-        kept_up = _one_to_one(went_up, lambda key: True)
-        then |= {old: now[new] for old, new in (*kept.items(), *kept_up.items())}
+        self.kept = {key: new for key, new in one_to_one(lists.went).items() if len(key) == 3}
+        self.kept_up = one_to_one(lists.provinces_went)
+        self.now = self._codes(lists.provinces, "vn") | self._codes(lists.communes, "vn")
+        # Every former place by key, of whatever depth, with its official name.
+        self.former = {
+            key[:depth]: lists.then[key][depth - 1] for depth in (1, 2, 3) for key in lists.went if len(key) >= depth
+        }
+        self.then = self._codes(self.former, "vn-cu")
+        self.then |= {old: self.now[new] for old, new in (*self.kept.items(), *self.kept_up.items())}
 
-        self._provinces(provinces, province_names_then, now, then, kept_up)
-        for key, path in district_names_then.items():
-            self._former(then[key], path[1], DISTRICT_CLASSES, then[key[:1]])
-        self._communes(communes, names_then, went, now, then, kept)
-        return Plan(self.places, self._successions(went, went_up, now, then))
+    def plan(self) -> Plan:
+        for key, path in self.lists.provinces.items():
+            if key in self.kept_up.values():
+                self._kept_province(self.now[key], path[0])
+            else:
+                self._new(self.now[key], path[0], PROVINCE_CLASSES, self.country)
+        for key, name in self.former.items():
+            if key not in self.kept and key not in self.kept_up:
+                above = self.then[key[:-1]] if len(key) > 1 else self.country
+                self._former(
+                    self.then[key], name, (PROVINCE_CLASSES, DISTRICT_CLASSES, COMMUNE_CLASSES)[len(key) - 1], above
+                )
+        came_from = {new: old for old, new in self.kept.items()}
+        for key, path in self.lists.communes.items():
+            if old := came_from.get(key):
+                self._kept_commune(old, key, path[1])
+            else:
+                self._new(self.now[key], path[1], COMMUNE_CLASSES, self.now[key[:1]])
+        return Plan(self.places, self._successions())
 
-    # --- matching ---
-
-    def _key(self, path: Path) -> Path:
-        return (place_names.province_key(path[0]), *(place_names.key_of(name) for name in path[1:] if name))
-
-    def _official(self, path: Path) -> Path:
-        first, *rest = (place_names.official(name) for name in path if name)
-        said = (place_names.official(first, default="Tỉnh"), *rest)
-        return tuple(self.spellings.get(place_names.key_of(name), name) for name in said)
-
-    def _keyed(self, paths: Iterable[Path], what: str) -> dict[Path, Path]:
-        found: dict[Path, Path] = {}
-        for path in paths:
-            key = self._key(path)
-            if key in found:
-                raise Unclear(f"Danh mục {what} có hai dòng trùng tên: {', '.join(reversed(path))}.")
-            found[key] = self._official(path)
-        return found
-
-    def _moves(self, moves: Iterable[tuple[Path, Path]], communes: Mapping[Path, Path]) -> dict[Path, list[Path]]:
-        """Where each former commune (or district without any) went, in the order of the list."""
-        excluded = {self._key(path) for path in self.exceptions.not_units}
-        corrected = {self._key(old): [self._key(new) for new in to] for old, to in self.exceptions.corrections.items()}
-        went: dict[Path, list[Path]] = {}
-        for old, new in moves:
-            key, target = self._key(old), self._key(new)
-            if key in excluded:
-                continue
-            if target not in communes:
-                raise Unclear(f"Không tìm thấy {', '.join(reversed(new))} trong danh mục hiện hành.")
-            targets = went.setdefault(key, [])
-            if key not in corrected and target not in targets:
-                targets.append(target)
-        for key, targets in corrected.items():
-            if key not in went or any(target not in communes for target in targets):
-                raise Unclear(f"Ngoại lệ nêu nơi không có trong danh mục: {', '.join(reversed(key))}.")
-            went[key] = targets
-        reached = {target for targets in went.values() for target in targets}
-        if lost := [communes[key] for key in communes if key not in reached]:
-            names = "; ".join(", ".join(reversed(path)) for path in lost)
-            raise Unclear(f"Không biết đơn vị nào trước đây trở thành: {names}.")
-        return went
-
-    def _provinces_went(self, went: Mapping[Path, Sequence[Path]]) -> dict[Path, list[Path]]:
-        found: dict[Path, list[Path]] = {}
-        for key, targets in went.items():
-            for target in targets:
-                to = found.setdefault(key[:1], [])
-                if target[:1] not in to:
-                    to.append(target[:1])
-        if torn := [key[0] for key, to in found.items() if len(to) > 1]:
-            raise Unclear(f"Danh mục chuyển đổi chia một tỉnh cho nhiều tỉnh: {', '.join(torn)}.")
-        return found
-
-    def _codes(self, paths: Mapping[Path, Path], prefix: str) -> dict[Path, str]:
+    def _codes(self, paths: Iterable[Path], prefix: str) -> dict[Path, str]:
         """A code for each path; paths that differ by marks only are numbered."""
         groups: dict[str, list[Path]] = {}
         for key in paths:
@@ -181,62 +106,21 @@ class _Planner:
             for at, key in enumerate(sorted(keys), start=1)
         }
 
-    # --- places ---
+    def _kept_province(self, code: str, name: str) -> None:
+        since, unit_class = self.days.known_since, self._class(name, PROVINCE_CLASSES)
+        names = [Stretch(name, unit_class, since)]
+        if (former := self.former_names.get(name)) is not None:
+            text, former_class, until = former
+            names = [
+                Stretch(text, former_class, since, until),
+                Stretch(name, unit_class, until + timedelta(days=1)),
+            ]
+        self.places.append(Place(code, since, None, names, [Stretch(self.country, "", since)]))
 
-    def _provinces(
-        self,
-        now_named: Mapping[Path, Path],
-        then_named: Mapping[Path, Path],
-        now: Mapping[Path, str],
-        then: Mapping[Path, str],
-        kept: Mapping[Path, Path],
-    ) -> None:
-        for key, path in now_named.items():
-            code = now[key]
-            if key in kept.values():
-                unit_class = self._class(path[0], PROVINCE_CLASSES)
-                names = [Stretch(path[0], unit_class, self.days.known_since)]
-                if (former := self.exceptions.former_names.get(path[0])) is not None:
-                    name, former_class, until = former
-                    names = [
-                        Stretch(name, former_class, self.days.known_since, until),
-                        Stretch(path[0], unit_class, until + timedelta(days=1)),
-                    ]
-                above = [Stretch(self.country, "", self.days.known_since)]
-                self.places.append(Place(code, self.days.known_since, None, names, above))
-            else:
-                self._new(code, path[0], PROVINCE_CLASSES, self.country)
-        for key, path in then_named.items():
-            if key not in kept:
-                self._former(then[key], path[0], PROVINCE_CLASSES, self.country)
-
-    def _communes(
-        self,
-        now_named: Mapping[Path, Path],
-        then_named: Mapping[Path, Path],
-        went: Mapping[Path, Sequence[Path]],
-        now: Mapping[Path, str],
-        then: Mapping[Path, str],
-        kept: Mapping[Path, Path],
-    ) -> None:
-        came_from = {new: old for old, new in kept.items()}
-        for key, path in now_named.items():
-            if (old := came_from.get(key)) is None:
-                self._new(now[key], path[1], COMMUNE_CLASSES, now[key[:1]])
-                continue
-            since, on, eve = self.days.known_since, self.days.effective_on, self.days.eve
-            self.places.append(
-                Place(
-                    now[key],
-                    since,
-                    None,
-                    self._kept_names(then_named[old][2], path[1]),
-                    [Stretch(then[old[:2]], "", since, eve), Stretch(now[key[:1]], "", on)],
-                )
-            )
-        for key in went:
-            if len(key) == 3 and key not in kept:
-                self._former(then[key], then_named[key][2], COMMUNE_CLASSES, then[key[:2]])
+    def _kept_commune(self, old: Path, key: Path, name: str) -> None:
+        since, on, eve = self.days.known_since, self.days.effective_on, self.days.eve
+        above = [Stretch(self.then[old[:2]], "", since, eve), Stretch(self.now[key[:1]], "", on)]
+        self.places.append(Place(self.now[key], since, None, self._kept_names(self.former[old], name), above))
 
     def _kept_names(self, former: str, name: str) -> list[Stretch]:
         """Names that differ in marks only are one name: the lists spell "Đak Ơ" and "Đăk Ơ"."""
@@ -263,35 +147,15 @@ class _Planner:
             raise Unclear(f"Không rõ “{name}” là loại đơn vị nào.")
         return found
 
-    # --- successions ---
-
-    def _successions(
-        self,
-        went: Mapping[Path, Sequence[Path]],
-        went_up: Mapping[Path, Sequence[Path]],
-        now: Mapping[Path, str],
-        then: Mapping[Path, str],
-    ) -> dict[str, list[tuple[str, str]]]:
+    def _successions(self) -> dict[str, list[tuple[str, str]]]:
+        then, now = self.then, self.now
         found: dict[str, dict[tuple[str, str], None]] = {"": {}}
-        for key, (target,) in went_up.items():
-            if then[key] != now[target]:
+        for key, (target,) in self.lists.provinces_went.items():
+            if key not in self.kept_up:
                 found[""][then[key], now[target]] = None
-        for key, targets in went.items():
+        for key, targets in self.lists.went.items():
             edges = found.setdefault(now[targets[0][:1]], {})
             for target in targets:
                 edges[then[key[:2]], now[target]] = None
                 edges[then[key], now[target]] = None
         return {province: list(edges) for province, edges in found.items()}
-
-
-def _one_to_one(went: Mapping[Path, Sequence[Path]], counts: Callable[[Path], bool]) -> dict[Path, Path]:
-    """Those that are the only predecessor of the only unit that they went to."""
-    before: dict[Path, list[Path]] = {}
-    for key, targets in went.items():
-        for target in targets:
-            before.setdefault(target, []).append(key)
-    return {
-        key: targets[0]
-        for key, targets in went.items()
-        if len(targets) == 1 and len(before[targets[0]]) == 1 and counts(key)
-    }

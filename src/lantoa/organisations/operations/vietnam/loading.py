@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Model
@@ -19,6 +19,7 @@ from lantoa.organisations.operations.vietnam import counting, sources
 from lantoa.organisations.operations.vietnam.counting import Count
 from lantoa.organisations.rules import reform
 from lantoa.organisations.rules.reform import Plan
+from lantoa.organisations.rules.reform_lists import Unclear
 from lantoa.vietnamese.text import fold, sort_key
 
 ROWS_AT_ONCE = 2_000
@@ -58,7 +59,7 @@ def load_vietnam(*, scope: Scope, tell: Tell = lambda _part, _percent: None) -> 
     tell("Đọc danh mục", 1)
     try:
         plan = reform.plan(sources.lists(), said.exceptions, said.days, said.country.code)
-    except reform.Unclear as error:
+    except Unclear as error:
         raise UnableToLoadVietnam(f"Danh mục không khớp nên chưa nạp gì. {error}") from error
     codes = {place.code for place in plan.places}
     if _is_loaded(codes):
@@ -186,5 +187,3 @@ def _changes(scope: Scope, plan: Plan, said: sources.Stated, units: dict[str, Un
             for old, new in plan.successions[province]
         )
     return len(plan.successions)
-
-

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from lantoa.organisations.rules import place_names
-from lantoa.organisations.rules.reform import Days, Exceptions, Lists
+from lantoa.organisations.rules.reform import Days
+from lantoa.organisations.rules.reform_lists import Exceptions, Lists
 
 DATA = Path(__file__).parents[2] / "data" / "vietnam.toml"
 
