@@ -59,6 +59,7 @@ def _print_counts(counts: Iterable[Count]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    standing = {"confirmed": _("confirmed"), "secondary": _("second-hand"), "unconfirmed": _("unconfirmed")}
     table = Table(box=None, header_style="bold")
     table.add_column(_("Counted"))
     table.add_column(_("Found"), justify="right")
@@ -68,7 +69,7 @@ def _print_counts(counts: Iterable[Count]) -> None:
     for one in counts:
         found, expected = (f"{number:,}".replace(",", ".") for number in (one.found, one.expected))
         mark = "[green]✓[/green]" if one.is_right else "[red]✗[/red]"
-        source = f"{one.source} ({one.standing})" if one.source else ""
+        source = f"{one.source} ({standing[one.standing]})" if one.source else ""
         table.add_row(one.label, found, expected, mark, source)
     Console().print(table)
 

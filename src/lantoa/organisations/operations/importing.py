@@ -117,7 +117,7 @@ def load_tree(*, scope: Scope, data: bytes, name: str, paper: str, expected: str
     for one in seen.changes:
         unit = units[str(one.row.code)]
         said = {"paper": change.paper, "on": _day(one), "change": str(change.uuid), "new": one.is_new}
-        said |= {diff.column: diff.after for diff in one.differences} or {"name": one.row.name}
+        said |= {diff.column: diff.after for diff in one.differences} or {"name": str(one.row.name)}
         record(scope=scope, verb="loaded", kind="unit", uuid=unit.uuid, data=said)
     return change
 
@@ -149,7 +149,7 @@ def _known(scope: Scope, codes: Collection[str]) -> dict[str, Known]:
         waiting = {unit.pk: unit for unit in _units("pk", above - found.keys())}
     names = {one.unit_id: one for one in _last_names(found)}
     contacts = {one.unit_id: one for one in _open(UnitContact, found)}
-    codes = {unit.pk: unit.code for unit in found.values()}
+    code_of = {unit.pk: unit.code for unit in found.values()}
     return {
         unit.code: Known(
             code=unit.code,
@@ -159,7 +159,7 @@ def _known(scope: Scope, codes: Collection[str]) -> dict[str, Known]:
             founded_on=unit.founded_on,
             is_ended=unit.dissolved_on is not None,
             is_managed=scope.may("manage", unit.pk),
-            parents={link.line: (codes[link.parent_id], link.from_on) for link in links.get(unit.pk, ())},
+            parents={link.line: (code_of[link.parent_id], link.from_on) for link in links.get(unit.pk, ())},
             contact={key: getattr(contacts[unit.pk], key) for key in tree_rows.CONTACT} if unit.pk in contacts else {},
             contact_from=contacts[unit.pk].from_on if unit.pk in contacts else None,
         )

@@ -99,7 +99,10 @@ def _sheets(data: bytes) -> dict[str, list[list[object]]]:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         if not {SHEET, HIDDEN} <= set(book.sheet_names):
             raise UnableToReadTree(_NOT_OURS)
-        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in (SHEET, HIDDEN)}
+        sheets: dict[str, list[list[object]]] = {}
+        for name in (SHEET, HIDDEN):
+            sheets[name] = [list(line) for line in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+        return sheets
     except UnableToReadTree:
         raise
     except BaseException as error:

@@ -169,7 +169,8 @@ def _changes(scope: Scope, plan: Plan, said: sources.Stated, units: dict[str, Un
     """
     on = said.days.effective_on
     names = {place.code: place.names[-1].said for place in plan.places}
-    for province in sorted(plan.successions):
+    # Lists show the latest first: made backwards, they read from the provinces to the communes of A … Z.
+    for province in sorted(plan.successions, reverse=True):
         level = "communes" if province else "provinces"
         place = names.get(province, "")
         change = Change.objects.create(
