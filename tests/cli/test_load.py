@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from lantoa.cli.organisation import organisation
 from lantoa.organisations import operations
 from lantoa.organisations.models import Change, Unit
-from lantoa.organisations.operations.vietnam.counting import Count
+from lantoa.organisations.operations.vietnam_counts import Count
 from tests.cast import Cast
 from tests.organisations.workbooks import filled, row
 

@@ -14,8 +14,8 @@ from lantoa.history.models import Event
 from lantoa.organisations import operations
 from lantoa.organisations.models import Change, Unit
 from lantoa.organisations.operations import UnableToLoadVietnam, load_vietnam
-from lantoa.organisations.operations.vietnam import sources
-from lantoa.organisations.operations.vietnam.sources import Expected
+from lantoa.organisations.operations import vietnam_lists as sources
+from lantoa.organisations.operations.vietnam_lists import Expected
 from lantoa.organisations.rules import place_names, reform
 from lantoa.organisations.rules.reform import Days, Plan
 from lantoa.organisations.rules.reform_lists import Exceptions, Lists, Unclear

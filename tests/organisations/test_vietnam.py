@@ -23,7 +23,7 @@ from lantoa.organisations.models import (
     UnitParent,
 )
 from lantoa.organisations.operations import UnableToLoadVietnam, load_vietnam
-from lantoa.organisations.operations.vietnam import sources
+from lantoa.organisations.operations import vietnam_lists as sources
 from lantoa.organisations.queries import NamedUnit
 
 # Each test inside the load; what it does itself is taken back.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lantoa.organisations.operations import Examination
-    from lantoa.organisations.operations.vietnam.counting import Count
+    from lantoa.organisations.operations.vietnam_counts import Count
 
 
 @click.group(help=_("Load many units at once."))

@@ -11,7 +11,7 @@ from django.db.models import Count as CountOf
 from django.db.models import F
 
 from lantoa.organisations.models import Succession, Unit, UnitAncestry, UnitName
-from lantoa.organisations.operations.vietnam.sources import Stated
+from lantoa.organisations.operations.vietnam_lists import Stated
 
 PROVINCE, DISTRICT, COMMUNE = 1, 2, 3
 

@@ -14,7 +14,7 @@ from lantoa.organisations.rules import place_names
 from lantoa.organisations.rules.reform import Days
 from lantoa.organisations.rules.reform_lists import Exceptions, Lists
 
-DATA = Path(__file__).parents[2] / "data" / "vietnam.toml"
+DATA = Path(__file__).parents[1] / "data" / "vietnam.toml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Loading Việt Nam in one transaction: everything, or nothing at all."""
+"""Loading the places of Việt Nam, then and now, in one transaction: everything, or nothing at all."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from django.utils import timezone
 from lantoa.common.scopes import Scope
 from lantoa.history.operations import record
 from lantoa.organisations.models import Change, Succession, Unit, UnitClass, UnitName, UnitParent
+from lantoa.organisations.operations import vietnam_counts, vietnam_lists
 from lantoa.organisations.operations.checking import UnableToChangeUnits
 from lantoa.organisations.operations.deriving import derive
-from lantoa.organisations.operations.vietnam import counting, sources
-from lantoa.organisations.operations.vietnam.counting import Count
+from lantoa.organisations.operations.vietnam_counts import Count
 from lantoa.organisations.rules import reform
 from lantoa.organisations.rules.reform import Plan
 from lantoa.organisations.rules.reform_lists import Unclear
@@ -55,15 +55,15 @@ def load_vietnam(*, scope: Scope, tell: Tell = lambda _part, _percent: None) -> 
     """
     if "manage" not in scope.reach or scope.units("manage") is not None:
         raise UnableToLoadVietnam("Chỉ người quản trị toàn hệ thống mới nạp được cây đơn vị của cả nước.")
-    said = sources.stated()
+    said = vietnam_lists.stated()
     tell("Đọc danh mục", 1)
     try:
-        plan = reform.plan(sources.lists(), said.exceptions, said.days, said.country.code)
+        plan = reform.plan(vietnam_lists.lists(), said.exceptions, said.days, said.country.code)
     except Unclear as error:
         raise UnableToLoadVietnam(f"Danh mục không khớp nên chưa nạp gì. {error}") from error
     codes = {place.code for place in plan.places}
     if _is_loaded(codes):
-        return Loaded(False, counting.counts(said, codes))
+        return Loaded(False, vietnam_counts.counts(said, codes))
     country = _country(said)
     tell("Đơn vị", 15)
     units = _units(plan, country)
@@ -72,7 +72,7 @@ def load_vietnam(*, scope: Scope, tell: Tell = lambda _part, _percent: None) -> 
     tell("Dẫn xuất", 50)
     derive([unit.pk for unit in units.values()])
     tell("Đối chiếu số lượng", 95)
-    counts = counting.counts(said, codes)
+    counts = vietnam_counts.counts(said, codes)
     if wrong := [one for one in counts if not one.is_right]:
         told = "; ".join(f"{one.label}: {one.found} thay vì {one.expected}" for one in wrong)
         raise UnableToLoadVietnam(f"Số lượng không khớp nên chưa nạp gì. {told}.", counts)
@@ -103,7 +103,7 @@ def _some(codes: list[str]) -> str:
     return ", ".join(f"“{code}”" for code in codes[:3]) + rest
 
 
-def _country(said: sources.Stated) -> Unit:
+def _country(said: vietnam_lists.Stated) -> Unit:
     code, on = said.country.code, said.country.founded_on
     unit = Unit.objects.filter(code=code).first()
     if unit is not None:
@@ -162,7 +162,7 @@ def _link(unit: Unit, one: reform.Stretch, by_code: dict[str, Unit]) -> UnitPare
     return UnitParent(unit=unit, parent=by_code[one.said], line="place", from_on=one.from_on, to_on=one.to_on)
 
 
-def _changes(scope: Scope, plan: Plan, said: sources.Stated, units: dict[str, Unit]) -> int:
+def _changes(scope: Scope, plan: Plan, said: vietnam_lists.Stated, units: dict[str, Unit]) -> int:
     """One change for the provinces and one for the communes of each; gives their number.
 
     No weights: of a former unit that went to several, nothing says how much went where.
