@@ -9,11 +9,16 @@ import click
 
 from lantoa.cli.django import start
 from lantoa.cli.language import _
+from lantoa.cli.organisation_load import load, template
 
 
-@click.group(help=_("Units: list them."))
+@click.group(help=_("Units: list them, load them."))
 def organisation() -> None:
     """One subcommand a question."""
+
+
+organisation.add_command(load)
+organisation.add_command(template)
 
 
 @organisation.command("list", help=_("List the units as they are named on a day, with their place."))

@@ -26,3 +26,16 @@ class ActForm(forms.Form):
 
     grant = forms.IntegerField(min_value=1)
     next = forms.CharField(required=False, max_length=2000)
+
+
+class TreeForm(forms.Form):
+    """A filled-in template, and the paper by which it is loaded."""
+
+    file = forms.FileField(
+        label=_("The filled-in template"),
+        help_text=_("Excel (.xlsx), at most 5,000 rows."),
+        widget=forms.ClearableFileInput({"accept": ".xlsx"}),
+    )
+    paper = forms.CharField(
+        max_length=400, label=_("Directing paper"), help_text=_("Number, date and issuer of the paper that orders it.")
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantoa.organisations.views import changes, roles, units
+from lantoa.organisations.views import changes, roles, trees, units
 
 app_name = "organisations"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("danh-sach.xlsx", units.workbook, name="workbook"),
     path("tim/", units.search, name="search"),
     path("vai-tro/", roles.act, name="act"),
+    path("nhap/", trees.load, name="load"),
+    path("nhap/mau.xlsx", trees.template, name="template"),
+    path("nhap/<uuid:uuid>/", trees.draft, name="draft"),
+    path("nhap/<uuid:uuid>/danh-dau.xlsx", trees.marked, name="marked"),
     path("thay-doi/", changes.listing, name="changes"),
     path("thay-doi/<uuid:uuid>/", changes.one, name="changed"),
     path("thay-doi/<uuid:uuid>/huy/", changes.annul, name="annul"),

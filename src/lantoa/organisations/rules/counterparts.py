@@ -42,8 +42,18 @@ def stands(unit: int, own: Span, lineage: Lineage, above: Above) -> list[Stand]:
         day = min(max(facts.from_on, own.from_on), max(own.to_on, own.from_on))
         for days in _cut(at.on for at in moments):
             for lot in lineage.lots(unit, day, days.from_on):
-                found += _of_lot(unit, lot, facts, days, above)
+                former = _lowest_of(lot, days.from_on, above) if days.from_on < day else lot
+                found += _of_lot(unit, former, facts, days, above)
     return _joined(found)
+
+
+def _lowest_of(lot: Lot, on: date, above: Above) -> Lot:
+    """Of predecessors that stood under one another the lower ones only: a commune that came of two communes and of
+    their district, which ended with them, was those two communes."""
+    if len(lot.units) == 1:
+        return lot
+    over = {one.unit for unit in lot.units for one in above(unit, "place") if one.depth and _holds(one.span, on)}
+    return replace(lot, units=lot.units - over or lot.units)
 
 
 def _of_lot(unit: int, lot: Lot, facts: Span, days: Span, above: Above) -> list[Stand]:

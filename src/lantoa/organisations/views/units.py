@@ -28,6 +28,7 @@ def listing(request: Request) -> HttpResponse:
     shown: dict[str, Any] = {
         "form": SearchForm(request.GET),
         "asked": asked,
+        "may_manage": "manage" in request.scope.reach,
         "page": page,
         "rows": tables.rows(page.object_list, asked, request.today),
         "today": request.today,
