@@ -148,7 +148,8 @@ def _by_passkey(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 def _enter(request: HttpRequest, user: User) -> HttpResponse:
     """Signs in as after the password: an account that has a second step is asked for it."""
-    answer: HttpResponse = perform_login(request, Login(user=user, redirect_url=resolve_url(settings.LOGIN_REDIRECT_URL)))
+    login = Login(user=user, redirect_url=resolve_url(settings.LOGIN_REDIRECT_URL))
+    answer: HttpResponse = perform_login(request, login)
     return answer
 
 
