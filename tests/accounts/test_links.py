@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from lantoa.accounts import queries, rules
 from lantoa.accounts.models import PersonalLink, SignIn, User
@@ -76,8 +77,10 @@ def test_the_page_greets_and_one_press_lets_in(cast: Cast, nga: User) -> None:
 def test_the_session_ends_with_the_link_or_the_working_day(cast: Cast, nga: User) -> None:
     client = come_in(link_for(cast, nga))
     assert client.session.get_expiry_age() <= rules.LONGEST_SESSION.total_seconds()
-    soon = link_for(cast, nga, at=datetime.now(UTC) - timedelta(days=7) + timedelta(hours=2))
-    assert come_in(soon).session.get_expiry_age() <= 2 * 3600
+    last_day = link_for(cast, nga, at=datetime.now(UTC) - timedelta(days=7))
+    assert timezone.localdate(last_day.link.expires_at) == timezone.localdate()
+    left = (last_day.link.expires_at - datetime.now(UTC)).total_seconds()
+    assert come_in(last_day).session.get_expiry_age() <= min(left, rules.LONGEST_SESSION.total_seconds())
 
 
 def test_revoking_puts_out_whoever_is_in(cast: Cast, nga: User) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from lantoa.accounts import asking, rules
 from lantoa.accounts.models import Invitation, User
-from lantoa.accounts.operations.making import make_account, managed
+from lantoa.accounts.operations.making import last_moment, make_account, managed
 from lantoa.accounts.operations.second_steps import keep_key
 from lantoa.common.errors import Unable
 from lantoa.common.scopes import Scope
@@ -129,7 +129,7 @@ def _made(scope: Scope, user: User, kind: str, *, note: str, at: datetime, days:
         note=clean(note).strip()[:300],
         made_by_id=scope.actor_id,
         made_at=at,
-        expires_at=at + timedelta(days=days),
+        expires_at=last_moment(at, days),
     )
     _write(scope, kind, invitation, {"username": user.username, "expires_at": invitation.expires_at})
     return Invited(invitation, token)

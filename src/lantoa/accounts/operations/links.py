@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from lantoa.accounts import asking, rules
 from lantoa.accounts.models import PersonalLink, User
-from lantoa.accounts.operations.making import managed
+from lantoa.accounts.operations.making import last_moment, managed
 from lantoa.common.errors import Unable
 from lantoa.common.scopes import Scope
 from lantoa.vietnamese.text import clean
@@ -71,7 +71,7 @@ def make_link(
         limits=limits,
         made_by_id=scope.actor_id,
         made_at=at,
-        expires_at=at + timedelta(days=days),
+        expires_at=last_moment(at, days),
     )
     data = {"link": str(link.uuid), "purpose": words, "limits": limits, "expires_at": link.expires_at}
     asking.record(scope=scope, verb="make_link", uuid=account.uuid, data=data)

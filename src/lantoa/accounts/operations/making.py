@@ -1,6 +1,6 @@
 """Making accounts, closing them, and offering them in a demonstration."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
@@ -98,6 +98,12 @@ def managed(scope: Scope, user: User, at: datetime) -> User:
     if not asking.may_manage(scope, account, timezone.localdate(at)):
         raise UnableToManageAccount(_("This account is not yours to manage. Ask the person who manages it."))
     return account
+
+
+def last_moment(at: datetime, days: int) -> datetime:
+    """The end of the day so many days on: what is sent says "until the end of the day", so it must be true."""
+    day = timezone.localdate(at) + timedelta(days=days)
+    return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
 
 
 def _reason(why: str) -> str:
