@@ -1,5 +1,7 @@
-"""A manager invites the head of a commune, who sets up a second step, loses the telephone, and takes a passkey; a branch
-secretary comes in by a link on the telephone."""
+"""A manager invites the head of a commune, who sets up a second step, loses the telephone, and takes a passkey.
+
+A branch secretary comes in by a link on the telephone.
+"""
 
 from __future__ import annotations
 
@@ -117,8 +119,8 @@ def quiet(visit: Visit) -> Visit:
     return open_page
 
 
-def test_from_the_invitation_to_the_passkey_and_in_by_a_link(quiet: Visit, site: Site) -> None:
-    tell(site, MANAGER + SECRETARY)
+def test_from_the_invitation_to_the_passkey(quiet: Visit, site: Site) -> None:
+    tell(site, MANAGER)
     manager = quiet(SIGN_IN)
     look(manager)
     sign_in(manager, site, "quanly", PASSWORD)
@@ -132,19 +134,12 @@ def test_from_the_invitation_to_the_passkey_and_in_by_a_link(quiet: Visit, site:
     manager.get_by_role("button", name="Lập lời mời").click()
     look(manager)
     invitation = link_in(manager)
+    manager.goto(site.url + "/tai-khoan/moi/")
+    look(manager)
 
-    # The invited person opens it, chooses a password, and is told to set up the second step.
     head = quiet(invitation.removeprefix(site.url))
-    look(head)
-    expect(head.get_by_role("heading", level=1)).to_have_text("Kính chào ông/bà Trịnh Văn Bình")
-    head.get_by_label("Mật khẩu mới", exact=True).fill(CHOSEN)
-    head.get_by_label("Nhập lại mật khẩu mới").fill(CHOSEN)
-    tell(site, PROMOTE)
-    head.get_by_role("button", name="Lưu mật khẩu và đăng nhập").click()
-    expect(head).to_have_url(re.compile("/bat-dau/$"))
-    secret, codes = set_up_app(head)
-    used = quiet(invitation.removeprefix(site.url))
-    look(used)
+    secret, codes = take_into_use(head, site)
+    look(quiet(invitation.removeprefix(site.url)))
 
     # Password and the code of the telephone; then, the telephone lost, a recovery code.
     for code in (code_of(secret), codes[3]):
@@ -154,13 +149,33 @@ def test_from_the_invitation_to_the_passkey_and_in_by_a_link(quiet: Visit, site:
         head.get_by_label("Mã", exact=True).fill(code)
         head.get_by_role("button", name="Đăng nhập", exact=True).click()
         expect(head).to_have_url(DESK)
+    take_a_passkey(head, site)
 
-    # A passkey, kept by the machine.
-    keys = head.context.new_cdp_session(head)
+
+def take_into_use(head: Page, site: Site) -> tuple[str, list[str]]:
+    """The invited person chooses a password, and is told to set up the second step."""
+    look(head)
+    expect(head.get_by_role("heading", level=1)).to_have_text("Kính chào ông/bà Trịnh Văn Bình")
+    head.get_by_label("Mật khẩu mới", exact=True).fill(CHOSEN)
+    head.get_by_label("Nhập lại mật khẩu mới").fill(CHOSEN)
+    tell(site, PROMOTE)
+    head.get_by_role("button", name="Lưu mật khẩu và đăng nhập").click()
+    expect(head).to_have_url(re.compile("/bat-dau/$"))
+    return set_up_app(head)
+
+
+def machine_with_keys(page: Page) -> None:
+    """From here on the browser has a key of its own, as a telephone with a fingerprint has."""
+    keys = page.context.new_cdp_session(page)
     keys.send("WebAuthn.enable")
     options = {"protocol": "ctap2", "transport": "internal", "automaticPresenceSimulation": True}
     options |= {"hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
     keys.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def take_a_passkey(head: Page, site: Site) -> None:
+    """Adds a passkey and signs in by it alone."""
+    machine_with_keys(head)
     head.goto(site.url + SECURITY + "khoa/them/")
     look(head)
     head.get_by_label("Tên khóa").fill("Máy của bí thư")
@@ -172,8 +187,13 @@ def test_from_the_invitation_to_the_passkey_and_in_by_a_link(quiet: Visit, site:
     head.get_by_role("button", name="Đăng nhập bằng khóa truy cập").click()
     expect(head).to_have_url(DESK)
 
-    # A link for the branch secretary, on a telephone.
-    manager.goto(f"{site.url}/tai-khoan/lien-ket/lam/{tell(site, UUID)}/")
+
+def test_in_by_a_link_on_a_telephone(quiet: Visit, site: Site) -> None:
+    manager = quiet("/")
+    uuid = tell(site, MANAGER.replace("quanly", "quanly2") + SECRETARY + UUID)
+    sign_in(manager, site, "quanly2", PASSWORD)
+    set_up_app(manager)
+    manager.goto(f"{site.url}/tai-khoan/lien-ket/lam/{uuid}/")
     look(manager)
     manager.get_by_label("Liên kết dùng để làm gì").fill("Đăng ký mô hình năm 2026 của chi bộ")
     manager.get_by_role("button", name="Lập liên kết").click()
@@ -184,9 +204,8 @@ def test_from_the_invitation_to_the_passkey_and_in_by_a_link(quiet: Visit, site:
     expect(telephone).to_have_url(DESK)
     telephone.goto(site.url + SECURITY)
     look(telephone)
-    for path in ("/tai-khoan/moi/", "/tai-khoan/lien-ket/"):
-        manager.goto(site.url + path)
-        look(manager)
+    manager.goto(site.url + "/tai-khoan/lien-ket/")
+    look(manager)
     manager.get_by_role("button", name="Thu hồi: Nguyễn Thị Hoa").click()
     telephone.goto(site.url + "/ban-lam-viec/")
     expect(telephone.get_by_role("heading", level=1)).to_have_text("Liên kết này không còn hiệu lực")
@@ -203,11 +222,7 @@ print(invite(scope=product, username="tai", full_name="Bùi Văn Tài", at=datet
 """,
     )
     page = quiet("/")
-    keys = page.context.new_cdp_session(page)
-    keys.send("WebAuthn.enable")
-    options = {"protocol": "ctap2", "transport": "internal", "automaticPresenceSimulation": True}
-    options |= {"hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
-    keys.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    machine_with_keys(page)
     page.goto(f"{site.url}/tai-khoan/loi-moi/{made}/")
     page.locator("summary").get_by_text("Không dùng mật khẩu").click()
     look(page)

@@ -122,7 +122,8 @@ def _exif(turned: int) -> bytes:
 
 
 def _png(data: bytes) -> bytes:
-    kept, at, kinds = [_PNG], len(_PNG), []
+    kinds: list[bytes] = []
+    kept, at = [_PNG], len(_PNG)
     while not kinds or kinds[-1] != b"IEND":
         length, kind = struct.unpack_from(">I4s", data, at)
         end = at + 12 + length

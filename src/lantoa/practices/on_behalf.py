@@ -31,9 +31,9 @@ class OnBehalfForm(forms.Form):
         widget=forms.ClearableFileInput({"accept": "image/jpeg,image/png"}),
     )
 
-    def clean_photo(self) -> UploadedFile | None:
+    def clean_photo(self) -> UploadedFile[Any] | None:
         """Not larger than what is kept."""
-        photo: UploadedFile | None = self.cleaned_data["photo"]
+        photo: UploadedFile[Any] | None = self.cleaned_data["photo"]
         if photo is not None and (photo.size or 0) > MOST_BYTES:
             raise forms.ValidationError(_("The photo is larger than 10 MB. Take it again in a lower quality."))
         return photo
@@ -57,7 +57,7 @@ class OnBehalfForm(forms.Form):
 
         UnableToKeepPhoto when the file is no photo.
         """
-        photo: UploadedFile | None = self.cleaned_data["photo"]
+        photo: UploadedFile[Any] | None = self.cleaned_data["photo"]
         if photo is None:
             return scope
         kept = keep_photo(scope=scope, name=photo.name or "", data=photo.read())

@@ -85,7 +85,7 @@ def reset_second_step(*, scope: Scope, user: User, why: str, at: datetime) -> in
     reason = _reason(why)
     if account.pk == scope.actor_id:
         raise UnableToManageAccount(_("Change your own second step on the page “Account security”."))
-    number, _rows = Authenticator.objects.filter(user=account).delete()
+    number: int = Authenticator.objects.filter(user=account).delete()[0]
     account.sessions_ended += 1
     account.save(update_fields=["sessions_ended"])
     asking.record(scope=scope, verb="reset_second_step", uuid=account.uuid, data={"why": reason, "number": number})
