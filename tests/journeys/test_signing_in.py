@@ -92,8 +92,8 @@ def set_up_app(page: Page) -> tuple[str, list[str]]:
     assert secret
     page.get_by_label("Mã gồm 6 chữ số").fill(code_of(secret))
     page.get_by_role("button", name="Hoàn tất").click()
+    expect(page.locator(".codes li")).to_have_count(10)
     codes = page.locator(".codes li").all_text_contents()
-    assert len(codes) == 10
     look(page)
     page.get_by_role("link", name="Tôi đã giữ mã, tiếp tục").click()
     expect(page).to_have_url(DESK)
