@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
+
 from lantoa.accounts.models import User
 from lantoa.accounts.operations import make_account
 from lantoa.common.scopes import Scope, everything
@@ -18,6 +21,7 @@ from lantoa.regulations.operations import load as load_regulations
 TODAY = date(2026, 11, 23)
 LONG_AGO = date(1990, 1, 1)
 PASSWORD = "mật-khẩu-đủ-dài"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 # code: name, class, place above, (line, body above)
 UNITS: dict[str, tuple[str, str, str, tuple[str, str] | None]] = {
@@ -71,6 +75,12 @@ def assemble() -> Cast:
     minh = _account("minh", "Lê Văn Minh", units["tan-loi"], "clerk", product)
     dung = _account("dung", "Phạm Quốc Dũng", units["song-trang"], "province", product)
     return Cast(units, product, lan, minh, dung)
+
+
+def secured(user: User) -> User:
+    """The account with a second step, as those whose role asks for one (a manager, the head) must have to get in."""
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt(TOTP_SECRET)})
+    return user
 
 
 def _account(username: str, full_name: str, unit: Unit, role: str, product: Scope) -> User:

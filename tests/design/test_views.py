@@ -140,11 +140,11 @@ def test_no_page_carries_code_or_styles_inside(visitor: Client, nhat: User) -> N
 
 
 @pytest.mark.django_db
-def test_the_frame_asks_only_for_the_session_the_account_and_the_role(
+def test_the_frame_asks_only_for_the_session_the_account_the_role_and_the_second_step_it_asks_for(
     visitor: Client, nhat: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     visitor.force_login(nhat, backend="django.contrib.auth.backends.ModelBackend")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         visitor.get("/thiet-ke/")
 
 

@@ -20,7 +20,7 @@ from lantoa.common.quantities import Quantity
 from lantoa.intake import operations as intake
 from lantoa.intake.models import Paper
 from lantoa.organisations import operations as organisations
-from tests.cast import LONG_AGO, TODAY, Cast
+from tests.cast import LONG_AGO, TODAY, Cast, secured
 from tests.practices.making import make_outcome, make_practice
 
 DESK = reverse("desk:home")
@@ -46,7 +46,7 @@ def desk_of(user: User) -> HttpResponse:
 def with_role(cast: Cast, role: str, unit: str = "an-phuc") -> User:
     user = make_account(username=f"vai-{role}", full_name="Võ Thị Hoa", password=None)
     organisations.grant(scope=cast.product, user=user, unit=cast.units[unit], role=role, on=LONG_AGO)
-    return user
+    return secured(user)
 
 
 def take_in(cast: Cast, number: int, unit: str = "an-phuc", *, read: bool = True) -> Paper:

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from lantoa.accounts.operations import make_account
 from lantoa.organisations import operations as organisations
 from lantoa.organisations.rules import ROLES
-from tests.cast import LONG_AGO, Cast
+from tests.cast import LONG_AGO, Cast, secured
 
 # Addresses whose views are not ours, and the audience that they have.
 BORROWED = {
@@ -22,6 +22,10 @@ BORROWED = {
     "account_change_password": "official",
     "accounts:language": "everyone",
     "accounts:demo": "everyone",
+    # Confirming who one is: refused to whoever has nothing to confirm by.
+    "account_reauthenticate": "official",
+    "mfa_reauthenticate": "official",
+    "mfa_reauthenticate_webauthn": "official",
 }
 SAMPLES = {"uuid": UUID(int=7), "slug": "cau-xay-moi", "str": "2022", "int": 0, "path": "x"}
 
@@ -70,9 +74,12 @@ def test_strangers_are_sent_to_the_sign_in_page_and_nowhere_get_an_error(cast: C
 def test_a_role_meets_what_its_verbs_allow(cast: Cast, role: str) -> None:
     user = make_account(username=f"thu-{role}", full_name="Người Thử", password=None)
     organisations.grant(scope=cast.product, user=user, unit=cast.units["an-phuc"], role=role, on=LONG_AGO)
+    secured(user)
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     for name, address, audience in ADDRESSES:
+        # Anew for each page: some of them sign out, one of them everywhere.
+        user.refresh_from_db()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         verb = audience.partition(":")[2]
         for act in (client.get, client.post):
             status = act(address, follow=False).status_code

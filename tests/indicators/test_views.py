@@ -23,7 +23,7 @@ from lantoa.indicators.models import Indicator, Statement
 from lantoa.indicators.operations import Amount, Source
 from lantoa.organisations import operations as organisations
 from lantoa.reading.inputs import Extracted
-from tests.cast import Cast
+from tests.cast import Cast, secured
 
 YEAR = Period.year(2022)
 PAPER = "Năm qua xã làm được nhiều việc. Bà con đã góp hơn 70 cây cầu mới trong năm. Xã cảm ơn bà con."
@@ -352,7 +352,7 @@ def test_an_account_whose_role_reads_nothing_sees_no_figure_that_is_not_public(c
     user = make_account(username="quan-tri", full_name="Người Quản Trị", password=None)
     organisations.grant(scope=cast.product, user=user, unit=cast.units["vn"], role="system_admin", on=date(1990, 1, 1))
     admin, clerk = Client(), Client()
-    admin.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    admin.force_login(secured(user), backend="django.contrib.auth.backends.ModelBackend")
     clerk.force_login(cast.lan, backend="django.contrib.auth.backends.ModelBackend")
     closed = queries.figure_path(how, cast.units["an-phuc"], queries.View(Period.year(2022)))
     for address in (closed, reverse("indicators:definition", args=["kin"])):

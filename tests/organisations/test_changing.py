@@ -13,7 +13,7 @@ from lantoa.accounts.operations import make_account
 from lantoa.organisations import operations, queries
 from lantoa.organisations.changing import KINDS
 from lantoa.organisations.models import Change, Unit
-from tests.cast import LONG_AGO, TODAY, Cast
+from tests.cast import LONG_AGO, TODAY, Cast, secured
 from tests.organisations.test_succession import NEW, ORDER, everything_stored, report
 
 PAPER = {"paper": "Nghị quyết số 12/NQ-HĐND, ngày 16/11/2026", "on": "01/12/2026", "note": ""}
@@ -34,7 +34,7 @@ def manager(cast: Cast) -> Client:
     user = make_account(username="quan", full_name="Lê Quản Lý", password=None)
     operations.grant(scope=cast.product, user=user, unit=cast.units["song-trang"], role="manager", on=LONG_AGO)
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(secured(user), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

@@ -1,11 +1,17 @@
-"""The sign-in form."""
+"""What people type to sign in, to invite others, and to take an account into use."""
 
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lantoa.accounts import rules
+from lantoa.accounts.asking import Limit
 from lantoa.accounts.models import User
+
+_NEW = {"autocomplete": "new-password"}
+_DAYS = [(1, _("1 day")), (3, _("3 days")), (7, _("7 days")), (14, _("14 days")), (31, _("31 days"))]
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
@@ -43,3 +49,83 @@ class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # allauth ship
             self.fields[name].help_text = ""
             self.fields[name].widget.attrs.pop("placeholder", None)
         self.fields["password1"].help_text = _("At least 10 characters; not a word that many people use.")
+
+
+class FirstPasswordForm(forms.Form):
+    """A password, twice."""
+
+    password1 = forms.CharField(
+        label=_("New password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(_NEW),
+        help_text=_("At least 10 characters; not a word that many people use."),
+    )
+    password2 = forms.CharField(
+        label=_("New password once more"), max_length=200, strip=False, widget=forms.PasswordInput(_NEW)
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The two must be the same."""
+        said = super().clean() or {}
+        if said.get("password1") and said.get("password2") and said["password1"] != said["password2"]:
+            self.add_error("password2", _("You must type the same password each time."))
+        return said
+
+
+class InviteForm(forms.Form):
+    """Whom to invite."""
+
+    full_name = forms.CharField(label=_("Full name"), max_length=200)
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=150,
+        help_text=_("Without marks and spaces, for example: hoa.nguyen"),
+        widget=forms.TextInput({"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_("Only if the person signs in by an account of the authority with this address."),
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=300,
+        help_text=_("For yourself, for example: new clerk since 01/06."),
+    )
+    days = forms.TypedChoiceField(
+        label=_("The link holds for"), coerce=int, choices=_DAYS, initial=rules.INVITATION_DAYS
+    )
+
+    def clean_username(self) -> str:
+        """As it is stored."""
+        name = User.normalize_username(self.cleaned_data["username"])
+        if any(letter.isspace() for letter in name):
+            raise forms.ValidationError(_("A user name has no spaces."))
+        return name
+
+
+class LinkForm(forms.Form):
+    """What a personal link is for."""
+
+    purpose = forms.CharField(
+        label=_("What the link is for"),
+        max_length=300,
+        help_text=_("The person reads it, for example: Register what the branch undertakes for 2026."),
+    )
+    limit = forms.ChoiceField(label=_("The link acts as"), widget=forms.RadioSelect)
+    days = forms.TypedChoiceField(label=_("The link holds for"), coerce=int, choices=_DAYS, initial=rules.LINK_DAYS)
+
+    def __init__(self, data: Any = None, *, limits: list[Limit]) -> None:
+        """Offers what the account may be limited to."""
+        super().__init__(data, initial={"limit": limits[0].key if len(limits) == 1 else ""})
+        self._limits = {one.key: one.limits for one in limits}
+        field = self.fields["limit"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(one.key, one.label) for one in limits]
+
+    @property
+    def limits(self) -> dict[str, Any]:
+        """What was chosen, for the operation. Of a valid form."""
+        return self._limits[self.cleaned_data["limit"]]

@@ -10,6 +10,7 @@ from django.contrib.auth.models import (
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 
 class UserManager(BaseUserManager["User"]):
@@ -31,6 +32,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Django's own parts ask for it; content is never guarded by it.
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
+    # How often all sessions were ended at once; part of what a session must match to stand.
+    sessions_ended = models.PositiveIntegerField(default=0)
 
     objects = UserManager()
 
@@ -55,6 +58,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """NFKC, without spaces around, in small letters: how a user name is stored and looked up."""
         return super().normalize_username(username).strip().lower()
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must match: the password's hash, as Django has it, and how often sessions were ended."""
+        said = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac("lantoa.accounts.session", said, secret=secret, algorithm="sha256").hexdigest()
+
     def get_full_name(self) -> str:
         """The full name; Django's parts ask by this name."""
         return self.full_name
@@ -77,3 +85,79 @@ class DemoAccount(models.Model):
 
     def __str__(self) -> str:
         return self.caption_vi
+
+
+class Invitation(models.Model):
+    """A one-time link by which a person takes an account into use, or sets a new password. Only its digest is kept."""
+
+    KINDS = [("invite", "first use"), ("reset", "new password")]
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="invitations")
+    kind = models.CharField(max_length=10, choices=KINDS)
+    digest = models.CharField(max_length=64, unique=True)
+    note = models.CharField(max_length=300, blank=True)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="accounts_invitation_kind", condition=models.Q(kind__in=["invite", "reset"])),
+            models.CheckConstraint(
+                name="accounts_invitation_used_or_revoked",
+                condition=models.Q(used_at__isnull=True) | models.Q(revoked_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="accounts_invitation_expires", condition=models.Q(expires_at__gt=models.F("made_at"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.uuid}"
+
+
+class PersonalLink(models.Model):
+    """A short-lived link that lets one person in without a password. Only its digest is kept.
+
+    ``limits`` says what such a session may reach: ``{"grant": id, "paths": ["/…"]}``. Accounts knows paths; what a
+    grant is, organisations knows.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=300)
+    limits = models.JSONField(default=dict)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="accounts_link_for_something", condition=~models.Q(purpose="")),
+            models.CheckConstraint(
+                name="accounts_link_expires", condition=models.Q(expires_at__gt=models.F("made_at"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.uuid}"
+
+
+class SignIn(models.Model):
+    """That an account was entered on a day and how: no hour, no address, no machine."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins")
+    on = models.DateField()
+    method = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="accounts_sign_in_once", fields=["user", "on", "method"])]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.method}"

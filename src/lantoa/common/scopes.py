@@ -10,9 +10,10 @@ from uuid import UUID
 class Scope:
     """What one person may do in one role today.
 
-    ``reach`` holds, per verb ("read", "take_in", "confirm", "report", "manage"), the ids of every unit the
+    ``reach`` holds, per verb ("read", "take_in", "confirm", "report", "manage", "accounts"), the ids of every unit the
     verb may be used on; None means every unit there is. ``actor_id`` is the account's id, None for the
-    product itself (loading the demo, timed work), and ``actor_name`` is how history names them.
+    product itself (loading the demo, timed work), and ``actor_name`` is how history names them. Who enters on
+    behalf of another ("nhập hộ") names that person in ``on_behalf_of``, and the file with the photo of the paper.
     """
 
     actor_id: int | None
@@ -20,6 +21,8 @@ class Scope:
     role: str = ""
     home_unit_id: int | None = None
     reach: dict[str, frozenset[int] | None] = field(default_factory=dict)
+    on_behalf_of: str = ""
+    paper: UUID | None = None
 
     def may(self, verb: str, unit_id: int | None) -> bool:
         """Whether the verb may be used on the unit (a record without a unit needs reach over all)."""
@@ -33,7 +36,7 @@ class Scope:
         return self.reach.get(verb, frozenset())
 
 
-VERBS = ("read", "take_in", "confirm", "report", "manage")
+VERBS = ("read", "take_in", "confirm", "report", "manage", "accounts")
 
 
 @dataclass(frozen=True, slots=True)

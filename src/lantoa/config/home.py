@@ -105,3 +105,19 @@ def words(name: str, default: list[str]) -> list[str]:
     """A list from a comma-separated variable."""
     value = os.environ.get(name, "")
     return [word.strip() for word in value.split(",") if word.strip()] or default
+
+
+def office_sign_in() -> list[dict[str, Any]]:
+    """The authority's OpenID Connect provider as allauth takes it (LANTOA_OIDC_…); empty when none is named."""
+    issuer = os.environ.get("LANTOA_OIDC_ISSUER", "").rstrip("/")
+    if not issuer:
+        return []
+    return [
+        {
+            "provider_id": "co-quan",
+            "name": os.environ.get("LANTOA_OIDC_NAME", "") or "tài khoản cơ quan",
+            "client_id": os.environ.get("LANTOA_OIDC_CLIENT_ID", ""),
+            "secret": os.environ.get("LANTOA_OIDC_SECRET", ""),
+            "settings": {"server_url": issuer},
+        }
+    ]

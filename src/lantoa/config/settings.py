@@ -6,11 +6,13 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
-from lantoa.config.home import database, home, mail_server, secret_key, switch, words
+from lantoa.config.home import database, home, mail_server, office_sign_in, secret_key, switch, words
 
 HOME = home()
 DEBUG = switch("LANTOA_DEBUG")
 SECRET_KEY = secret_key(HOME)
+# Keys of before: what they sealed is still read, nothing new is sealed by them.
+SECRET_KEY_FALLBACKS = words("LANTOA_OLD_SECRET_KEYS", [])
 PUBLIC_URL = words("LANTOA_PUBLIC_URL", ["http://localhost:8000"])[0].rstrip("/")
 ALLOWED_HOSTS = words("LANTOA_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 # Whom to ask: shown at the foot of every page ("Ông A, 0900 000 000").
@@ -43,6 +45,9 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
     "django_cotton",
@@ -62,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "lantoa.accounts.middleware.Watch",
     "lantoa.design.middleware.vary_on_htmx",
     "axes.middleware.AxesMiddleware",
 ]
@@ -110,10 +116,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "lantoa.accounts.adapter.ByInvitation"
+ACCOUNT_FORMS = {"reauthenticate": "lantoa.accounts.key_forms.ConfirmPasswordForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = False  # axes counts account + address together; a whole commune shares one address
+# axes counts wrong passwords by account + address together, for a whole commune shares one address; allauth counts what
+# axes does not see: codes of the second step, by account.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(
+    ("change_password", "manage_email", "reset_password", "reset_password_from_key", "signup", "login", "confirm_email")
+) | {"login_failed": "5/5m/key", "reauthenticate": "10/5m/user"}
+# Who has just typed the password need not type it again to set up the second step.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_LOGOUT_ON_GET = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
@@ -124,6 +137,49 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False
 AXES_RESET_ON_SUCCESS = True  # old slips are forgiven after a good sign-in
+
+MFA_ADAPTER = "lantoa.accounts.second_steps.SecondSteps"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Lan Tỏa"
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks are half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up here, so no account waits for its address to be proven
+MFA_FORMS = {
+    "authenticate": "lantoa.accounts.key_forms.SecondStepForm",
+    "authenticate_webauthn": "lantoa.accounts.key_forms.SecondStepKeyForm",
+    "reauthenticate": "lantoa.accounts.key_forms.ConfirmCodeForm",
+    "reauthenticate_webauthn": "lantoa.accounts.key_forms.ConfirmKeyForm",
+    "activate_totp": "lantoa.accounts.key_forms.FirstCodeForm",
+    "add_webauthn": "lantoa.accounts.key_forms.AddKeyForm",
+    "edit_webauthn": "lantoa.accounts.key_forms.EditKeyForm",
+    "login_webauthn": "lantoa.accounts.key_forms.PasskeyForm",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+# The address of the site is what a passkey is bound to.
+PASSKEY_HOST = urlsplit(PUBLIC_URL).hostname or "localhost"
+
+# Sign-in by the authority's own accounts (OpenID Connect); off while no issuer is named.
+OFFICE_SIGN_IN = office_sign_in()
+SOCIALACCOUNT_ADAPTER = "lantoa.accounts.office.InvitedOnly"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OFFICE_SIGN_IN, "OAUTH_PKCE_ENABLED": True}}
+
+# What signing in asks of the floors above it, which it may not import (decision 0009).
+ACCOUNTS_ASK = {
+    "scope_of": "lantoa.organisations.access.scope_of",
+    "needs_second_step": "lantoa.organisations.accounts.needs_second_step",
+    "may_manage": "lantoa.organisations.accounts.may_manage",
+    "limits_of": "lantoa.organisations.accounts.limits_of",
+    "record": "lantoa.history.operations.record",
+}
+
+# Shared by all processes: a code of the second step counts once, and wrong tries are counted together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+    }
+}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

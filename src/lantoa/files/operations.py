@@ -9,8 +9,11 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from lantoa.common.errors import Unable
 from lantoa.common.scopes import Scope
+from lantoa.files import photos
 from lantoa.files.models import Citation, StoredFile, TextVersion
 from lantoa.files.queries import path_of
 from lantoa.history.operations import record
@@ -34,10 +37,27 @@ def keep(*, scope: Scope, name: str, data: bytes, media_type: str) -> StoredFile
     return stored
 
 
+class UnableToKeepPhoto(Unable):
+    """What was brought is no photo that we can clean."""
+
+
+def keep_photo(*, scope: Scope, name: str, data: bytes) -> StoredFile:
+    """Keeps a photo (JPEG or PNG) without what the camera wrote into it: place, time, telephone."""
+    if len(data) > photos.MOST_BYTES:
+        raise UnableToKeepPhoto(_("The photo is larger than 10 MB. Take it again in a lower quality."))
+    try:
+        cleaned, media_type = photos.cleaned(data)
+    except photos.NotAPhotoError as error:
+        raise UnableToKeepPhoto(
+            _("This file is not a photo that can be kept. Take a photo of the paper, or save it as JPG or PNG.")
+        ) from error
+    return keep(scope=scope, name=name, data=cleaned, media_type=media_type)
+
+
 def keep_text(*, file: StoredFile, extracted: Extracted) -> TextVersion:
     """Keeps what an extractor took out of a file; the same text by the same extractor is kept once."""
     digest = hashlib.sha256(extracted.text.encode("utf-8", "surrogatepass")).hexdigest()
-    version, _ = TextVersion.objects.get_or_create(
+    version, _made = TextVersion.objects.get_or_create(
         file=file,
         extractor=extracted.extractor,
         sha256=digest,
@@ -54,7 +74,7 @@ def cite(*, text: TextVersion, start: int, end: int) -> Citation:
     """The citation of a stretch; ValueError when it lies outside the text."""
     if not 0 <= start < end <= len(text.text):
         raise ValueError(f"[{start}, {end}) is not inside a text of {len(text.text)} code points")
-    citation, _ = Citation.objects.get_or_create(text=text, start=start, end=end)
+    citation, _made = Citation.objects.get_or_create(text=text, start=start, end=end)
     return citation
 
 

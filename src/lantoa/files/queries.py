@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 
@@ -14,6 +15,11 @@ from lantoa.files.models import Citation, StoredFile, TextVersion
 def path_of(sha256: str) -> Path:
     """Where the bytes of a hash lie; no part of a user's file name is ever part of it."""
     return Path(settings.FILES_ROOT) / sha256[:2] / sha256[2:]
+
+
+def file(uuid: UUID) -> StoredFile | None:
+    """The file with that UUID. Who may see it is for the concept that keeps it to say."""
+    return StoredFile.objects.filter(uuid=uuid).first()
 
 
 def bytes_of(file: StoredFile) -> bytes:

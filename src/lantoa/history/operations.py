@@ -21,7 +21,7 @@ def record(*, scope: Scope, verb: str, kind: str, uuid: UUID, data: dict[str, An
     """Adds one event inside the caller's transaction. ``data`` may hold names and dates."""
     salt = secrets.token_hex(16)
     # Dates become text here, so that what is digested is exactly what is stored.
-    plain = json.loads(rules.canonical(data or {}))
+    plain = json.loads(rules.canonical((data or {}) | _on_behalf(scope)))
     said = {"actor": scope.actor_name, "data": plain}
     event = Event.objects.create(
         at=timezone.now(),
@@ -34,6 +34,13 @@ def record(*, scope: Scope, verb: str, kind: str, uuid: UUID, data: dict[str, An
     )
     Payload.objects.create(event=event, salt=salt, actor_name=scope.actor_name, data=plain)
     return event
+
+
+def _on_behalf(scope: Scope) -> dict[str, Any]:
+    """Who enters for another says so in everything written that way."""
+    if not scope.on_behalf_of:
+        return {}
+    return {"on_behalf_of": scope.on_behalf_of, "behalf_paper": str(scope.paper) if scope.paper else ""}
 
 
 @transaction.atomic

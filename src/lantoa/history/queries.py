@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,26 @@ from django.db.models import QuerySet
 
 from lantoa.history import rules
 from lantoa.history.models import Event, Seal
+
+
+@dataclass(frozen=True, slots=True)
+class OnBehalf:
+    """That one person wrote something down for another: who, for whom, when, and the photo of the paper if there is
+    one."""
+
+    by: str
+    whose: str
+    at: datetime
+    paper: UUID | None
+
+
+def on_behalf(event: Event) -> OnBehalf | None:
+    """What the event says of having been entered for another; None when it was not, or its payload was erased."""
+    said = getattr(event, "payload", None)
+    if said is None or not said.data.get("on_behalf_of"):
+        return None
+    paper = said.data.get("behalf_paper")
+    return OnBehalf(said.actor_name, said.data["on_behalf_of"], event.at, UUID(paper) if paper else None)
 
 
 def of_record(kind: str, uuid: UUID) -> QuerySet[Event]:

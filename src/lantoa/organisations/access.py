@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import wraps
 from typing import Any, TypeVar
@@ -13,6 +13,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
+from lantoa.accounts.models import User
+from lantoa.accounts.queries import link_of
 from lantoa.common.scopes import Scope
 from lantoa.design.returning import way_back
 from lantoa.organisations import queries
@@ -73,13 +75,28 @@ def scope_of(request: HttpRequest) -> Scope:
     return _with_scope(request).scope
 
 
+def _own_scope(request: HttpRequest, today: date) -> Scope:
+    """The role that was chosen; of a session by personal link, the one role that the link is for."""
+    user: Any = request.user
+    if link := link_of(request):
+        return scope_by_link(user, link.limits, today)
+    return queries.scope_for(user, today, grant=request.session.get(SESSION_KEY))
+
+
+def scope_by_link(user: User, limits: Mapping[str, Any], today: date) -> Scope:
+    """What a session by personal link may do: its one grant while that holds, else nothing."""
+    grant = limits.get("grant")
+    if any(one.pk == grant for one in queries.grants_of(user, today)):
+        return queries.scope_for(user, today, grant=grant)
+    return Scope(user.pk, user.full_name)
+
+
 def _with_scope(request: HttpRequest) -> Request:
     acting: Any = request
     if not hasattr(request, "scope"):
         acting.today = timezone.localdate()
         if request.user.is_authenticated:
-            grant = request.session.get(SESSION_KEY)
-            acting.scope = queries.scope_for(request.user, acting.today, grant=grant)
+            acting.scope = _own_scope(request, acting.today)
         else:
             acting.scope = Scope(None, "")
     found: Request = acting

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from lantoa.accounts.queries import link_of
 from lantoa.organisations import queries
 from lantoa.organisations.access import SESSION_KEY, scope_of
 from lantoa.organisations.models import Grant
@@ -39,6 +40,8 @@ def roles(request: HttpRequest) -> list[Role]:
     scope_of(request)
     today = request.today  # type: ignore[attr-defined]  # scope_of puts it there
     grants = list(queries.grants_of(request.user, today))
+    if link := link_of(request):
+        grants = [one for one in grants if one.pk == link.limits.get("grant")]
     names = queries.names_on([one.unit_id for one in grants], today)
     current = current_grant(grants, request.session.get(SESSION_KEY))
     return [

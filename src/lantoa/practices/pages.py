@@ -105,6 +105,7 @@ def practice_page(practice: StandingPractice, scope: Scope, today: date, **bound
         "name_today": organisations.names_on([owner.pk], today)[owner.pk],
         "stages": [(one, deciding.get((one.decided_by_id or 0, one.from_on), "")) for one in stages],
         "excerpt": excerpt_of(practice.citation) if practice.citation else None,
+        "entered_for": queries.entered_for(practice),
         "outcomes": outcome_lines(practice, scope, bound=bound.get("withdraw")),
         "verbs": verbs,
         "outcome_form": outcome,

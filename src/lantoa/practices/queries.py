@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from lantoa.history import queries as history
 from lantoa.history.models import Event
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.models import Fact, Indicator
@@ -220,6 +221,12 @@ def withdrawals(outcomes: Iterable[Outcome]) -> dict[UUID, str]:
     """Why outcomes were withdrawn, as history has it."""
     events = Event.objects.filter(kind="outcome", verb="withdraw", record__in=[one.uuid for one in outcomes])
     return {event.record: event.payload.data.get("why", "") for event in events.select_related("payload")}
+
+
+def entered_for(practice_: Practice) -> history.OnBehalf | None:
+    """That someone entered the practice for another from a paper, as history has it; None when nobody did."""
+    event = history.of_records("practice", [practice_.uuid], "register").first()
+    return history.on_behalf(event) if event else None
 
 
 def facts_of(practice_: Practice, indicator: Indicator) -> QuerySet[Fact]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("ket-qua/<uuid:uuid>/", views.outcome, name="outcome"),
     path("ket-qua/<uuid:uuid>/rut/", views.withdraw_outcome, name="withdraw_outcome"),
     path("<uuid:uuid>/", views.practice, name="practice"),
+    path("<uuid:uuid>/ban-giay/", views.paper, name="paper"),
     path("<uuid:uuid>/tien-trinh/", views.advance, name="advance"),
     path("<uuid:uuid>/them-ket-qua/", views.add_outcome, name="add_outcome"),
     path("<uuid:uuid>/<slug:indicator>/", views.figure, name="figure"),

@@ -19,6 +19,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
 from lantoa.common.workbooks import MEDIA_TYPE
+from lantoa.files import queries as files
+from lantoa.files.operations import UnableToKeepPhoto
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.operations import Amount
 from lantoa.indicators.rules import as_date
@@ -27,6 +29,7 @@ from lantoa.organisations.access import Request, everyone, official
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import operations, pages, queries, sheets, summaries
 from lantoa.practices.forms import AdvanceForm, FilterForm, OutcomeForm, WithdrawForm
+from lantoa.practices.on_behalf import OnBehalfForm
 from lantoa.practices.queries import StandingPractice
 from lantoa.practices.registering import RegistrationForm
 
@@ -67,17 +70,38 @@ def new(request: Request) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     wish = request.GET.get("unit", "") or _home_uuid(request)
     form = RegistrationForm(data, scope=request.scope, today=request.today, unit=wish)
-    if form.is_valid():
+    behalf = OnBehalfForm(data, request.FILES or None)
+    # Both are asked, so that both say at once what must be corrected.
+    if all([form.is_valid(), behalf.is_valid()]):
         try:
             practice = operations.register(
-                scope=request.scope, registration=form.registration(), uuid=form.cleaned_data["uuid"]
+                scope=behalf.scope(request.scope), registration=form.registration(), uuid=form.cleaned_data["uuid"]
             )
+        except UnableToKeepPhoto as error:
+            behalf.add_error("photo", str(error))
         except Unable as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("The practice “%s” is in the register.") % practice.name)
             return redirect("practices:practice", practice.uuid)
-    return render(request, "practices/new.html", {"form": form}, status=200 if not form.errors else 422)
+    status = 422 if form.errors or behalf.errors else 200
+    return render(request, "practices/new.html", {"form": form, "behalf": behalf}, status=status)
+
+
+@official("read")
+@require_safe
+def paper(request: Request, uuid: UUID) -> HttpResponse:
+    """The photo of the paper on which a practice was entered for another, for those who may read the register."""
+    found = queries.practice(uuid)
+    entered = queries.entered_for(found) if found and request.scope.may("read", found.owner_unit_id) else None
+    photo = files.file(entered.paper) if entered and entered.paper else None
+    if photo is None:
+        raise Http404
+    answer = HttpResponse(files.bytes_of(photo), content_type=photo.media_type)
+    answer["Content-Disposition"] = "inline"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @official("read")

@@ -4,7 +4,7 @@ from lantoa.organisations.rules.changes import CHANGES
 from lantoa.organisations.rules.counterparts import Stand, lowest_above, stands
 from lantoa.organisations.rules.lines import LINES
 from lantoa.organisations.rules.naming import fill_pattern, name_pattern
-from lantoa.organisations.rules.roles import ROLES
+from lantoa.organisations.rules.roles import ROLES, STRONG_ROLES
 from lantoa.organisations.rules.spans import FOREVER, Ancestor, Span, ancestors
 from lantoa.organisations.rules.succession import WHOLE, Lineage, Lot, Moment, Passage, piece
 
@@ -13,6 +13,7 @@ __all__ = [
     "FOREVER",
     "LINES",
     "ROLES",
+    "STRONG_ROLES",
     "WHOLE",
     "Ancestor",
     "Lineage",

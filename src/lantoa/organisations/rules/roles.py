@@ -9,7 +9,10 @@ ROLES: Mapping[str, frozenset[str]] = {
     "clerk": frozenset({"read", "take_in", "confirm", "report"}),
     "head": frozenset({"read", "take_in", "confirm", "report"}),
     "province": frozenset({"read", "take_in", "confirm", "report"}),
-    "manager": frozenset({"read", "manage"}),
+    "manager": frozenset({"read", "manage", "accounts"}),
     "reader": frozenset({"read"}),
-    "system_admin": frozenset(),
+    "system_admin": frozenset({"accounts"}),
 }
+
+# Who holds one of these signs in with a second step.
+STRONG_ROLES = frozenset({"head", "manager", "system_admin"})

@@ -8,11 +8,13 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from lantoa.accounts import operations
 from lantoa.accounts.forms import NewPasswordForm, SignInForm
-from lantoa.accounts.queries import demo_accounts
+from lantoa.accounts.queries import BY_LINK, demo_accounts
 from lantoa.design.returning import way_back
 
 
@@ -25,7 +27,8 @@ class SignIn(allauth_views.LoginView):  # type: ignore[misc]  # allauth ships no
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the accounts of the demonstration and the page that was wanted."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"demo_accounts": demo_accounts(), "wanted": _wanted(self.request)}
+        shown = {"demo_accounts": demo_accounts(), "wanted": _wanted(self.request), "offices": settings.OFFICE_SIGN_IN}
+        return context | shown
 
 
 class ChangePassword(allauth_views.PasswordChangeView):  # type: ignore[misc]  # allauth ships no types
@@ -59,6 +62,8 @@ def enter_demo(request: HttpRequest, user: UUID) -> HttpResponse:
     """Signs in as an account of the demonstration; 404 for any other account."""
     account = get_object_or_404(demo_accounts(), user__uuid=user)
     login(request, account.user, backend="django.contrib.auth.backends.ModelBackend")
+    request.session.pop(BY_LINK, None)
+    operations.note_sign_in(user=account.user, on=timezone.localdate(), method="demo")
     return redirect(_wanted(request) or settings.LOGIN_REDIRECT_URL)
 
 

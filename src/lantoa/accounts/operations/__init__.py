@@ -1,0 +1,59 @@
+"""Every change of accounts, invitations, links and second steps."""
+
+from lantoa.accounts.operations.invitations import (
+    Invited,
+    UnableToAccept,
+    UnableToInvite,
+    accept_with_passkey,
+    accept_with_password,
+    invite,
+    invite_again,
+    revoke_invitation,
+)
+from lantoa.accounts.operations.links import (
+    MadeLink,
+    UnableToMakeLink,
+    UnableToUseLink,
+    make_link,
+    revoke_link,
+    use_link,
+)
+from lantoa.accounts.operations.making import (
+    UnableToMakeAccount,
+    UnableToManageAccount,
+    close_account,
+    make_account,
+    offer_in_demo,
+    reopen_account,
+    reset_second_step,
+)
+from lantoa.accounts.operations.second_steps import end_sessions, keep_key, mark_key, note_sign_in, tie_office
+
+__all__ = [
+    "Invited",
+    "MadeLink",
+    "UnableToAccept",
+    "UnableToInvite",
+    "UnableToMakeAccount",
+    "UnableToMakeLink",
+    "UnableToManageAccount",
+    "UnableToUseLink",
+    "accept_with_passkey",
+    "accept_with_password",
+    "close_account",
+    "end_sessions",
+    "invite",
+    "invite_again",
+    "keep_key",
+    "make_account",
+    "make_link",
+    "mark_key",
+    "note_sign_in",
+    "offer_in_demo",
+    "reopen_account",
+    "reset_second_step",
+    "revoke_invitation",
+    "revoke_link",
+    "tie_office",
+    "use_link",
+]

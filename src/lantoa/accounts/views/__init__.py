@@ -1,0 +1,1 @@
+"""The pages of signing in, of second steps, invitations and personal links."""

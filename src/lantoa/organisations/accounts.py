@@ -1,0 +1,47 @@
+"""What signing in asks of units and rights (settings.ACCOUNTS_ASK): it lies below and may not import them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from lantoa.accounts.models import User
+from lantoa.common.scopes import Scope
+from lantoa.organisations import queries, rules
+from lantoa.organisations.context import ROLE_NAMES
+from lantoa.organisations.models import Grant
+
+# They run the installation, and so reach every account whatever its units.
+EVERYWHERE = frozenset({"system", "system_admin"})
+
+
+def needs_second_step(user: User, today: date) -> bool:
+    """Whether the account holds a role today that asks for two steps at sign-in."""
+    return queries.grants_of(user, today).filter(role__in=rules.STRONG_ROLES).exists()
+
+
+def may_manage(scope: Scope, user: User | None, today: date) -> bool:
+    """Whether the scope reaches every unit that the account acts for; with None, whether it may make accounts.
+
+    An account without a role is in reach of all who make accounts: someone has just made it. One that runs the
+    installation is managed by its like only.
+    """
+    if "accounts" not in scope.reach:
+        return False
+    if user is None or scope.role in EVERYWHERE:
+        return True
+    # A role that begins tomorrow counts today.
+    grants = Grant.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=today), user=user)
+    return all(one.role not in EVERYWHERE and scope.may("accounts", one.unit_id) for one in grants)
+
+
+def limits_of(user: User, today: date) -> list[tuple[str, str, dict[str, Any]]]:
+    """What a personal link of the account may be limited to: key, words, limits, one for each of its roles today."""
+    grants = list(queries.grants_of(user, today))
+    names = queries.names_on([one.unit_id for one in grants], today)
+    return [
+        (str(one.pk), f"{ROLE_NAMES.get(one.role, one.role)}, {names[one.unit_id]}", {"grant": one.pk})
+        for one in grants
+    ]
