@@ -16,7 +16,7 @@ from django.urls import reverse
 from lantoa.accounts.operations import make_account
 from lantoa.organisations import operations, queries, trees
 from lantoa.organisations.models import Change, Unit
-from tests.cast import LONG_AGO, TODAY, Cast
+from tests.cast import LONG_AGO, TODAY, Cast, secured
 from tests.organisations.workbooks import filled, part, row
 
 LOAD = reverse("organisations:load")
@@ -27,7 +27,7 @@ def client_of(cast: Cast, name: str, role: str = "manager") -> Client:
     user = make_account(username=name, full_name="Người Quản Lý", password=None)
     operations.grant(scope=cast.product, user=user, unit=cast.units["an-phuc"], role=role, on=LONG_AGO)
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(secured(user), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
