@@ -242,8 +242,7 @@ def test_the_table_can_be_asked_for_other_days_lines_and_maps(cast: Cast) -> Non
 
 
 @pytest.mark.parametrize(
-    "words", ["unit=abc", "year=abc", "year=99999999", "part=Q9", "from_on=01/01/2022", "line=x", "tree=31/02/2022",
-              "map=day", "map=x",
+    "words", ["unit=abc", "year=abc", "year=99999999", "part=Q9", "from_on=01/01/2022", "line=x", "tree=31/02/2022", "map=day", "map=x",
               "from_on=02/01/2022&to_on=01/01/2022", "unit=00000000-0000-4000-8000-000000000000"],
 )  # fmt: skip
 def test_a_wrong_wish_is_explained_beside_its_field(cast: Cast, words: str) -> None:

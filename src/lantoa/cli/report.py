@@ -22,24 +22,18 @@ FORMS = ("docx", "xlsx", "txt", "json")
 @click.option("--upto", default="", help=_("The ledger line up to which figures count; the last one when not given."))
 @click.option("--on", default="", help=_("The day on the paper, as 2022-12-31; today when not given."))
 @click.option(
-    "--tree",
-    default="then",
-    show_default=True,
-    help=_("The map of units: then (as it was), today, or a day as 2025-07-01."),
-)
-@click.option(
     "-o",
     "--output",
     required=True,
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     help=_("The file to write; - prints it."),
 )
-def report(*, unit: str, period: str, kind: str, form: str | None, upto: str, on: str, tree: str, output: Path) -> None:
+def report(*, unit: str, period: str, kind: str, form: str | None, upto: str, on: str, output: Path) -> None:
     """Asks for the report, writes the file, says what was written. Every refusal is one sentence and exit code 1."""
     form = form or output.suffix.lstrip(".").lower()
     if form not in FORMS:
         raise click.ClickException(_("Say the form with --format: {forms}.").format(forms=", ".join(FORMS)))
-    data, title = _made(unit=unit, period=period, form=form, upto=upto, on=on, tree=tree)
+    data, title = _made(unit=unit, period=period, form=form, upto=upto, on=on)
     if str(output) == "-":
         click.echo(data, nl=False)
         return
@@ -54,7 +48,7 @@ def report(*, unit: str, period: str, kind: str, form: str | None, upto: str, on
     )
 
 
-def _made(*, unit: str, period: str, form: str, upto: str, on: str, tree: str) -> tuple[bytes, str]:
+def _made(*, unit: str, period: str, form: str, upto: str, on: str) -> tuple[bytes, str]:
     start()
     from django.db import OperationalError
     from django.utils import timezone
@@ -65,9 +59,7 @@ def _made(*, unit: str, period: str, form: str, upto: str, on: str, tree: str) -
 
     scope = everything("lệnh lantoa")
     try:
-        wanted = queries.asked(
-            scope=scope, unit=unit, period=period, upto=upto, on=on, tree=tree, today=timezone.localdate()
-        )
+        wanted = queries.asked(scope=scope, unit=unit, period=period, upto=upto, on=on, today=timezone.localdate())
         return outgoing.practices(wanted, form), practices_summary.title(wanted.unit.name, wanted.period)
     except Unable as refusal:
         raise click.ClickException(str(refusal)) from refusal

@@ -56,13 +56,6 @@ class ChooseForm(forms.Form):
         label=gettext_lazy("Last day"), required=False, widget=forms.DateInput(attrs={"inputmode": "numeric"})
     )
 
-    tree = forms.ChoiceField(
-        label=gettext_lazy("Map of units"),
-        required=False,
-        choices=[("then", gettext_lazy("As it was")), ("today", gettext_lazy("Today's map"))],
-        help_text=gettext_lazy("On today's map former units count where they belong now."),
-    )
-
     def __init__(self, *args: Any, scope: Scope, today: date, **named: Any) -> None:
         """Offers the units of the scope and the periods of the years that have figures."""
         super().__init__(*args, **named)
@@ -123,8 +116,7 @@ class ChooseForm(forms.Form):
     def asked(self) -> queries.Asked:
         """What was chosen, frozen at the ledger's head."""
         unit, period = self.cleaned_data["unit"], self.cleaned_data["period"]
-        tree = self.cleaned_data["tree"]
-        return queries.asked(scope=self.scope, unit=unit.code, period=period, tree=tree, today=self.today)
+        return queries.asked(scope=self.scope, unit=unit.code, period=period, today=self.today)
 
 
 def _periods(home: NamedUnit | None, today: date) -> list[tuple[str, Any]]:

@@ -111,14 +111,6 @@ class Gathered:
     covered: Sequence[str] = ()
     uncovered: Sequence[str] = ()
     papers: Sequence[str] = field(default_factory=tuple)
-    tree: date | None = None
-
-    @property
-    def map_words(self) -> str:
-        """On which map of units the figures are, in words of the report."""
-        if self.tree is None:
-            return "Số liệu tính theo đơn vị như lúc phát sinh"
-        return f"Số liệu quy về đơn vị hành chính ngày {self.tree:%d/%m/%Y}"
 
     def indicator(self, code: str) -> IndicatorLine | None:
         """One line by the indicator's code."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from lantoa.indicators import queries as figures
@@ -16,7 +15,7 @@ from lantoa.indicators.openings import record_path
 from lantoa.indicators.queries import View
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import UnitAncestry
-from lantoa.organisations.queries import NamedUnit, Way
+from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import queries as practices
 from lantoa.practices.models import Outcome, Practice, PracticeStage
 from lantoa.reports.gathered import OutcomeLine, PracticeLine
@@ -49,6 +48,14 @@ def gather(unit: NamedUnit, view: View, behind: QuerySet[Fact]) -> list[Practice
 def _alive(unit: int, view: View) -> QuerySet[Practice]:
     """Not by the register of today: what was withdrawn since still stood at the view's sequence."""
     days = view.period
+    # Any day of the period will do: the unit may have been dissolved within it.
+    under = UnitAncestry.objects.filter(
+        ancestor=unit,
+        descendant=OuterRef("owner_unit"),
+        line=view.line,
+        from_on__lte=days.to_on,
+        to_on__gte=days.from_on,
+    )
     known = figures.standing(view.upto).filter(source_kind="practice", source_uuid=OuterRef("uuid"))
     life = PracticeStage.objects.filter(practice=OuterRef("pk"), track="life")
     under_way = life.filter(
@@ -56,22 +63,8 @@ def _alive(unit: int, view: View) -> QuerySet[Practice]:
     )
     begun, over = life.filter(from_on__lte=days.to_on), life.filter(stage="ended", from_on__lt=days.from_on)
     withdrawn_since = Exists(begun) & ~Exists(life.filter(to_on__isnull=True)) & ~Exists(over)
-    registered = life.filter(stage="registered").values("from_on")[:1]
-    if view.tree is None:
-        # Any day of the period will do: the unit may have been dissolved within it.
-        above = UnitAncestry.objects.filter(
-            ancestor=unit,
-            descendant=OuterRef("owner_unit"),
-            line=view.line,
-            from_on__lte=days.to_on,
-            to_on__gte=days.from_on,
-        )
-        under: Any = Exists(above)
-    else:
-        under = Way(view.line, view.tree, unit="owner_unit", day="first_on").whole_under(unit)
     return (
-        Practice.objects.annotate(first_on=Subquery(registered))
-        .filter(under, Exists(known), Exists(under_way) | withdrawn_since)
+        Practice.objects.filter(Exists(under), Exists(known), Exists(under_way) | withdrawn_since)
         .select_related("owner_person")
         .prefetch_related(Prefetch("fields", practices.fields()))
         .order_by("sort_key", "pk")

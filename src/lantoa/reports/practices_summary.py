@@ -59,7 +59,7 @@ def _opening(told: Gathered) -> list[Block]:
         Paragraph(
             (
                 "Mỗi số trong báo cáo mở được đến nơi ghi nhận ban đầu. Việc chưa có đơn vị nào báo cáo "
-                f"thì ghi “{MISSING}”, không ghi là số 0. {told.map_words}.",
+                f"thì ghi “{MISSING}”, không ghi là số 0.",
             )
         ),
     ]

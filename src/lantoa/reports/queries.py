@@ -16,7 +16,7 @@ from lantoa.files.models import StoredFile
 from lantoa.indicators import queries as figures
 from lantoa.indicators.models import Indicator
 from lantoa.indicators.queries import Figure, View
-from lantoa.indicators.rules import as_date, write_quantity
+from lantoa.indicators.rules import write_quantity
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import queries as practices
@@ -39,22 +39,19 @@ class UnableToOpenUnit(Unable):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which report: of whom, about when, up to which ledger sequence, dated on which day, on which map of units
-    (None: as it was)."""
+    """Which report: of whom, about when, up to which ledger sequence, dated on which day."""
 
     unit: NamedUnit
     period: Period
     upto: int
     on: date
-    tree: date | None = None
 
 
-def asked(*, scope: Scope, unit: str, period: str, upto: str = "", on: str = "", tree: str = "", today: date) -> Asked:
+def asked(*, scope: Scope, unit: str, period: str, upto: str = "", on: str = "", today: date) -> Asked:
     """What an address or a command asks for; UnableToReport (or UnableToFindUnit) says which part is wrong,
     UnableToOpenUnit that the scope does not reach the unit.
 
-    Without ``upto`` the report is frozen at the ledger's head, without ``on`` it bears today's date. ``tree`` is
-    "then" (or nothing: addresses printed before there was a choice), "today" or a day.
+    Without ``upto`` the report is frozen at the ledger's head, without ``on`` it bears today's date.
     """
     try:
         days = Period.parse(period[:40])
@@ -67,16 +64,9 @@ def asked(*, scope: Scope, unit: str, period: str, upto: str = "", on: str = "",
         day = date.fromisoformat(on) if on else today
     except ValueError:
         raise UnableToReport(f"Không hiểu ngày của báo cáo “{on[:40]}”. Hãy ghi như 2022-12-31.") from None
-    try:
-        map_day = today if tree == "today" else as_date(tree or "then")
-    except ValueError:
-        raise UnableToReport(
-            f"Không hiểu bản đồ đơn vị “{tree[:40]}”. "
-            "Hãy ghi then (như khi ấy), today (hôm nay) hoặc ngày như 2025-07-01."
-        ) from None
     # PostgreSQL refuses the null character outright.
     code = unit.replace("\0", "")[:80]
-    wanted = Asked(organisations.unit(code, map_day or days.to_on), days, _sequence(upto), day, map_day)
+    wanted = Asked(organisations.unit(code, days.to_on), days, _sequence(upto), day)
     if not scope.may("report", wanted.unit.pk):
         raise UnableToOpenUnit("Tài khoản này không được lập báo cáo của đơn vị đã chọn.")
     return wanted
@@ -96,28 +86,26 @@ def gather(wanted: Asked) -> Gathered:
     unit, period = wanted.unit, wanted.period
     day = issuers.naming_day(unit, wanted.on)
     issuer = issuers.issuer_of(unit, day)
-    view = View(period, issuers.line_of(unit, day), wanted.tree, wanted.upto)
-    days = (wanted.tree, wanted.tree) if wanted.tree else (period.from_on, period.to_on)
-    below = [
-        one for one in organisations.children_during(unit.pk, view.line, *days, unborn=True) if one.pk != issuer.pk
+    view = View(period, issuers.line_of(unit, day), None, wanted.upto)
+    children = [
+        one
+        for one in organisations.children_during(unit.pk, view.line, period.from_on, period.to_on)
+        if one.pk != issuer.pk
     ]
     catalogue = list(figures.catalogue())
     parts = {one.code: one for one in Indicator.objects.filter(whole__code__in=(COLLECTIVE, INDIVIDUAL))}
-    found = figures.figures([*catalogue, *parts.values()], [unit.pk, *(one.pk for one in below)], view)
+    found = figures.figures([*catalogue, *parts.values()], [unit.pk, *(one.pk for one in children)], view)
     by_code = {one.code: one for one in catalogue}
     before = _year_before(period)
     behind = figures.facts_under(unit.pk, view)
     lines = practice_lines.gather(unit, view, behind)
     having = {place for _, place in found}
-    # Whoever did not live on those days stands in the report only with a figure.
-    children = [one for one in below if one.lived or one.pk in having]
     return Gathered(
         unit=unit.name,
         body=issuers.body_of(issuer, day),
         period=period,
         upto=wanted.upto,
         on=wanted.on,
-        tree=wanted.tree,
         registered=_counted(unit.name, unit, by_code, found, view),
         year_before=_before(unit, by_code, view, before),
         period_before=before,
@@ -189,5 +177,5 @@ def _papers(citations: object, listed: Sequence[int]) -> list[str]:
 
 def default_years(unit: NamedUnit | None, today: date) -> Iterable[int]:
     """The years to offer: this one and the four before, and every year with figures, the latest first."""
-    known = {*figures.years_with_facts(unit), *figures.years_with_facts(unit, tree=today)} if unit else set()
+    known = figures.years_with_facts(unit) if unit else []
     return sorted({*range(today.year - 4, today.year + 1), *known}, reverse=True)

@@ -165,11 +165,6 @@ def listed(names: list[str]) -> str:
     return "; ".join(names)
 
 
-def lowered(text: str) -> str:
-    """The same with a small first letter, the rest as it is."""
-    return text[:1].lower() + text[1:]
-
-
 def capitalised(text: str) -> str:
     """The same with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -36,7 +36,7 @@ def practices(request: Request) -> HttpResponseBase:
         wanted = _wanted(request)
     except Unable as refusal:
         return _again(request, refusal)
-    if not (request.GET.get("upto") and request.GET.get("on")) or request.GET.get("tree") == "today":
+    if not (request.GET.get("upto") and request.GET.get("on")):
         return redirect(address(wanted))
     told = queries.gather(wanted)
     report = practices_summary.write(told)
@@ -70,8 +70,6 @@ def practices_file(request: Request, *, form: str) -> HttpResponseBase:
 def address(wanted: queries.Asked, name: str = "reports:practices") -> str:
     """Where this very report, or a file of it, is found again."""
     words = {"unit": wanted.unit.code, "period": wanted.period.code, "upto": wanted.upto, "on": wanted.on.isoformat()}
-    if wanted.tree:
-        words["tree"] = wanted.tree.isoformat()
     return f"{reverse(name)}?{urlencode(words)}"
 
 
@@ -81,7 +79,7 @@ def file_name(wanted: queries.Asked, ending: str) -> str:
 
 
 def _wanted(request: Request) -> queries.Asked:
-    said = {name: request.GET.get(name, "") for name in ("unit", "period", "upto", "on", "tree")}
+    said = {name: request.GET.get(name, "") for name in ("unit", "period", "upto", "on")}
     try:
         return queries.asked(scope=request.scope, today=request.today, **said)
     except queries.UnableToOpenUnit as refusal:
@@ -90,6 +88,6 @@ def _wanted(request: Request) -> queries.Asked:
 
 def _again(request: Request, refusal: Unable) -> HttpResponse:
     """The form once more, with what could be kept of the address and the reason."""
-    kept: dict[str, Any] = {name: request.GET[name] for name in ("unit", "period", "tree") if request.GET.get(name)}
+    kept: dict[str, Any] = {name: request.GET[name] for name in ("unit", "period") if request.GET.get(name)}
     form = ChooseForm(scope=request.scope, today=request.today, initial=kept)
     return render(request, "reports/choose.html", {"form": form, "refusal": refusal}, status=400)
