@@ -231,18 +231,12 @@ def test_the_table_can_be_asked_for_other_days_lines_and_maps(cast: Cast) -> Non
     ask = f"{reverse('indicators:list')}?unit={cast.units['vn'].uuid}"
     assert "quý II năm 2022" in page(lan, ask + "&year=2022&part=Q2")
     assert "từ 05/01/2022 đến 02/03/2022" in page(lan, ask + "&from_on=05/01/2022&to_on=02/03/2022")
-    for wish, words in (
-        ("&tree=01/01/2026", "tương ứng ngày 01/01/2026"),
-        ("&map=day&tree=01/01/2026", "tương ứng ngày 01/01/2026"),
-        ("&map=then", "như lúc phát sinh"),
-        ("", "như lúc phát sinh"),
-    ):
-        assert words in page(lan, f"{ask}&year=2022{wish}"), wish
+    assert "đơn vị hành chính ngày 01/01/2026" in page(lan, ask + "&year=2022&tree=01/01/2026")
     assert "hơn 70 cây cầu" in page(lan, ask + "&year=2022")
 
 
 @pytest.mark.parametrize(
-    "words", ["unit=abc", "year=abc", "year=99999999", "part=Q9", "from_on=01/01/2022", "line=x", "tree=31/02/2022", "map=day", "map=x",
+    "words", ["unit=abc", "year=abc", "year=99999999", "part=Q9", "from_on=01/01/2022", "line=x", "tree=31/02/2022",
               "from_on=02/01/2022&to_on=01/01/2022", "unit=00000000-0000-4000-8000-000000000000"],
 )  # fmt: skip
 def test_a_wrong_wish_is_explained_beside_its_field(cast: Cast, words: str) -> None:

@@ -26,11 +26,6 @@ LINES = [
     ("state", _("State bodies")),
     ("front", _("Front and mass organisations")),
 ]
-MAPS = [
-    ("then", _("As it was")),
-    ("today", _("Today's map")),
-    ("day", _("The map of another day")),
-]
 _DAY = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
 
 
@@ -52,11 +47,10 @@ class ViewForm(forms.Form):
         widget=forms.DateInput(_DAY),
     )
     line = forms.ChoiceField(required=False, choices=LINES, label=_("Line of units"))
-    map = forms.ChoiceField(required=False, choices=MAPS, label=_("Map of units"))
     tree = forms.DateField(
         required=False,
         label=_("Map of units of the day"),
-        help_text=_("Only for the map of another day"),
+        help_text=_("Leave empty to count every unit where it stood at the time."),
         widget=forms.DateInput(_DAY),
     )
 
@@ -70,15 +64,7 @@ class ViewForm(forms.Form):
             self.add_error("to_on" if first else "from_on", _("Give both days, or neither."))
         elif first and last and first > last:
             self.add_error("to_on", _("The last day is before the first."))
-        if said.get("map") == "day" and not said.get("tree"):
-            self.add_error("tree", _("Give the day of the map."))
         return said
-
-    def map_day(self, today: date) -> date | None:
-        """The day whose map is asked for; None for "as it was". A day alone asks for its map."""
-        said = self.cleaned_data
-        wanted = said.get("map") or ("day" if said.get("tree") else "then")
-        return {"then": None, "today": today, "day": said.get("tree")}[wanted]
 
     def period(self, today: date) -> Period:
         """The days asked for; this year when nothing was said."""

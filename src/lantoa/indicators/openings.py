@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from django.conf import settings
@@ -23,8 +22,6 @@ from lantoa.indicators.models import Fact
 from lantoa.indicators.queries import Figure, Opened
 from lantoa.indicators.rules import write_quantity
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.rules import WHOLE
-from lantoa.vietnamese.numbers import write_number
 
 MOST_TAKEN_BACK = 50
 
@@ -60,29 +57,24 @@ class FactLine:
     excerpt: Excerpt | None = None
     why: str = ""
 
-    @property
-    def part(self) -> str:
-        """How much of it counts here, in words, where that is not all of it."""
-        share = getattr(self.fact, "share", None)
-        if share is None or share == WHOLE:
-            return ""
-        amount = write_quantity(self.fact.part([(0, share)]), self.fact.indicator.unit)
-        return f"{write_number((Decimal(share) * 100 / WHOLE).quantize(Decimal('0.01')).normalize())}%: {amount}"
-
 
 def places(one: Opened) -> list[Row]:
-    """The figures of the units directly below, on the map of the view; a constant number of queries.
-
-    With ``own`` they make up the whole: a unit that did not live on those days stands here when it has a figure.
-    """
+    """The figures of the units directly below, on the map of the view; a constant number of queries."""
     view = one.view
-    days = (view.tree, view.tree) if view.tree else (view.period.from_on, view.period.to_on)
-    units = list(organisations.children_during(one.unit.pk, view.line, *days, unborn=True))
+    if view.tree:
+        below = organisations.children(one.unit.pk, view.line, view.tree)
+    else:
+        below = organisations.children_during(one.unit.pk, view.line, view.period.from_on, view.period.to_on)
+    units = list(below)
     found = queries.figures([one.indicator], [unit.pk for unit in units], view)
     return [
-        Row(unit.name, queries.figure_path(one.indicator, unit, view), figure, one.indicator.unit)
+        Row(
+            unit.name,
+            queries.figure_path(one.indicator, unit, view),
+            found.get((one.indicator.pk, unit.pk), Figure()),
+            one.indicator.unit,
+        )
         for unit in units
-        if (figure := found.get((one.indicator.pk, unit.pk), Figure())).any or unit.lived
     ]
 
 
@@ -104,55 +96,8 @@ def parts(one: Opened) -> list[Row]:
 
 
 def own(one: Opened) -> Figure:
-    """What counts for the unit itself and for none below it."""
-    key = one.indicator.pk, one.unit.pk
-    return queries.figures([one.indicator], [one.unit.pk], one.view, own=True).get(key, Figure())
-
-
-@dataclass(frozen=True, slots=True)
-class Map:
-    """One way to look at the same figure: each unit where it stood at the time, or the map of a day."""
-
-    day: date | None
-    path: str
-    is_current: bool
-
-
-def maps(one: Opened, today: date) -> list[Map]:
-    """As it was, the map of today, and that of the address where it is another."""
-    days: list[date | None] = [None, today]
-    if one.view.tree not in days:
-        days.append(one.view.tree)
-    return [
-        Map(day, queries.figure_path(one.indicator, one.unit, replace(one.view, tree=day)), day == one.view.tree)
-        for day in days
-    ]
-
-
-def map_words(tree: date | None) -> str:
-    """Which map a table shows, as a note."""
-    if tree is None:
-        return _("Each amount counts where its unit stood at the time.")
-    return _("Former units count where they belong on %(day)s.") % {"day": f"{tree:%d/%m/%Y}"}
-
-
-def elsewhere(one: Opened) -> list[Row]:
-    """Who stands for the unit on the map of the view, where it does not stand itself: their figures."""
-    tree = one.view.tree
-    if tree is None:
-        return []
-    heirs = organisations.heirs_of([one.unit.pk], tree).get(one.unit.pk, [])
-    units = list(organisations.named(tree).filter(pk__in=heirs).order_by("rank", "sort_key", "pk"))
-    found = queries.figures([one.indicator], heirs, one.view)
-    return [
-        Row(
-            unit.name,
-            queries.figure_path(one.indicator, unit, one.view),
-            found.get((one.indicator.pk, unit.pk), Figure()),
-            one.indicator.unit,
-        )
-        for unit in units
-    ]
+    """What was reported for the unit itself, not for those below it."""
+    return queries.figure_of_facts(list(queries.facts(one.indicator, one.unit.pk, one.view).filter(unit=one.unit.pk)))
 
 
 def now(one: Opened, then: Figure) -> Row | None:

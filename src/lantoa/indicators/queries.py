@@ -184,15 +184,10 @@ def figure(indicator_: Indicator, unit: int, view: View) -> Figure:
     return figures([indicator_], [unit], view).get((indicator_.pk, unit), Figure())
 
 
-def figures(
-    indicators: Iterable[Indicator], units: Collection[int], view: View, *, own: bool = False
-) -> dict[tuple[int, int], Figure]:
-    """Many figures by (indicator id, unit id) in a constant number of queries; missing ones are left out.
-
-    ``own`` counts only what belongs to the units themselves and to none below them.
-    """
+def figures(indicators: Iterable[Indicator], units: Collection[int], view: View) -> dict[tuple[int, int], Figure]:
+    """Many figures by (indicator id, unit id) in a constant number of queries; missing ones are left out."""
     by_id = {one.pk: one for one in indicators}
-    base = standing(view.upto).filter(view.way.under(units, own=own), _in(view), indicator__in=by_id)
+    base = standing(view.upto).filter(view.way.under(units), _in(view), indicator__in=by_id)
     added = {pk for pk, one in by_id.items() if one.over_time == one.over_places == "sum"}
     sums = _summed(base.filter(is_cumulative=False, indicator__in=added), by_id, view.way)
     folded = _folded(base.filter(is_cumulative=False).exclude(indicator__in=added), by_id, view.way)

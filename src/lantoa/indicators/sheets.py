@@ -43,7 +43,6 @@ FACT_HEADINGS = (
     (gettext_lazy("Sentence"), 60),
     (gettext_lazy("Paper it stands in"), 34),
     (gettext_lazy("The record"), 16),
-    (gettext_lazy("Counted here, where it is only a part"), 26),
 )
 
 
@@ -56,7 +55,6 @@ def of_table(one: Table) -> bytes:
         rows=(list(_cells(line)) for line in one.lines),
         notes=[
             _("Line of units: %s") % one.line_name,
-            openings.map_words(one.view.tree),
             _("In-period and cumulative amounts are never added together. An empty cell means: no figure yet."),
         ],
     )
@@ -90,7 +88,7 @@ def of_facts(one: Opened, scope: Scope) -> bytes:
         title=f"{one.indicator.name}, {one.unit.name}, {one.view.period.label()}",
         columns=_columns(FACT_HEADINGS),
         rows=(list(_fact_cells(line)) for line in openings.lines(facts, scope)),
-        notes=[said, openings.map_words(one.view.tree), queries.figure_url(one.indicator, one.unit, one.view)],
+        notes=[said, queries.figure_url(one.indicator, one.unit, one.view)],
     )
 
 
@@ -109,7 +107,6 @@ def _fact_cells(line: openings.FactLine) -> Iterator[workbooks.Cell]:
     yield f"{cited.before}{cited.surface}{cited.after}" if cited else None
     yield fact.citation.text.file.name if cited and fact.citation else None
     yield workbooks.Link(settings.PUBLIC_URL + line.record, _("Open")) if line.record else None
-    yield line.part or None
 
 
 def _columns(headings: tuple[tuple[Any, int], ...]) -> list[workbooks.Column]:

@@ -49,7 +49,7 @@ class Table:
 def table(form: ViewForm, scope: Scope, today: date) -> Table | None:
     """The table that a valid form asks for; None while no unit is loaded. Adds an error for an unknown unit."""
     said = form.cleaned_data
-    view = View(form.period(today), said["line"] or "place", form.map_day(today))
+    view = View(form.period(today), said["line"] or "place", said["tree"])
     day = queries.naming_day(view)
     if said["unit"]:
         try:
@@ -103,7 +103,7 @@ def a_year_before(period: Period) -> Period | None:
     return Period.parse(f"{period.from_on.year - 1:04}{code[4:]}")
 
 
-def as_fields(one: Table, today: date) -> dict[str, Any]:
+def as_fields(one: Table) -> dict[str, Any]:
     """The words of the form that asks for this table."""
     period = one.view.period
     _year, _dash, part = period.code.partition("-")
@@ -115,8 +115,7 @@ def as_fields(one: Table, today: date) -> dict[str, Any]:
         "from_on": "" if named else f"{period.from_on:%d/%m/%Y}",
         "to_on": "" if named else f"{period.to_on:%d/%m/%Y}",
         "line": one.view.line,
-        "map": "then" if one.view.tree is None else "today" if one.view.tree == today else "day",
-        "tree": f"{one.view.tree:%d/%m/%Y}" if one.view.tree not in (None, today) else "",
+        "tree": f"{one.view.tree:%d/%m/%Y}" if one.view.tree else "",
     }
 
 

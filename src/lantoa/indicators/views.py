@@ -54,11 +54,9 @@ def figure(
         "facts": openings.lines(page.object_list, request.scope),
         "taken_back": openings.taken_back(one, request.scope),
         "above": openings.above(one),
-        "maps": openings.maps(one, request.today),
-        "elsewhere": openings.elsewhere(one),
         "places": [place for place in places if place.figure.any],
         "silent_places": [place for place in places if not place.figure.any],
-        "own": openings.Row(one.unit.name, "", openings.own(one), one.indicator.unit),
+        "own": openings.Row(one.unit.name, "", openings.own(one), one.indicator.unit) if places else None,
         "parts": openings.parts(one),
     }
     return render(request, "indicators/figure.html", context)
@@ -196,7 +194,7 @@ def _table(request: Request) -> tuple[ViewForm, tables.Table | None]:
     if not form.is_valid():
         return form, None
     table = tables.table(form, request.scope, request.today)
-    return ViewForm(tables.as_fields(table, request.today)) if table else form, table
+    return ViewForm(tables.as_fields(table)) if table else form, table
 
 
 def _statement(uuid: UUID) -> Statement:

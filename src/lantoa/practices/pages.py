@@ -101,7 +101,6 @@ def practice_page(practice: StandingPractice, scope: Scope, today: date, **bound
     return {
         "practice": practice,
         "places": queries.places_of([owner.pk], today)[owner.pk],
-        "heirs": _heirs(owner.pk, today),
         "name_today": organisations.names_on([owner.pk], today)[owner.pk],
         "stages": [(one, deciding.get((one.decided_by_id or 0, one.from_on), "")) for one in stages],
         "excerpt": excerpt_of(practice.citation) if practice.citation else None,
@@ -115,12 +114,6 @@ def practice_page(practice: StandingPractice, scope: Scope, today: date, **bound
             ledger.indicator(COUNTED[practice.kind]), owner, View(Period.year(practice.registered_on.year))
         ),
     }
-
-
-def _heirs(unit: int, today: date) -> list[NamedUnit]:
-    """Who stands for the owner today, where it does not stand itself."""
-    heirs = organisations.heirs_of([unit], today).get(unit, [])
-    return list(organisations.named(today).filter(pk__in=heirs).order_by("rank", "sort_key", "pk")) if heirs else []
 
 
 def deciders(practice: Practice, today: date) -> list[NamedUnit]:

@@ -15,8 +15,8 @@ from lantoa.history import queries as history
 from lantoa.history.models import Event
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.models import Fact, Indicator
-from lantoa.organisations.models import Counterpart, Person, UnitAncestry, UnitName
-from lantoa.organisations.queries import NamedUnit, Way, find_people, heirs_of, named
+from lantoa.organisations.models import Person, UnitAncestry, UnitName
+from lantoa.organisations.queries import NamedUnit, find_people, named
 from lantoa.practices import rules
 from lantoa.practices.models import Field, Outcome, Practice, PracticeStage
 from lantoa.vietnamese.text import fold
@@ -75,12 +75,12 @@ def register() -> QuerySet[StandingPractice]:
     )
 
 
-def under(practices: QuerySet[StandingPractice], unit: int, line: str, tree: date | None) -> QuerySet[StandingPractice]:
-    """Those that count under a unit: where the owner stood when they were registered, or on the map of a day (tree).
-
-    A practice is never divided: on a map it counts where all of its owner does.
-    """
-    return practices.filter(Way(line, tree, unit="owner_unit", day="registered_on").whole_under(unit))
+def under(practices: QuerySet[StandingPractice], unit: int, line: str, day: date) -> QuerySet[StandingPractice]:
+    """Those whose owner stands under a unit on the day."""
+    above = UnitAncestry.objects.filter(
+        ancestor=unit, descendant=OuterRef("owner_unit"), line=line, from_on__lte=day, to_on__gte=day
+    )
+    return practices.filter(Exists(above))
 
 
 def of_units(practices: QuerySet[StandingPractice], units: frozenset[int] | None) -> QuerySet[StandingPractice]:
@@ -113,7 +113,7 @@ class Wanted:
 def narrowed(
     practices: QuerySet[StandingPractice], wanted: Wanted, day: date, *, people: bool = True
 ) -> QuerySet[StandingPractice]:
-    """Those that are wanted; stages as they stand on the day, units on its map."""
+    """Those that are wanted; units and stages as they stand on the day."""
     practices = matching(practices, wanted.text, people=people)
     if wanted.field:
         practices = practices.filter(Exists(Field.objects.filter(code=wanted.field, practices=OuterRef("pk"))))
@@ -242,33 +242,27 @@ def facts_of(practice_: Practice, indicator: Indicator) -> QuerySet[Fact]:
 
 
 def places_of(units: Collection[int], day: date) -> dict[int, list[NamedUnit]]:
-    """The places at or above each unit below the country on the map of the day, the highest first.
-
-    Those of a former unit are those of whoever stands for it. Three queries for any number of units.
-    """
-    stands = {unit: unit for unit in units}
-    stands |= {unit: heirs[0] for unit, heirs in heirs_of(units, day).items() if len(heirs) == 1}
-    up = UnitAncestry.objects.filter(
-        descendant__in=set(stands.values()), line="place", from_on__lte=day, to_on__gte=day
-    )
+    """The places at or above each unit below the country, the highest first; two queries for any number of units."""
+    up = UnitAncestry.objects.filter(descendant__in=set(units), line="place", from_on__lte=day, to_on__gte=day)
     rows = sorted(up.values_list("descendant_id", "depth", "ancestor_id"), key=lambda row: (row[0], -row[1]))
     places = named(day).filter(is_place=True, rank__gt=0).in_bulk({above for _, _, above in rows})
-    found: dict[int, list[NamedUnit]] = {unit: [] for unit in stands.values()}
+    found: dict[int, list[NamedUnit]] = {unit: [] for unit in units}
     for unit, _, above in rows:
         if above in places:
             found[unit].append(places[above])
-    return {unit: found[stands[unit]] for unit in units}
+    return found
 
 
 def places_with(practices: QuerySet[StandingPractice], ranks: Collection[int], day: date) -> QuerySet[NamedUnit]:
-    """The places of some ranks (1 province, 3 commune) under which any of these practices counts on the day's map."""
-    owners = practices.order_by().values("owner_unit")
-    stands = Counterpart.objects.filter(
-        unit__in=owners, line__in=("", "place"), map_from__lte=day, map_to__gte=day
-    ).values("counterpart")
-    above = UnitAncestry.objects.filter(descendant__in=stands, line="place", from_on__lte=day, to_on__gte=day)
-    found = named(day).filter(pk__in=above.values("ancestor"), is_place=True, rank__in=ranks)
-    return found.order_by("rank", "sort_key", "pk")
+    """The places of some ranks (1 province, 3 commune) under which any of these practices is owned."""
+    above = UnitAncestry.objects.filter(
+        ancestor=OuterRef("pk"),
+        line="place",
+        from_on__lte=day,
+        to_on__gte=day,
+        descendant__in=practices.order_by().values("owner_unit"),
+    )
+    return named(day).filter(Exists(above), is_place=True, rank__in=ranks).order_by("rank", "sort_key", "pk")
 
 
 def fields_with(practices: QuerySet[StandingPractice]) -> QuerySet[Field]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -46,10 +45,10 @@ class SummaryRow:
         return not (self.collective.words or self.individual.words)
 
 
-def summary_page(unit: NamedUnit, period: Period, today: date, tree: date | None = None) -> dict[str, Any]:
-    """The register's counts in a period: by unit directly below, and by field; as it was, or on the map of a day."""
-    line, units = _below(unit, period, tree)
-    view = View(period, line, tree)
+def summary_page(unit: NamedUnit, period: Period) -> dict[str, Any]:
+    """The register's counts in a period: by unit directly below, and by field."""
+    line, units = _below(unit, period)
+    view = View(period, line)
     kinds = {kind: ledger.indicator(code) for kind, code in COUNTED.items()}
     parts = {kind: {one.part: one for one in whole.parts.all()} for kind, whole in kinds.items()}
     asked = [*kinds.values(), *(one for own in parts.values() for one in own.values())]
@@ -62,7 +61,7 @@ def summary_page(unit: NamedUnit, period: Period, today: date, tree: date | None
         return Cell(ledger.figure_path(indicator, of, view), _count(figure.in_period), _count(figure.cumulative))
 
     def row(of: NamedUnit) -> SummaryRow:
-        down = f"{reverse('practices:summary')}?unit={of.uuid}&period={period.code}&tree={tree or 'then'}"
+        down = f"{reverse('practices:summary')}?unit={of.uuid}&period={period.code}"
         return SummaryRow(of.name, cell(kinds["collective"], of), cell(kinds["individual"], of), down)
 
     by_field = [
@@ -76,23 +75,18 @@ def summary_page(unit: NamedUnit, period: Period, today: date, tree: date | None
         "period": period,
         "view": view,
         "total": replace(row(unit), path=""),
-        # A unit that did not live on those days stands here when it has a figure: the rows make up the whole.
-        "rows": [one for unit_, one in ((of, row(of)) for of in units) if unit_.lived or not one.is_silent],
+        "rows": [row(one) for one in units],
         "by_field": by_field,
-        # Of both maps: a new commune finds the years of those that it came from.
-        "years": sorted(
-            {*ledger.years_with_facts(unit, line), *ledger.years_with_facts(unit, line, today)}, reverse=True
-        ),
-        "above": [one for one in organisations.path_up(unit.pk, line, ledger.naming_day(view)) if one.pk != unit.pk],
+        "years": ledger.years_with_facts(unit, line),
+        "above": [one for one in organisations.path_up(unit.pk, line, period.to_on) if one.pk != unit.pk],
     }
 
 
-def _below(unit: NamedUnit, period: Period, tree: date | None) -> tuple[str, list[NamedUnit]]:
+def _below(unit: NamedUnit, period: Period) -> tuple[str, list[NamedUnit]]:
     """The first line on which units stand below this one in the period, with them; else its places, none."""
     for line in LINES:
-        days = (tree, tree) if tree else (period.from_on, period.to_on)
-        units = list(organisations.children_during(unit.pk, line, *days, unborn=True))
-        if any(one.lived for one in units):
+        units = list(organisations.children_during(unit.pk, line, period.from_on, period.to_on))
+        if units:
             return line, units
     return "place", []
 

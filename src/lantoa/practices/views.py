@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +22,6 @@ from lantoa.files import queries as files
 from lantoa.files.operations import UnableToKeepPhoto
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.operations import Amount
-from lantoa.indicators.rules import as_date
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, everyone, official
 from lantoa.organisations.queries import NamedUnit
@@ -224,13 +222,10 @@ def summary(request: Request) -> HttpResponse:
         period = Period.parse(request.GET.get("period", "")[:40] or str(request.today.year))
     except ValueError as error:
         raise Http404(str(error)) from error
-    tree = _map(request)
-    unit = _summed_unit(request, tree or period.to_on)
+    unit = _summed_unit(request, period)
     if unit is None or not request.scope.may("read", unit.pk):
         raise Http404
-    context = summaries.summary_page(unit, period, request.today, tree)
-    days: list[date | None] = [None, request.today]
-    context["maps"] = [*days, tree] if tree not in days else days
+    context = summaries.summary_page(unit, period)
     context["above"] = [one for one in context["above"] if request.scope.may("read", one.pk)]
     return render(request, "practices/summary.html", context)
 
@@ -278,23 +273,14 @@ def _home_uuid(request: Request) -> str:
     return str(unit.uuid) if unit else ""
 
 
-def _summed_unit(request: Request, day: date) -> NamedUnit | None:
+def _summed_unit(request: Request, period: Period) -> NamedUnit | None:
     asked = request.GET.get("unit", "")
     try:
         if asked:
-            return organisations.unit(asked, day)
+            return organisations.unit(asked, period.to_on)
     except organisations.UnableToFindUnit:
         return None
     home = request.scope.home_unit_id
     if home is None:
-        return organisations.country(day)
-    return organisations.named(day).filter(pk=home).first()
-
-
-def _map(request: Request) -> date | None:
-    """The day of the map that is asked for; None for "as it was"."""
-    wanted = request.GET.get("tree", "")
-    try:
-        return request.today if wanted == "today" else as_date(wanted or "then")
-    except ValueError as error:
-        raise Http404(str(error)) from error
+        return organisations.country(period.to_on)
+    return organisations.named(period.to_on).filter(pk=home).first()

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from lantoa.common.periods import day_before
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import UnitAncestry
 from lantoa.organisations.queries import NamedUnit
@@ -60,5 +61,6 @@ def body_of(issuer: NamedUnit, day: date) -> Body:
 
 
 def naming_day(unit: NamedUnit, on: date) -> date:
-    """The day of the paper, or the nearest on which the unit stood."""
-    return organisations.own_day(unit, on)
+    """The day of the paper, or the last day on which the unit stood."""
+    ended = unit.dissolved_on
+    return day_before(ended) if ended and ended <= on else on

@@ -33,7 +33,7 @@ def setting_of(paper: Paper) -> Setting:
 
 def known_for(paper: Paper, reading: Reading) -> Known:
     """Units under and above the paper's unit, people it names, indicators, fields, and likely practices."""
-    about, day = paper.about_unit_id, organisations.own_day(paper.about_unit, paper.to_on)
+    about, day = paper.about_unit_id, paper.to_on
     own = set[int]().union(*(organisations.subtree(about, line, day) for line in LINES))
     above = {one.pk for line in LINES for one in organisations.path_up(about, line, day)} - own
     units = organisations.named(day).filter(pk__in=own | above)

@@ -9,7 +9,6 @@ from lantoa.organisations.queries.lineage import (
     lineage,
     lineage_of,
     links_of,
-    own_day,
     own_days,
 )
 from lantoa.organisations.queries.maps import Way
@@ -88,7 +87,6 @@ __all__ = [
     "named",
     "names_at",
     "names_on",
-    "own_day",
     "own_days",
     "parents_on",
     "path_up",

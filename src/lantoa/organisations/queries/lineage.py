@@ -51,12 +51,6 @@ def own_days(units: Collection[int]) -> dict[int, Span]:
     }
 
 
-def own_day(unit: Unit, day: date) -> date:
-    """The day, or the nearest one on which the unit stood."""
-    last = day_before(unit.dissolved_on) if unit.dissolved_on else rules.FOREVER
-    return max(min(day, last), unit.founded_on)
-
-
 def links_of(units: Collection[int], line: str) -> dict[int, list[tuple[int, Span]]]:
     """The dated parents of each unit on a line, the first and last reaching beyond the unit's own days.
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db.models import BigIntegerField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.expressions import Combinable
-from django.db.models.lookups import Exact
 
 from lantoa.organisations.models import Counterpart, UnitAncestry
 from lantoa.organisations.rules import WHOLE
@@ -37,21 +36,14 @@ class Way:
     def _stand(self) -> str:
         return f"{self.unit}__counterparts"
 
-    def under(self, units: Collection[int], *, own: bool = False) -> Q:
-        """Joins each row with those of the units under which it counts; a divided row once for each of its parts.
-
-        ``own`` leaves out what counts at a unit below: only what was reported for the unit itself, or may not be
-        divided between those below it.
-        """
-        above = f"{self.unit}__above" if self.tree is None else f"{self._stand}__counterpart__above"
-        depth = {f"{above}__depth": 0} if own else {}
+    def under(self, units: Collection[int]) -> Q:
+        """Joins each row with those of the units under which it counts; a divided row once for each of its parts."""
         if self.tree is None:
-            return Q(**_above(above, self.line, F(self.day)), **{f"{self.top}__in": units}, **depth)
+            return Q(**_above(f"{self.unit}__above", self.line, F(self.day)), **{f"{self.top}__in": units})
         return Q(
-            **_above(above, self.line, self.tree),
+            **_above(f"{self._stand}__counterpart__above", self.line, self.tree),
             **_stands(f"{self._stand}__", self.line, self.tree, F(self.day)),
             **{f"{self.top}__in": units},
-            **depth,
         )
 
     def part(self, amount: str) -> Combinable:
@@ -79,10 +71,6 @@ class Way:
             return Subquery(whole.values("share")[:1])
         summed = self._rows(unit).order_by().values("unit").annotate(share=Sum(F("share_to") - F("share_from")))
         return Subquery(summed.values("share"), output_field=BigIntegerField())
-
-    def whole_under(self, unit: int) -> Exact:
-        """That all of a row counts under the unit: of what cannot be divided, that it counts there at all."""
-        return Exact(self.share_under(unit), Value(WHOLE))
 
     def _rows(self, unit: int) -> QuerySet[Any]:
         day = OuterRef(self.day)
