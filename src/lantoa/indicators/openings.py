@@ -81,22 +81,24 @@ def places(one: Opened) -> list[Row]:
     """
     view = one.view
     units = queries.below(one.unit.pk, view)
-    found = queries.figures([one.indicator], [unit.pk for unit in units], view)
-    return [
-        Row(
-            unit.name,
-            queries.figure_path(one.indicator, unit, view),
-            found.get((one.indicator.pk, unit.pk), Figure()),
-            one.indicator.unit,
-            "" if unit.lived else _note(unit, view),
-        )
-        for unit in units
-        if unit.lived or (one.indicator.pk, unit.pk) in found
-    ]
+    ids = [unit.pk for unit in units]
+    found = queries.figures_below([one.indicator], one.unit.pk, ids, view)
+    whole = queries.figures([one.indicator], ids, view) if view.tree is None else found
+    rows = []
+    for unit in units:
+        key = one.indicator.pk, unit.pk
+        if not (unit.lived or key in found):
+            continue
+        path, figure = queries.figure_path(one.indicator, unit, view), found.get(key, Figure())
+        note = note_of(unit, view, moved=whole.get(key, Figure()) != figure)
+        rows.append(Row(unit.name, path, figure, one.indicator.unit, note))
+    return rows
 
 
-def _note(unit: LivedUnit, view: View) -> str:
-    """Why a unit did not stand on the days of a view."""
+def note_of(unit: LivedUnit, view: View, *, moved: bool) -> str:
+    """What must be known of a unit in a list of those below: that it did not stand then, or not all the time here."""
+    if unit.lived:
+        return _("only while it belonged here") if moved else ""
     if unit.dissolved_on and unit.dissolved_on <= view.days[0]:
         return _("ended on %s") % f"{unit.dissolved_on:%d/%m/%Y}"
     return _("founded on %s") % f"{unit.founded_on:%d/%m/%Y}"

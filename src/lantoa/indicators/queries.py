@@ -198,6 +198,16 @@ def figures(indicators: Iterable[Indicator], units: Collection[int], view: View)
     return _rolled_up(indicators, view, view.way.under(units))
 
 
+def figures_below(
+    indicators: Iterable[Indicator], unit: int, units: Collection[int], view: View
+) -> dict[tuple[int, int], Figure]:
+    """The figures of units directly below one, only as far as they count there.
+
+    As it was, a unit that moved within the period counts for each place what was reported while it stood there.
+    """
+    return _rolled_up(indicators, view, view.way.under(units), directly_under=unit)
+
+
 def figures_at(indicators: Iterable[Indicator], unit: int, view: View, *, joint: bool) -> dict[int, Figure]:
     """What counts at the very unit and at none below it, by indicator id.
 
@@ -217,11 +227,15 @@ def below(unit: int, view: View) -> list[LivedUnit]:
     return list(organisations.children_during(unit, view.line, from_on, to_on, unborn=True))
 
 
-def _rolled_up(indicators: Iterable[Indicator], view: View, where: Q) -> dict[tuple[int, int], Figure]:
+def _rolled_up(
+    indicators: Iterable[Indicator], view: View, where: Q, *, directly_under: int | None = None
+) -> dict[tuple[int, int], Figure]:
     by_id = {one.pk: one for one in indicators}
     base = standing(view.upto).filter(where, _in(view), indicator__in=by_id)
     share_from, share_to = view.way.shares()
     base = base.annotate(share_from=share_from, share_to=share_to)
+    if directly_under is not None and view.tree is None:
+        base = base.annotate(depth=F(view.way.depth)).filter(view.way.directly_under(directly_under))
     added = {pk for pk, one in by_id.items() if one.over_time == one.over_places == "sum"}
     # What stays whole is added in the database where all of it counts at one unit, else put together in Python.
     pieces = Q(share_from__gt=0) | Q(share_to__lt=WHOLE)

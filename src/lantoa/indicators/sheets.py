@@ -32,12 +32,12 @@ HEADINGS = (
 FACT_HEADINGS = (
     (gettext_lazy("Amount"), 18),
     (gettext_lazy("As reports say it"), 26),
-    (gettext_lazy("Part counted here (%)"), 12),
-    (gettext_lazy("Amount counted here"), 18),
     (gettext_lazy("Unit"), 34),
     (gettext_lazy("From day"), 13),
     (gettext_lazy("To day"), 13),
     (gettext_lazy("Kind of amount"), 18),
+    (gettext_lazy("Part counted here (%)"), 12),
+    (gettext_lazy("Amount counted here"), 18),
     (gettext_lazy("Line of the ledger"), 12),
     (gettext_lazy("Confirmed on"), 13),
     (gettext_lazy("Confirmed by"), 24),
@@ -99,12 +99,12 @@ def _fact_cells(line: openings.FactLine) -> Iterator[workbooks.Cell]:
     fact, cited = line.fact, line.excerpt
     yield fact.quantity.point
     yield fact.wording
-    yield Decimal(100) if line.share is None else line.share
-    yield (line.part or fact.quantity).point
     yield line.unit_name
     yield fact.from_on
     yield fact.to_on
     yield _("cumulative") if fact.is_cumulative else _("of this period alone")
+    yield Decimal(100) if line.share is None else line.share
+    yield (line.part or fact.quantity).point
     yield fact.seq
     yield timezone.localdate(fact.confirmed_at)
     yield fact.confirmed_by.full_name if line.is_open and fact.confirmed_by else None

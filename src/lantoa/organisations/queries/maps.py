@@ -47,10 +47,29 @@ class Way:
         ``joint`` takes what may not be divided between units below; else what was reported for the unit itself or for
         former ones that it took over (Counterpart.line is empty for these alone).
         """
-        itself = Q(**self._joined(), **{self.top: unit, self.top.replace("__ancestor", "__depth"): 0})
+        itself = Q(**self._joined(), **{self.top: unit, self.depth: 0})
         if self.tree is None:
             return Q(pk__in=()) if joint else itself
         return itself & Q(**{f"{self._stand}__line": self.line if joint else ""})
+
+    def directly_under(self, unit: int) -> Exists:
+        """As it was: that the unit of a row narrowed by ``under`` stood directly under another on the row's day.
+
+        The rows need ``depth``, their own below the unit under which they count: F(way.depth).
+        """
+        return Exists(
+            UnitAncestry.objects.filter(
+                **_above("", self.line, OuterRef(self.day)),
+                descendant=OuterRef(self.unit),
+                ancestor=unit,
+                depth=OuterRef("depth") + 1,
+            )
+        )
+
+    @property
+    def depth(self) -> str:
+        """The path to how far a row's unit stands below the one under which it counts."""
+        return self.top.replace("__ancestor", "__depth")
 
     def _joined(self) -> dict[str, Any]:
         if self.tree is None:
