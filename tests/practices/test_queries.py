@@ -63,9 +63,10 @@ def test_a_practice_is_public_only_while_it_is_published(cast: Cast) -> None:
 
 
 def test_the_places_of_owners_are_known_from_the_province_down(cast: Cast) -> None:
-    owner = cast.units["cb-dong"].pk
-    places = [one.name for one in queries.places_of([owner], TODAY)[owner]]
-    assert places == ["Tỉnh Sông Trăng", "Huyện Bến Lau", "Xã An Phúc", "Thôn Đông"]
+    practice = make_practice(cast, "cb-dong")
+    for tree in (TODAY, None):
+        places = [one.name for one in queries.places_of([practice], tree)[practice.pk]]
+        assert places == ["Tỉnh Sông Trăng", "Huyện Bến Lau", "Xã An Phúc", "Thôn Đông"]
 
 
 def test_places_and_fields_are_offered_only_where_there_is_something(cast: Cast) -> None:

@@ -19,6 +19,11 @@ FORMS = ("docx", "xlsx", "txt", "json")
     "--kind", type=click.Choice(["practices"]), default="practices", show_default=True, help=_("Which report.")
 )
 @click.option("--format", "form", type=click.Choice(FORMS), help=_("The form; without it the ending of the file says."))
+@click.option(
+    "--tree",
+    default="",
+    help=_("The map of units: then, today, or a day as 2025-07-01; without it what suits the unit."),
+)
 @click.option("--upto", default="", help=_("The ledger line up to which figures count; the last one when not given."))
 @click.option("--on", default="", help=_("The day on the paper, as 2022-12-31; today when not given."))
 @click.option(
@@ -28,12 +33,12 @@ FORMS = ("docx", "xlsx", "txt", "json")
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     help=_("The file to write; - prints it."),
 )
-def report(*, unit: str, period: str, kind: str, form: str | None, upto: str, on: str, output: Path) -> None:
+def report(*, unit: str, period: str, kind: str, form: str | None, tree: str, upto: str, on: str, output: Path) -> None:
     """Asks for the report, writes the file, says what was written. Every refusal is one sentence and exit code 1."""
     form = form or output.suffix.lstrip(".").lower()
     if form not in FORMS:
         raise click.ClickException(_("Say the form with --format: {forms}.").format(forms=", ".join(FORMS)))
-    data, title = _made(unit=unit, period=period, form=form, upto=upto, on=on)
+    data, title, on_map = _made(unit=unit, period=period, form=form, tree=tree, upto=upto, on=on)
     if str(output) == "-":
         click.echo(data, nl=False)
         return
@@ -46,9 +51,10 @@ def report(*, unit: str, period: str, kind: str, form: str | None, upto: str, on
     click.echo(
         _("{title}: written to {file} ({size} kB).").format(title=title, file=output, size=-(-len(data) // 1024))
     )
+    click.echo(on_map)
 
 
-def _made(*, unit: str, period: str, form: str, upto: str, on: str) -> tuple[bytes, str]:
+def _made(*, unit: str, period: str, form: str, tree: str, upto: str, on: str) -> tuple[bytes, str, str]:
     start()
     from django.db import OperationalError
     from django.utils import timezone
@@ -56,11 +62,21 @@ def _made(*, unit: str, period: str, form: str, upto: str, on: str) -> tuple[byt
     from lantoa.common.errors import Unable
     from lantoa.common.scopes import everything
     from lantoa.reports import outgoing, practices_summary, queries
+    from lantoa.reports.rules import map_said
 
     scope = everything("lệnh lantoa")
     try:
-        wanted = queries.asked(scope=scope, unit=unit, period=period, upto=upto, on=on, today=timezone.localdate())
-        return outgoing.practices(wanted, form), practices_summary.title(wanted.unit.name, wanted.period)
+        wanted = queries.asked(
+            scope=scope,
+            unit=unit,
+            period=period,
+            tree=tree or queries.USUAL,
+            upto=upto,
+            on=on,
+            today=timezone.localdate(),
+        )
+        title = practices_summary.title(wanted.unit.name, wanted.period)
+        return outgoing.practices(wanted, form), title, map_said(wanted.tree)
     except Unable as refusal:
         raise click.ClickException(str(refusal)) from refusal
     except OperationalError as error:

@@ -79,8 +79,8 @@ def _practices(scope: Scope, today: date) -> dict[str, Any]:
 
 
 def _places(home: NamedUnit, today: date) -> list[summaries.SummaryRow]:
-    """The counts of the places below, for whoever compiles them; those without any come last."""
-    rows: list[summaries.SummaryRow] = summaries.summary_page(home, Period.year(today.year))["rows"]
+    """The counts of the places below on today's map, for whoever compiles them; those without any come last."""
+    rows: list[summaries.SummaryRow] = summaries.summary_page(home, Period.year(today.year), today, today)["rows"]
     return sorted(rows, key=lambda row: row.is_silent)[:PLACES]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -29,7 +30,62 @@ LINES = [
 _DAY = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
 
 
-class ViewForm(forms.Form):
+TREES = [
+    ("", _("As suits the unit")),
+    ("then", _("As at the time")),
+    ("today", _("On today's map")),
+    ("day", _("On the map of the day below")),
+]
+
+
+class TreeForm(forms.Form):
+    """Which way to look at the tree. An address may name the day itself: ?tree=2025-07-01."""
+
+    tree = forms.ChoiceField(
+        required=False,
+        choices=TREES,
+        label=_("Map of units"),
+        help_text=_("As suits the unit: as at the time where it stood all along, else on today's map."),
+    )
+    tree_on = forms.DateField(
+        required=False,
+        label=_("Map of units of the day"),
+        help_text=_("Only for the map of a chosen day."),
+        widget=forms.DateInput(_DAY),
+    )
+
+    def __init__(self, data: Any = None, *args: Any, **named: Any) -> None:
+        """A day in the place of the choice means the map of that day."""
+        asked = data.get("tree", "") if data else ""
+        if asked and asked not in dict(TREES):
+            with suppress(forms.ValidationError):
+                day = forms.DateField().clean(asked)
+                data = {**{name: data.get(name) for name in data}, "tree": "day", "tree_on": f"{day:%d/%m/%Y}"}
+        super().__init__(data, *args, **named)
+
+    def clean(self) -> dict[str, Any]:
+        """The map of a day needs the day; a day alone means its map."""
+        said = super().clean() or {}
+        if said.get("tree_on") and not said.get("tree"):
+            said["tree"] = "day"
+        if said.get("tree") == "day" and not said.get("tree_on") and "tree_on" not in self.errors:
+            self.add_error("tree_on", _("Give the day of the map."))
+        return said
+
+    def chosen_tree(self, today: date, usual: date | None) -> date | None:
+        """The map that was chosen, the usual one when none was. Of a valid form."""
+        said = self.cleaned_data
+        return {"": usual, "then": None, "today": today, "day": said.get("tree_on")}[said.get("tree") or ""]
+
+    @staticmethod
+    def tree_fields(tree: date | None, today: date) -> dict[str, str]:
+        """The words of the fields that ask for a map."""
+        if tree in (None, today):
+            return {"tree": "today" if tree else "then", "tree_on": ""}
+        return {"tree": "day", "tree_on": f"{tree:%d/%m/%Y}"}
+
+
+class ViewForm(TreeForm):
     """The unit, the period, the line and the map of a table of figures. Every field may be left out."""
 
     all_optional = True
@@ -47,12 +103,6 @@ class ViewForm(forms.Form):
         widget=forms.DateInput(_DAY),
     )
     line = forms.ChoiceField(required=False, choices=LINES, label=_("Line of units"))
-    tree = forms.DateField(
-        required=False,
-        label=_("Map of units of the day"),
-        help_text=_("Leave empty to count every unit where it stood at the time."),
-        widget=forms.DateInput(_DAY),
-    )
 
     def clean(self) -> dict[str, Any]:
         """Two days or none, in their order."""

@@ -23,6 +23,8 @@ class Indicator(models.Model):
 
     ``whole`` makes it a part of another one (mô hình tập thể in one field): parts never add into the whole,
     for a practice may lie in several fields.
+
+    What is not divisible (practices: half of one is none) stays whole on the map of a day even where shares are stated.
     """
 
     code = models.SlugField(max_length=80, unique=True)
@@ -32,6 +34,9 @@ class Indicator(models.Model):
     decimals = models.PositiveSmallIntegerField(default=0)
     over_places = models.CharField(max_length=8, choices=list(rules.ADDING.items()), default="sum")
     over_time = models.CharField(max_length=8, choices=list(rules.ADDING.items()), default="sum")
+    is_divisible = models.BooleanField(
+        default=True, help_text="Whether an amount of a unit that was split may be divided by the stated shares"
+    )
     whole = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     part = models.CharField(max_length=120, blank=True)
     confused_with = models.TextField(blank=True, help_text="What it may be mistaken for, and how they differ")
@@ -44,6 +49,11 @@ class Indicator(models.Model):
             models.CheckConstraint(condition=Q(over_places__in=rules.ADDING), name="adds_over_places_somehow"),
             models.CheckConstraint(condition=Q(over_time__in=rules.ADDING), name="adds_over_time_somehow"),
         ]
+
+    @property
+    def may_be_divided(self) -> bool:
+        """Whether a part of an amount counts at a unit; else the amount counts only where all of it does."""
+        return self.is_divisible and self.over_places == "sum"
 
 
 class Measured(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.conf import settings
@@ -13,15 +14,18 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
 from lantoa.files.queries import excerpts_of
 from lantoa.files.rules import Excerpt
 from lantoa.history import queries as history
 from lantoa.indicators import queries
 from lantoa.indicators.models import Fact
-from lantoa.indicators.queries import Figure, Opened
+from lantoa.indicators.queries import Figure, Opened, View
 from lantoa.indicators.rules import write_quantity
 from lantoa.organisations import queries as organisations
+from lantoa.organisations.queries import LivedUnit
+from lantoa.organisations.rules import WHOLE
 
 MOST_TAKEN_BACK = 50
 
@@ -34,6 +38,7 @@ class Row:
     path: str
     figure: Figure
     unit: str = ""
+    note: str = ""
 
     @property
     def in_period(self) -> str:
@@ -48,7 +53,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """A fact as a page shows it. ``is_open`` when the visitor may see sentence, paper and names."""
+    """A fact as a page shows it. ``is_open`` when the visitor may see sentence, paper and names.
+
+    ``share`` is the percentage that counts there and ``part`` the amount, of a fact that was divided on the map.
+    """
 
     fact: Fact
     unit_name: str
@@ -56,26 +64,44 @@ class FactLine:
     is_open: bool
     excerpt: Excerpt | None = None
     why: str = ""
+    share: Decimal | None = None
+    part: Quantity | None = None
+
+    @property
+    def part_wording(self) -> str:
+        """The part as a report says it."""
+        return write_quantity(self.part, self.fact.indicator.unit)
 
 
 def places(one: Opened) -> list[Row]:
-    """The figures of the units directly below, on the map of the view; a constant number of queries."""
+    """The figures of the units directly below, as they stood in the view; a constant number of queries.
+
+    Those that did not stand there on its days are listed where something was reported for them, so that nothing that
+    counts below is left out.
+    """
     view = one.view
-    if view.tree:
-        below = organisations.children(one.unit.pk, view.line, view.tree)
-    else:
-        below = organisations.children_during(one.unit.pk, view.line, view.period.from_on, view.period.to_on)
-    units = list(below)
-    found = queries.figures([one.indicator], [unit.pk for unit in units], view)
-    return [
-        Row(
-            unit.name,
-            queries.figure_path(one.indicator, unit, view),
-            found.get((one.indicator.pk, unit.pk), Figure()),
-            one.indicator.unit,
-        )
-        for unit in units
-    ]
+    units = queries.below(one.unit.pk, view)
+    ids = [unit.pk for unit in units]
+    found = queries.figures_below([one.indicator], one.unit.pk, ids, view)
+    whole = queries.figures([one.indicator], ids, view) if view.tree is None else found
+    rows = []
+    for unit in units:
+        key = one.indicator.pk, unit.pk
+        if not (unit.lived or key in found):
+            continue
+        path, figure = queries.figure_path(one.indicator, unit, view), found.get(key, Figure())
+        note = note_of(unit, view, moved=whole.get(key, Figure()) != figure)
+        rows.append(Row(unit.name, path, figure, one.indicator.unit, note))
+    return rows
+
+
+def note_of(unit: LivedUnit, view: View, *, moved: bool) -> str:
+    """What must be known of a unit in a list of those below: that it did not stand then, or not all the time here."""
+    if unit.lived:
+        return _("only while it belonged here") if moved else ""
+    if unit.dissolved_on and unit.dissolved_on <= view.days[0]:
+        return _("ended on %s") % f"{unit.dissolved_on:%d/%m/%Y}"
+    return _("founded on %s") % f"{unit.founded_on:%d/%m/%Y}"
 
 
 def above(one: Opened) -> list[tuple[str, str]]:
@@ -95,9 +121,20 @@ def parts(one: Opened) -> list[Row]:
     ]
 
 
-def own(one: Opened) -> Figure:
-    """What was reported for the unit itself, not for those below it."""
-    return queries.figure_of_facts(list(queries.facts(one.indicator, one.unit.pk, one.view).filter(unit=one.unit.pk)))
+def own(one: Opened) -> list[Row]:
+    """What counts at the unit and at none below it, named by why."""
+    kinds = {
+        False: _("Reported for the unit itself or for former units that it took over")
+        if one.view.tree
+        else _("Reported for the unit itself"),
+        True: _("Not divisible between the units below yet"),
+    }
+    found = []
+    for joint, name in kinds.items():
+        figures = queries.figures_at([one.indicator], one.unit.pk, one.view, joint=joint)
+        if figure := figures.get(one.indicator.pk):
+            found.append(Row(name, "", figure, one.indicator.unit))
+    return found
 
 
 def now(one: Opened, then: Figure) -> Row | None:
@@ -111,23 +148,40 @@ def now(one: Opened, then: Figure) -> Row | None:
     return Row(one.unit.name, queries.figure_path(one.indicator, one.unit, view), current, one.indicator.unit)
 
 
-def lines(facts: Iterable[Fact], scope: Scope, *, reasons: dict[UUID, str] | None = None) -> list[FactLine]:
-    """Facts as a page shows them to this visitor. Two queries beyond those of the facts."""
+def lines(
+    facts: Iterable[Fact], scope: Scope, *, reasons: dict[UUID, str] | None = None, of: Opened | None = None
+) -> list[FactLine]:
+    """Facts as a page shows them to this visitor. Two queries beyond those of the facts, three with parts of them.
+
+    ``of`` is the figure behind which they stand: of a fact that counts there only by a part, the part is told.
+    """
     rows = list(facts)
     cited = [fact.citation for fact in rows if fact.citation and scope.may("read", fact.unit_id)]
     excerpts = excerpts_of(cited)
     names = organisations.names_at((fact.unit_id, fact.to_on) for fact in rows)
-    return [
-        FactLine(
+    divided = [(fact.unit_id, fact.to_on) for fact in rows if getattr(fact, "share", WHOLE) < WHOLE]
+    parts = of.view.way.stretches(of.unit.pk, divided) if of else {}
+
+    def line(fact: Fact) -> FactLine:
+        is_open = scope.may("read", fact.unit_id)
+        stretches = parts.get((fact.unit_id, fact.to_on))
+        return FactLine(
             fact,
             names[fact.unit_id, fact.to_on],
             record_path(fact.source_kind, fact.source_uuid),
-            is_open := scope.may("read", fact.unit_id),
+            is_open,
             excerpts.get(fact.citation_id or 0),
             (reasons or {}).get(fact.uuid, "") if is_open else "",
+            _percent(stretches) if stretches else None,
+            fact.part(stretches) if stretches else None,
         )
-        for fact in rows
-    ]
+
+    return [line(fact) for fact in rows]
+
+
+def _percent(stretches: Iterable[tuple[int, int]]) -> Decimal:
+    share = Decimal(sum(end - start for start, end in stretches) * 100) / WHOLE
+    return share.quantize(Decimal("0.01")).normalize()
 
 
 def taken_back(one: Opened, scope: Scope) -> list[FactLine]:
@@ -136,7 +190,7 @@ def taken_back(one: Opened, scope: Scope) -> list[FactLine]:
     acts = history.of_records("fact", [fact.uuid for fact in facts], "reverse")
     # A payload may have been erased; its event stays.
     reasons = {act.record: act.payload.data.get("why", "") for act in acts if hasattr(act, "payload")}
-    return lines(facts, scope, reasons=reasons)
+    return lines(facts, scope, reasons=reasons, of=one)
 
 
 def record_path(kind: str, uuid: UUID) -> str:

@@ -189,6 +189,7 @@ def define_part(*, whole: Indicator, code: str, name: str, part: str) -> Indicat
             "decimals": whole.decimals,
             "over_places": whole.over_places,
             "over_time": whole.over_time,
+            "is_divisible": whole.is_divisible,
             "is_public": whole.is_public,
             "position": whole.position,
         },

@@ -19,7 +19,7 @@ from lantoa.indicators import rules
 from lantoa.indicators.models import Fact, Indicator, Statement
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Unit
-from lantoa.organisations.queries import NamedUnit, Way
+from lantoa.organisations.queries import LivedUnit, NamedUnit, Way
 from lantoa.organisations.rules import LINES, WHOLE
 from lantoa.vietnamese.numbers import write_number
 
@@ -54,6 +54,11 @@ class View:
     line: str = "place"
     tree: date | None = None
     upto: int | None = None
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The days whose tree is looked at: that of the map, else those of the period."""
+        return (self.tree, self.tree) if self.tree else (self.period.from_on, self.period.to_on)
 
     @property
     def way(self) -> Way:
@@ -152,12 +157,17 @@ def _in(view: View) -> Q:
 def facts(indicator_: Indicator, unit: int, view: View) -> QuerySet[Fact]:
     """The facts behind one figure, the newest period first, with what a page shows of them joined."""
     return (
-        standing(view.upto)
-        .filter(view.way.any_under(unit), _in(view), indicator=indicator_)
-        .annotate(share=view.way.share_under(unit))
+        _shared(standing(view.upto), indicator_, unit, view)
         .select_related("indicator", "unit", "citation__text__file", "confirmed_by")
         .order_by("is_cumulative", "-to_on", "seq")
     )
+
+
+def _shared(base: QuerySet[Fact], indicator_: Indicator, unit: int, view: View) -> QuerySet[Fact]:
+    """Those that count under the unit, with ``share``, how much of each does, in billionths."""
+    found = base.filter(view.way.any_under(unit), _in(view), indicator=indicator_)
+    found = found.annotate(share=view.way.share_under(unit))
+    return found if indicator_.may_be_divided else found.filter(share=WHOLE)
 
 
 def taken_back(indicator_: Indicator, unit: int, view: View) -> QuerySet[Fact]:
@@ -166,8 +176,7 @@ def taken_back(indicator_: Indicator, unit: int, view: View) -> QuerySet[Fact]:
     if view.upto is not None:
         reversals &= Q(reversed_by__seq__lte=view.upto)
     return (
-        Fact.objects.filter(reversals, view.way.any_under(unit), _in(view), indicator=indicator_, sign=1)
-        .annotate(share=view.way.share_under(unit))
+        _shared(Fact.objects.filter(reversals, sign=1), indicator_, unit, view)
         .select_related("indicator", "unit", "citation__text__file", "confirmed_by", "reversed_by__confirmed_by")
         .defer("citation__text__text")
         .order_by("-reversed_by__seq")
@@ -186,19 +195,63 @@ def figure(indicator_: Indicator, unit: int, view: View) -> Figure:
 
 def figures(indicators: Iterable[Indicator], units: Collection[int], view: View) -> dict[tuple[int, int], Figure]:
     """Many figures by (indicator id, unit id) in a constant number of queries; missing ones are left out."""
+    return _rolled_up(indicators, view, view.way.under(units))
+
+
+def figures_below(
+    indicators: Iterable[Indicator], unit: int, units: Collection[int], view: View
+) -> dict[tuple[int, int], Figure]:
+    """The figures of units directly below one, only as far as they count there.
+
+    As it was, a unit that moved within the period counts for each place what was reported while it stood there.
+    """
+    return _rolled_up(indicators, view, view.way.under(units), directly_under=unit)
+
+
+def figures_at(indicators: Iterable[Indicator], unit: int, view: View, *, joint: bool) -> dict[int, Figure]:
+    """What counts at the very unit and at none below it, by indicator id.
+
+    ``joint``: what may not be divided between units below; else what was reported for the unit itself, or for former
+    ones that it took over. Where amounts add, the two and the figures of the units below add up to the unit's.
+    """
+    found = _rolled_up(indicators, view, view.way.at(unit, joint=joint))
+    return {indicator_: figure_ for (indicator_, _), figure_ in found.items()}
+
+
+def below(unit: int, view: View) -> list[LivedUnit]:
+    """The units directly below one, named as on the last of the view's days, in Vietnamese order.
+
+    Those that stood there (``lived``), and those that are taken to stand there for what was reported for them.
+    """
+    from_on, to_on = view.days
+    return list(organisations.children_during(unit, view.line, from_on, to_on, unborn=True))
+
+
+def _rolled_up(
+    indicators: Iterable[Indicator], view: View, where: Q, *, directly_under: int | None = None
+) -> dict[tuple[int, int], Figure]:
     by_id = {one.pk: one for one in indicators}
-    base = standing(view.upto).filter(view.way.under(units), _in(view), indicator__in=by_id)
+    base = standing(view.upto).filter(where, _in(view), indicator__in=by_id)
+    share_from, share_to = view.way.shares()
+    base = base.annotate(share_from=share_from, share_to=share_to)
+    if directly_under is not None and view.tree is None:
+        base = base.annotate(depth=F(view.way.depth)).filter(view.way.directly_under(directly_under))
     added = {pk for pk, one in by_id.items() if one.over_time == one.over_places == "sum"}
-    sums = _summed(base.filter(is_cumulative=False, indicator__in=added), by_id, view.way)
-    folded = _folded(base.filter(is_cumulative=False).exclude(indicator__in=added), by_id, view.way)
-    in_period = sums | folded
-    totals = _reported(base.filter(is_cumulative=True), view.way)
-    running = {key: _running(reported, by_id[key[0]]) for key, reported in totals.items()}
+    # What stays whole is added in the database where all of it counts at one unit, else put together in Python.
+    pieces = Q(share_from__gt=0) | Q(share_to__lt=WHOLE)
+    odd = ~Q(indicator__in=added)
+    if view.tree:
+        odd |= Q(indicator__in={pk for pk in added if not by_id[pk].may_be_divided}) & pieces
+    in_period = _summed(base.filter(~odd, is_cumulative=False), by_id, view.way)
+    for key, quantity in _folded(base.filter(odd, is_cumulative=False), by_id, view.way).items():
+        in_period[key] = total([in_period[key], quantity]) or quantity if key in in_period else quantity
+    cumulative = _reported(base.filter(is_cumulative=True), view.way)
+    running = {key: _running(reported, by_id[key[0]]) for key, reported in cumulative.items()}
     found = {}
     for key in in_period.keys() | running.keys():
-        cumulative, since = running.get(key, (None, None))
-        if key in in_period or cumulative:
-            found[key] = Figure(in_period.get(key), cumulative, since)
+        cumulated, since = running.get(key, (None, None))
+        if key in in_period or cumulated:
+            found[key] = Figure(in_period.get(key), cumulated, since)
     return found
 
 
@@ -227,10 +280,9 @@ def _folded(base: QuerySet[Fact], by_id: dict[int, Indicator], way: Way) -> dict
 
 def _reported(base: QuerySet[Fact], way: Way) -> dict[tuple[int, int], list[rules.Reported]]:
     """The facts by indicator and unit; of one that was divided, the parts that count there as one."""
-    share_from, share_to = way.shares()
     shares: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
     facts_: dict[int, Fact] = {}
-    rows = base.select_related("indicator").annotate(top=F(way.top), share_from=share_from, share_to=share_to)
+    rows = base.select_related("indicator").annotate(top=F(way.top))
     for fact in rows:
         facts_[fact.pk] = fact
         shares.setdefault((fact.indicator_id, fact.top, fact.pk), []).append((fact.share_from, fact.share_to))

@@ -74,6 +74,11 @@ def as_date(tree: str) -> date | None:
     return day
 
 
+def as_tree(text: str, today: date) -> date | None:
+    """The tree that someone asks for: "then", "today" or a day as 2025-07-01; ValueError otherwise."""
+    return today if text == "today" else as_date(text)
+
+
 def write_amount(value: Decimal, unit: str) -> str:
     """Gives "52 tỷ đồng", "22,7 km": an amount with its unit, money in large words."""
     if unit == "đồng":

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from lantoa.common import workbooks
 from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
-from lantoa.indicators import openings, queries
+from lantoa.indicators import openings, queries, trees
 from lantoa.indicators.queries import Opened
 from lantoa.indicators.tables import Line, Table
 
@@ -36,6 +36,8 @@ FACT_HEADINGS = (
     (gettext_lazy("From day"), 13),
     (gettext_lazy("To day"), 13),
     (gettext_lazy("Kind of amount"), 18),
+    (gettext_lazy("Part counted here (%)"), 12),
+    (gettext_lazy("Amount counted here"), 18),
     (gettext_lazy("Line of the ledger"), 12),
     (gettext_lazy("Confirmed on"), 13),
     (gettext_lazy("Confirmed by"), 24),
@@ -55,6 +57,7 @@ def of_table(one: Table) -> bytes:
         rows=(list(_cells(line)) for line in one.lines),
         notes=[
             _("Line of units: %s") % one.line_name,
+            _("Map of units: %s") % trees.label(one.view.tree) + ". " + trees.said(one.view.tree),
             _("In-period and cumulative amounts are never added together. An empty cell means: no figure yet."),
         ],
     )
@@ -87,8 +90,8 @@ def of_facts(one: Opened, scope: Scope) -> bytes:
         sheet=_("Facts"),
         title=f"{one.indicator.name}, {one.unit.name}, {one.view.period.label()}",
         columns=_columns(FACT_HEADINGS),
-        rows=(list(_fact_cells(line)) for line in openings.lines(facts, scope)),
-        notes=[said, queries.figure_url(one.indicator, one.unit, one.view)],
+        rows=(list(_fact_cells(line)) for line in openings.lines(facts, scope, of=one)),
+        notes=[said, trees.said(one.view.tree), queries.figure_url(one.indicator, one.unit, one.view)],
     )
 
 
@@ -100,6 +103,8 @@ def _fact_cells(line: openings.FactLine) -> Iterator[workbooks.Cell]:
     yield fact.from_on
     yield fact.to_on
     yield _("cumulative") if fact.is_cumulative else _("of this period alone")
+    yield Decimal(100) if line.share is None else line.share
+    yield (line.part or fact.quantity).point
     yield fact.seq
     yield timezone.localdate(fact.confirmed_at)
     yield fact.confirmed_by.full_name if line.is_open and fact.confirmed_by else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
-from lantoa.indicators import openings, queries
+from lantoa.indicators import openings, queries, trees
 from lantoa.indicators.forms import LINES, ViewForm
 from lantoa.indicators.models import Indicator
 from lantoa.indicators.queries import Figure, Opened, View
@@ -49,17 +50,21 @@ class Table:
 def table(form: ViewForm, scope: Scope, today: date) -> Table | None:
     """The table that a valid form asks for; None while no unit is loaded. Adds an error for an unknown unit."""
     said = form.cleaned_data
-    view = View(form.period(today), said["line"] or "place", said["tree"])
-    day = queries.naming_day(view)
-    if said["unit"]:
-        try:
-            unit: NamedUnit | None = organisations.unit(str(said["unit"]), day)
-        except organisations.UnableToFindUnit as error:
-            form.add_error(None, str(error))
+    period = form.period(today)
+    try:
+        unit = _unit(said["unit"], scope, form.chosen_tree(today, None) or period.to_on)
+        if unit is None:
             return None
-    else:
-        unit = usual_unit(scope, day)
-    return _filled(unit, view) if unit else None
+        tree = form.chosen_tree(today, organisations.usual_tree(unit, period.from_on, today))
+        view = View(period, said["line"] or "place", tree)
+        return _filled(organisations.unit(str(unit.uuid), queries.naming_day(view)), view)
+    except organisations.UnableToFindUnit as error:
+        form.add_error(None, str(error))
+        return None
+
+
+def _unit(uuid: UUID | None, scope: Scope, day: date) -> NamedUnit | None:
+    return organisations.unit(str(uuid), day) if uuid else usual_unit(scope, day)
 
 
 def _filled(unit: NamedUnit, view: View) -> Table:
@@ -90,7 +95,8 @@ def usual_figure(indicator: Indicator, scope: Scope, today: date) -> openings.Ro
     unit = usual_unit(scope, today)
     if unit is None:
         return None
-    view = View(Period.year(today.year))
+    period = Period.year(today.year)
+    view = View(period, tree=organisations.usual_tree(unit, period.from_on, today))
     path = queries.figure_path(indicator, unit, view)
     return openings.Row(unit.name, path, queries.figure(indicator, unit.pk, view), indicator.unit)
 
@@ -103,7 +109,7 @@ def a_year_before(period: Period) -> Period | None:
     return Period.parse(f"{period.from_on.year - 1:04}{code[4:]}")
 
 
-def as_fields(one: Table) -> dict[str, Any]:
+def as_fields(one: Table, today: date) -> dict[str, Any]:
     """The words of the form that asks for this table."""
     period = one.view.period
     _year, _dash, part = period.code.partition("-")
@@ -115,7 +121,7 @@ def as_fields(one: Table) -> dict[str, Any]:
         "from_on": "" if named else f"{period.from_on:%d/%m/%Y}",
         "to_on": "" if named else f"{period.to_on:%d/%m/%Y}",
         "line": one.view.line,
-        "tree": f"{one.view.tree:%d/%m/%Y}" if one.view.tree else "",
+        **ViewForm.tree_fields(one.view.tree, today),
     }
 
 
@@ -141,6 +147,8 @@ def fixed_url(one: Opened, seq: int) -> str:
 def message(one: Opened, figure: Figure, seq: int) -> str:
     """The figure in a sentence to send on, with its address."""
     said = {"what": one.indicator.name, "unit": one.unit.name, "period": one.view.period.label()}
+    if one.view.tree:
+        said["period"] += f" ({trees.label(one.view.tree).lower()})"
     parts = []
     if figure.in_period or not figure.cumulative:
         amount = write_quantity(figure.in_period, one.indicator.unit)

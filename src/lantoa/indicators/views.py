@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lantoa.common.errors import Unable
 from lantoa.common.workbooks import MEDIA_TYPE
 from lantoa.history import queries as history
-from lantoa.indicators import openings, operations, queries, rules, sheets, tables
+from lantoa.indicators import openings, operations, queries, rules, sheets, tables, trees
 from lantoa.indicators.forms import UnitSearchForm, ViewForm, WithdrawForm
 from lantoa.indicators.models import Indicator, Statement
 from lantoa.organisations import queries as organisations
@@ -51,12 +52,21 @@ def figure(
         "current": openings.now(one, found),
         "message": tables.message(one, found, seq),
         "page": page,
-        "facts": openings.lines(page.object_list, request.scope),
+        "facts": openings.lines(page.object_list, request.scope, of=one),
         "taken_back": openings.taken_back(one, request.scope),
         "above": openings.above(one),
         "places": [place for place in places if place.figure.any],
         "silent_places": [place for place in places if not place.figure.any],
-        "own": openings.Row(one.unit.name, "", openings.own(one), one.indicator.unit) if places else None,
+        "own": openings.own(one) if places else [],
+        "switch": trees.switch(
+            one.view.tree,
+            request.today,
+            lambda tree: queries.figure_path(one.indicator, one.unit, trees.on_tree(one.view, tree)),
+        ),
+        "elsewhere": trees.elsewhere(
+            one.unit, one.view, lambda unit: queries.figure_path(one.indicator, unit, one.view)
+        ),
+        "adds_up": one.indicator.over_places == "sum",
         "parts": openings.parts(one),
     }
     return render(request, "indicators/figure.html", context)
@@ -89,6 +99,12 @@ def listing(request: Request) -> HttpResponse:
         "units": tables.found_units(words, request.today) if words else [],
         "table": table,
         "around": tables.around(table) if table else None,
+        "switch": _switch(request, table) if table else None,
+        "elsewhere": trees.elsewhere(
+            table.unit, table.view, lambda unit: _with(request, unit=unit.uuid, tree=trees.as_word(table.view.tree))
+        )
+        if table
+        else None,
     }
     return render(request, "indicators/list.html", context)
 
@@ -194,7 +210,21 @@ def _table(request: Request) -> tuple[ViewForm, tables.Table | None]:
     if not form.is_valid():
         return form, None
     table = tables.table(form, request.scope, request.today)
-    return ViewForm(tables.as_fields(table)) if table else form, table
+    return ViewForm(tables.as_fields(table, request.today)) if table else form, table
+
+
+def _switch(request: Request, table: tables.Table) -> trees.Switch:
+    return trees.switch(
+        table.view.tree,
+        request.today,
+        lambda tree: _with(request, tree=trees.as_word(tree), tree_on=""),
+    )
+
+
+def _with(request: Request, **words: Any) -> str:
+    """This address with other words, which replace its own; empty ones are left out."""
+    said = {name: value for name, value in request.GET.items() if name not in ("q", "tree_on")}
+    return "?" + urlencode({name: value for name, value in (said | words).items() if value})
 
 
 def _statement(uuid: UUID) -> Statement:

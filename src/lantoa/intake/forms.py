@@ -8,9 +8,10 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lantoa.common.periods import Period
+from lantoa.common.periods import Period, day_before
 from lantoa.common.scopes import Scope
 from lantoa.intake import wording
 from lantoa.organisations import queries as organisations
@@ -64,6 +65,18 @@ def own_units(scope: Scope, verb: str, today: date, *, also: Iterable[str] = ())
     return offered + list(organisations.named(today).filter(code__in=set(also) - known - {""}))
 
 
+def former_units(scope: Scope, verb: str, today: date) -> list[NamedUnit]:
+    """The units that ended and whose records lie within reach, those that ended last first: old papers are of them."""
+    reach = scope.units(verb)
+    ended = organisations.named(today).filter(dissolved_on__lte=today)
+    return list((ended if reach is None else ended.filter(pk__in=reach)).order_by("-dissolved_on", "pk")[:MOST_OFFERED])
+
+
+def _until(unit: NamedUnit) -> str:
+    day = f"{day_before(unit.dissolved_on):%d/%m/%Y}" if unit.dissolved_on else ""
+    return gettext("%(name)s (until %(day)s)") % {"name": unit.name, "day": day}
+
+
 class TakeInForm(forms.Form):
     """A paper comes in: as files, or pasted."""
 
@@ -97,7 +110,10 @@ class TakeInForm(forms.Form):
         own = next((one.code for one in self._units.values() if one.pk == scope.home_unit_id), "")
         offered = [(one.code, one.name) for one in self._units.values()]
         choose(self, "unit", offered)
-        choose(self, "about", [("", _("The same unit")), *offered])
+        former = former_units(scope, "take_in", today)
+        self._about = self._units | {one.code: one for one in former}
+        gone = [(one.code, _until(one)) for one in former]
+        choose(self, "about", [("", _("The same unit")), *offered, *gone])
         choose(self, "year", [(year, str(year)) for year in range(today.year, FIRST_YEAR - 1, -1)])
         self.initial.update(unit=own, year=today.year)
 
@@ -125,7 +141,7 @@ class TakeInForm(forms.Form):
 
     def units(self) -> tuple[NamedUnit, NamedUnit | None]:
         """Who took it in, and for whom it counts if that is another. Of a valid form."""
-        return self._units[self.cleaned_data["unit"]], self._units.get(self.cleaned_data["about"])
+        return self._units[self.cleaned_data["unit"]], self._about.get(self.cleaned_data["about"])
 
 
 class FilterForm(forms.Form):

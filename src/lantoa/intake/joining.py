@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
+from lantoa.common.periods import day_before
 from lantoa.common.scopes import Scope
 from lantoa.organisations import queries as organisations
+from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import queries as practices
 
 if TYPE_CHECKING:
@@ -56,7 +60,17 @@ def _practices(text: str, scope: Scope) -> list[Offer]:
 
 
 def _units(text: str, scope: Scope, review: Review) -> list[Offer]:
-    day = review.paper.to_on
-    found = list(organisations.find(text, day, within=scope.units("read"))[:MOST])
-    paths = organisations.paths([one.pk for one in found], "place", day)
-    return [Offer(f"unit:{one.uuid}", one.name, paths.get(one.pk, "")) for one in found]
+    """Those of that name, the ones that stood on the days of the paper first."""
+    paper = review.paper
+    within = scope.units("read")
+    found = list(organisations.find(text, paper.to_on, within=within, since=paper.from_on)[:MOST])
+    paths = organisations.paths([one.pk for one in found], "place", paper.to_on)
+    return [Offer(f"unit:{one.uuid}", one.name, _more(one, paths.get(one.pk, ""))) for one in found]
+
+
+def _more(unit: NamedUnit, path: str) -> str:
+    """What tells units of one name apart: where they stood, and until when."""
+    if unit.dissolved_on is None:
+        return path
+    until = _("until %s") % f"{day_before(unit.dissolved_on):%d/%m/%Y}"
+    return f"{path}, {until}" if path else until

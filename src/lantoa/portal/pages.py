@@ -37,14 +37,14 @@ class Card:
 
 
 def cards(practices: Iterable[StandingPractice], day: date) -> list[Card]:
-    """Cards of published practices, with where they are and one result each."""
+    """Cards of published practices, with where they are on the day's map and one result each."""
     rows = list(practices)
-    places = queries.places_of([one.owner_unit_id for one in rows], day)
+    places = queries.places_of(rows, day)
     outcomes = queries.outcomes_by_practice([one.pk for one in rows])
 
     def card(one: StandingPractice) -> Card:
         told = (outcome for outcome in outcomes[one.pk] if outcome.indicator.is_public)
-        return Card(one, where(one, places[one.owner_unit_id]), next(told, None))
+        return Card(one, where(one, places[one.pk]), next(told, None))
 
     return [card(one) for one in rows]
 
@@ -91,10 +91,10 @@ def _top(day: date) -> NamedUnit | None:
 
 
 def _living(top: NamedUnit, today: date) -> tuple[int, list[Living]]:
-    """The first public figures of this year, or of the last year that has any."""
+    """The first public figures of this year, or of the last year that has any, on today's map."""
     indicators = [one for one in ledger.catalogue() if one.is_public]
-    for year in [one for one in ledger.years_with_facts(top) if one <= today.year][:3]:
-        view = View(Period.year(year))
+    for year in [one for one in ledger.years_with_facts(top, tree=today) if one <= today.year][:3]:
+        view = View(Period.year(year), tree=today)
         found = ledger.figures(indicators, [top.pk], view)
         figures = [
             Living(
@@ -112,7 +112,7 @@ def _living(top: NamedUnit, today: date) -> tuple[int, list[Living]]:
 
 def practice_page(practice: StandingPractice, today: date) -> dict[str, Any]:
     """The story of one published practice, the same for whoever looks."""
-    places = queries.places_of([practice.owner_unit_id], today)[practice.owner_unit_id]
+    places = queries.places_of([practice], today)[practice.pk]
     outcomes = pages.outcome_lines(practice, NOBODY)
     place = where(practice, places)
     address = settings.PUBLIC_URL + reverse("portal:practice", args=[practice.uuid])

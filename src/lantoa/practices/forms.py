@@ -32,6 +32,7 @@ class FilterForm(forms.Form):
     stage = forms.ChoiceField(required=False, label=_("Stage"))
     year = forms.TypedChoiceField(required=False, coerce=int, empty_value=None, label=_("Year registered"))
     unit = forms.ChoiceField(required=False, label=_("Unit or place"))
+    tree = forms.ChoiceField(required=False, label=_("Map of units"))
 
     def __init__(
         self, data: Any, *, fields: list[Field], years: list[int] | None = None, units: list[NamedUnit]
@@ -44,6 +45,12 @@ class FilterForm(forms.Form):
         self._offer("stage", wording.STAGES.items(), _("Every stage"))
         self._offer("year", [(year, str(year)) for year in years or []], _("Every year"))
         self._offer("unit", [(str(unit.uuid), unit.name) for unit in units], _("Every place"))
+        choose(self, "tree", [("", _("On today's map")), ("then", _("As at the time"))])
+
+    def on_tree(self, today: date) -> date | None:
+        """The map on which units are read: today's, or each practice as its owner stood when it was registered."""
+        self.is_valid()
+        return None if self.cleaned_data.get("tree") == "then" else today
 
     def _offer(self, name: str, choices: Any, everything: Any) -> None:
         choose(self, name, [("", everything), *choices])
@@ -65,7 +72,7 @@ class FilterForm(forms.Form):
     def asks_more(self) -> bool:
         """Whether anything is asked for that is folded away at first."""
         wanted = self.wanted()
-        return bool(wanted.stage or wanted.year or wanted.unit)
+        return bool(wanted.stage or wanted.year or wanted.unit or self.cleaned_data.get("tree"))
 
     @property
     def is_narrow(self) -> bool:

@@ -20,6 +20,7 @@ from lantoa.indicators.models import Indicator
 from lantoa.indicators.queries import View
 from lantoa.indicators.rules import write_quantity
 from lantoa.organisations import queries as organisations
+from lantoa.organisations.models import Unit
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import amounts, queries, wording
 from lantoa.practices.forms import AdvanceForm, OutcomeForm, WithdrawForm
@@ -100,8 +101,9 @@ def practice_page(practice: StandingPractice, scope: Scope, today: date, **bound
     returned = (advance, bound.get("outcome"), bound.get("withdrawing"))
     return {
         "practice": practice,
-        "places": queries.places_of([owner.pk], today)[owner.pk],
+        "places": queries.places_of([practice], today)[practice.pk],
         "name_today": organisations.names_on([owner.pk], today)[owner.pk],
+        "heirs": _heirs(owner, today),
         "stages": [(one, deciding.get((one.decided_by_id or 0, one.from_on), "")) for one in stages],
         "excerpt": excerpt_of(practice.citation) if practice.citation else None,
         "entered_for": queries.entered_for(practice),
@@ -114,6 +116,14 @@ def practice_page(practice: StandingPractice, scope: Scope, today: date, **bound
             ledger.indicator(COUNTED[practice.kind]), owner, View(Period.year(practice.registered_on.year))
         ),
     }
+
+
+def _heirs(owner: Unit, today: date) -> list[NamedUnit]:
+    """Who stands today for an owner that ended; nobody for one that stands itself."""
+    if owner.dissolved_on is None or owner.dissolved_on > today:
+        return []
+    heirs = organisations.stood_for(owner.pk, today, today) - {owner.pk}
+    return list(organisations.named(today).filter(pk__in=heirs).order_by("rank", "sort_key", "pk"))
 
 
 def deciders(practice: Practice, today: date) -> list[NamedUnit]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from lantoa.history import queries as history
@@ -16,7 +17,8 @@ from lantoa.history.models import Event
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.models import Fact, Indicator
 from lantoa.organisations.models import Person, UnitAncestry, UnitName
-from lantoa.organisations.queries import NamedUnit, find_people, named
+from lantoa.organisations.queries import NamedUnit, Way, counterparts_of, find_people, named, names_at
+from lantoa.organisations.rules import WHOLE
 from lantoa.practices import rules
 from lantoa.practices.models import Field, Outcome, Practice, PracticeStage
 from lantoa.vietnamese.text import fold
@@ -75,12 +77,16 @@ def register() -> QuerySet[StandingPractice]:
     )
 
 
-def under(practices: QuerySet[StandingPractice], unit: int, line: str, day: date) -> QuerySet[StandingPractice]:
-    """Those whose owner stands under a unit on the day."""
-    above = UnitAncestry.objects.filter(
-        ancestor=unit, descendant=OuterRef("owner_unit"), line=line, from_on__lte=day, to_on__gte=day
-    )
-    return practices.filter(Exists(above))
+def under(practices: QuerySet[StandingPractice], unit: int, line: str, tree: date | None) -> QuerySet[StandingPractice]:
+    """Those that count under a unit: as its owner stood when it was registered (None), or on the map of a day.
+
+    A practice cannot be divided: on a map it counts where all of it does.
+    """
+    return practices.alias(share=_way(line, tree).share_under(unit)).filter(share=WHOLE)
+
+
+def _way(line: str, tree: date | None) -> Way:
+    return Way(line, tree, unit="owner_unit", day="registered_on")
 
 
 def of_units(practices: QuerySet[StandingPractice], units: frozenset[int] | None) -> QuerySet[StandingPractice]:
@@ -111,9 +117,9 @@ class Wanted:
 
 
 def narrowed(
-    practices: QuerySet[StandingPractice], wanted: Wanted, day: date, *, people: bool = True
+    practices: QuerySet[StandingPractice], wanted: Wanted, tree: date | None, *, people: bool = True
 ) -> QuerySet[StandingPractice]:
-    """Those that are wanted; units and stages as they stand on the day."""
+    """Those that are wanted; units on the map of the day, or as they stood when each was registered (None)."""
     practices = matching(practices, wanted.text, people=people)
     if wanted.field:
         practices = practices.filter(Exists(Field.objects.filter(code=wanted.field, practices=OuterRef("pk"))))
@@ -124,7 +130,7 @@ def narrowed(
         practices = practices.filter(Exists(stages))
     if wanted.year:
         practices = registered_in(practices, date(wanted.year, 1, 1), date(wanted.year, 12, 31))
-    return under(practices, wanted.unit, "place", day) if wanted.unit else practices
+    return under(practices, wanted.unit, "place", tree) if wanted.unit else practices
 
 
 def registered_in(practices: QuerySet[StandingPractice], from_on: date, to_on: date) -> QuerySet[StandingPractice]:
@@ -241,28 +247,78 @@ def facts_of(practice_: Practice, indicator: Indicator) -> QuerySet[Fact]:
     )
 
 
-def places_of(units: Collection[int], day: date) -> dict[int, list[NamedUnit]]:
-    """The places at or above each unit below the country, the highest first; two queries for any number of units."""
-    up = UnitAncestry.objects.filter(descendant__in=set(units), line="place", from_on__lte=day, to_on__gte=day)
-    rows = sorted(up.values_list("descendant_id", "depth", "ancestor_id"), key=lambda row: (row[0], -row[1]))
-    places = named(day).filter(is_place=True, rank__gt=0).in_bulk({above for _, _, above in rows})
-    found: dict[int, list[NamedUnit]] = {unit: [] for unit in units}
-    for unit, _, above in rows:
-        if above in places:
-            found[unit].append(places[above])
-    return found
+def places_of(practices: Collection[StandingPractice], tree: date | None) -> dict[int, list[NamedUnit]]:
+    """The places under which each practice counts, below the country, the highest first, by practice.
+
+    On the map of the day, or as they stood and were called when it was registered (None). A constant number of queries.
+    """
+    stands = _stands(practices, tree)
+    rows = UnitAncestry.objects.filter(descendant__in={one for own in stands.values() for one in own}, line="place")
+    above: dict[int, list[UnitAncestry]] = {}
+    for row in rows if tree is None else rows.filter(from_on__lte=tree, to_on__gte=tree):
+        above.setdefault(row.descendant_id, []).append(row)
+    found: dict[int, list[tuple[int, int]]] = {}
+    for one in practices:
+        day = tree or one.registered_on
+        each = [
+            {row.ancestor_id: row.depth for row in above.get(stand, ()) if row.from_on <= day <= row.to_on}
+            for stand in stands[one.pk]
+        ]
+        common = set(each[0]).intersection(*each[1:])
+        found[one.pk] = sorted(((each[0][unit], unit) for unit in common), reverse=True)
+    units = {unit for own in found.values() for _, unit in own}
+    places = named(tree or date.max).filter(is_place=True, rank__gt=0).in_bulk(units)
+    if tree is None:
+        names = names_at((unit, one.registered_on) for one in practices for _, unit in found[one.pk])
+        return {
+            one.pk: [
+                _called(places[unit], names[unit, one.registered_on]) for _, unit in found[one.pk] if unit in places
+            ]
+            for one in practices
+        }
+    return {pk: [places[unit] for _, unit in own if unit in places] for pk, own in found.items()}
 
 
-def places_with(practices: QuerySet[StandingPractice], ranks: Collection[int], day: date) -> QuerySet[NamedUnit]:
-    """The places of some ranks (1 province, 3 commune) under which any of these practices is owned."""
-    above = UnitAncestry.objects.filter(
-        ancestor=OuterRef("pk"),
-        line="place",
-        from_on__lte=day,
-        to_on__gte=day,
-        descendant__in=practices.order_by().values("owner_unit"),
+def _called(place: NamedUnit, name: str) -> NamedUnit:
+    then = copy(place)
+    then.name = name
+    return then
+
+
+def _stands(practices: Collection[StandingPractice], tree: date | None) -> dict[int, set[int]]:
+    """The units that stand for each practice's owner, by practice; the owner itself as it was."""
+    owners = {one.pk: {one.owner_unit_id} for one in practices}
+    if tree is None or not owners:
+        return owners
+    rows = counterparts_of({unit for own in owners.values() for unit in own})
+    return {
+        one.pk: {
+            row.counterpart
+            for row in rows.get(one.owner_unit_id, ())
+            if row.line in ("", "place")
+            and row.map.from_on <= tree <= row.map.to_on
+            and row.facts.from_on <= one.registered_on <= row.facts.to_on
+        }
+        or owners[one.pk]
+        for one in practices
+    }
+
+
+def places_with(practices: QuerySet[StandingPractice], ranks: Collection[int], tree: date) -> QuerySet[NamedUnit]:
+    """The places of some ranks (1 province, 3 commune) under which any of these practices counts on a map."""
+    way = _way("place", tree)
+    places = named(tree).filter(is_place=True, rank__in=ranks)
+    share_from, share_to = way.shares()
+    rows = register().filter(pk__in=practices.order_by().values("pk"))
+    held = (
+        rows.order_by()
+        .prefetch_related(None)
+        .filter(way.under(places.values("pk")))
+        .values("pk", way.top)
+        .annotate(share=Sum(share_to - share_from))
+        .filter(share=WHOLE)
     )
-    return named(day).filter(Exists(above), is_place=True, rank__in=ranks).order_by("rank", "sort_key", "pk")
+    return places.filter(pk__in={row[way.top] for row in held}).order_by("rank", "sort_key", "pk")
 
 
 def fields_with(practices: QuerySet[StandingPractice]) -> QuerySet[Field]:

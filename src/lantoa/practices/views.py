@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,9 @@ from lantoa.common.workbooks import MEDIA_TYPE
 from lantoa.files import queries as files
 from lantoa.files.operations import UnableToKeepPhoto
 from lantoa.indicators import queries as ledger
+from lantoa.indicators import trees
 from lantoa.indicators.operations import Amount
+from lantoa.indicators.rules import as_tree
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, everyone, official
 from lantoa.organisations.queries import NamedUnit
@@ -44,6 +47,7 @@ def listing(request: Request) -> HttpResponse:
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang")),
         "counts": queries.by_kind(found),
         "is_narrow": form.is_narrow,
+        "tree_said": trees.said(form.on_tree(request.today)) if form.wanted().unit else "",
         "may_register": "confirm" in request.scope.reach,
         "query": request.GET.urlencode(),
     }
@@ -222,10 +226,14 @@ def summary(request: Request) -> HttpResponse:
         period = Period.parse(request.GET.get("period", "")[:40] or str(request.today.year))
     except ValueError as error:
         raise Http404(str(error)) from error
-    unit = _summed_unit(request, period)
+    try:
+        tree = as_tree(request.GET.get("tree", "") or "today", request.today)
+    except ValueError as error:
+        raise Http404(str(error)) from error
+    unit = _summed_unit(request, tree or period.to_on)
     if unit is None or not request.scope.may("read", unit.pk):
         raise Http404
-    context = summaries.summary_page(unit, period)
+    context = summaries.summary_page(unit, period, tree, request.today)
     context["above"] = [one for one in context["above"] if request.scope.may("read", one.pk)]
     return render(request, "practices/summary.html", context)
 
@@ -233,9 +241,25 @@ def summary(request: Request) -> HttpResponse:
 def _asked(request: Request) -> tuple[FilterForm, Any]:
     within = queries.of_units(queries.register(), request.scope.units("read"))
     home = request.scope.home_unit_id
-    below = list(organisations.children(home, "place", request.today)) if home else []
-    form = FilterForm(request.GET, fields=list(queries.fields()), years=queries.years(within), units=below)
-    return form, queries.narrowed(within, form.wanted(), request.today)
+    offered = list(organisations.children(home, "place", request.today)) if home else []
+    asked = _asked_unit(request)
+    data = request.GET.copy()
+    if asked and asked.pk not in {one.pk for one in offered}:
+        offered.append(asked)
+    if asked and "tree" not in data and asked.dissolved_on and asked.dissolved_on <= request.today:
+        # Today nothing stands under it: it is asked about for what it was.
+        data["tree"] = "then"
+    form = FilterForm(data, fields=list(queries.fields()), years=queries.years(within), units=offered)
+    return form, queries.narrowed(within, form.wanted(), form.on_tree(request.today))
+
+
+def _asked_unit(request: Request) -> NamedUnit | None:
+    """The unit that an address asks for, where the visitor may read it."""
+    try:
+        found = organisations.unit(request.GET.get("unit", "")[:80], request.today)
+    except organisations.UnableToFindUnit:
+        return None
+    return found if request.scope.may("read", found.pk) else None
 
 
 def _show(request: Request, found: StandingPractice, *, status: int | None = None, **bound: Any) -> HttpResponse:
@@ -273,14 +297,14 @@ def _home_uuid(request: Request) -> str:
     return str(unit.uuid) if unit else ""
 
 
-def _summed_unit(request: Request, period: Period) -> NamedUnit | None:
+def _summed_unit(request: Request, day: date) -> NamedUnit | None:
     asked = request.GET.get("unit", "")
     try:
         if asked:
-            return organisations.unit(asked, period.to_on)
+            return organisations.unit(asked, day)
     except organisations.UnableToFindUnit:
         return None
     home = request.scope.home_unit_id
     if home is None:
-        return organisations.country(period.to_on)
-    return organisations.named(period.to_on).filter(pk=home).first()
+        return organisations.country(day)
+    return organisations.named(day).filter(pk=home).first()

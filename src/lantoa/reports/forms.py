@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
+from lantoa.indicators.forms import TreeForm
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.reports import queries
@@ -36,7 +37,7 @@ class Suggested(forms.TextInput):
         return context | {"offered": self.offered}
 
 
-class ChooseForm(forms.Form):
+class ChooseForm(TreeForm):
     """Whose report, about when. ``scope`` limits the units to those the role may report for."""
 
     unit = forms.CharField(
@@ -55,6 +56,8 @@ class ChooseForm(forms.Form):
     to_on = forms.DateField(
         label=gettext_lazy("Last day"), required=False, widget=forms.DateInput(attrs={"inputmode": "numeric"})
     )
+
+    field_order = ("unit", "period", "from_on", "to_on", "tree", "tree_on")
 
     def __init__(self, *args: Any, scope: Scope, today: date, **named: Any) -> None:
         """Offers the units of the scope and the periods of the years that have figures."""
@@ -116,7 +119,9 @@ class ChooseForm(forms.Form):
     def asked(self) -> queries.Asked:
         """What was chosen, frozen at the ledger's head."""
         unit, period = self.cleaned_data["unit"], self.cleaned_data["period"]
-        return queries.asked(scope=self.scope, unit=unit.code, period=period, today=self.today)
+        said = self.cleaned_data
+        tree = f"{said['tree_on']}" if said.get("tree") == "day" else said.get("tree") or queries.USUAL
+        return queries.asked(scope=self.scope, unit=unit.code, period=period, tree=tree, today=self.today)
 
 
 def _periods(home: NamedUnit | None, today: date) -> list[tuple[str, Any]]:

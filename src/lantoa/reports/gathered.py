@@ -94,7 +94,11 @@ class PracticeLine:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Everything that the report on practices says, by the names of the period's last day."""
+    """Everything that the report on practices says, by the names of the period's last day or of the map's day.
+
+    ``tree`` is the day of the map, None for as it was; ``has_joint`` says that registrations of a former unit could not
+    be divided between the units below.
+    """
 
     unit: str
     body: Body
@@ -111,6 +115,8 @@ class Gathered:
     covered: Sequence[str] = ()
     uncovered: Sequence[str] = ()
     papers: Sequence[str] = field(default_factory=tuple)
+    tree: date | None = None
+    has_joint: bool = False
 
     def indicator(self, code: str) -> IndicatorLine | None:
         """One line by the indicator's code."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.urls import NoReverseMatch, reverse
 
 from lantoa.indicators import queries as figures
@@ -15,7 +15,8 @@ from lantoa.indicators.openings import record_path
 from lantoa.indicators.queries import View
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import UnitAncestry
-from lantoa.organisations.queries import NamedUnit
+from lantoa.organisations.queries import NamedUnit, Way
+from lantoa.organisations.rules import WHOLE
 from lantoa.practices import queries as practices
 from lantoa.practices.models import Outcome, Practice, PracticeStage
 from lantoa.reports.gathered import OutcomeLine, PracticeLine
@@ -48,14 +49,6 @@ def gather(unit: NamedUnit, view: View, behind: QuerySet[Fact]) -> list[Practice
 def _alive(unit: int, view: View) -> QuerySet[Practice]:
     """Not by the register of today: what was withdrawn since still stood at the view's sequence."""
     days = view.period
-    # Any day of the period will do: the unit may have been dissolved within it.
-    under = UnitAncestry.objects.filter(
-        ancestor=unit,
-        descendant=OuterRef("owner_unit"),
-        line=view.line,
-        from_on__lte=days.to_on,
-        to_on__gte=days.from_on,
-    )
     known = figures.standing(view.upto).filter(source_kind="practice", source_uuid=OuterRef("uuid"))
     life = PracticeStage.objects.filter(practice=OuterRef("pk"), track="life")
     under_way = life.filter(
@@ -64,11 +57,30 @@ def _alive(unit: int, view: View) -> QuerySet[Practice]:
     begun, over = life.filter(from_on__lte=days.to_on), life.filter(stage="ended", from_on__lt=days.from_on)
     withdrawn_since = Exists(begun) & ~Exists(life.filter(to_on__isnull=True)) & ~Exists(over)
     return (
-        Practice.objects.filter(Exists(under), Exists(known), Exists(under_way) | withdrawn_since)
+        _under(unit, view)
+        .filter(Exists(known), Exists(under_way) | withdrawn_since)
         .select_related("owner_person")
         .prefetch_related(Prefetch("fields", practices.fields()))
         .order_by("sort_key", "pk")
     )
+
+
+def _under(unit: int, view: View) -> QuerySet[Practice]:
+    if view.tree:
+        # As the register and its counts have it: by the day of registration, where all of it counts.
+        registered = PracticeStage.objects.filter(practice=OuterRef("pk"), track="life", stage="registered")
+        way = Way(view.line, view.tree, unit="owner_unit", day="registered_on")
+        dated = Practice.objects.annotate(registered_on=Subquery(registered.order_by("from_on").values("from_on")[:1]))
+        return dated.alias(share=way.share_under(unit)).filter(share=WHOLE)
+    # Any day of the period will do: the unit may have been dissolved within it.
+    held = UnitAncestry.objects.filter(
+        ancestor=unit,
+        descendant=OuterRef("owner_unit"),
+        line=view.line,
+        from_on__lte=view.period.to_on,
+        to_on__gte=view.period.from_on,
+    )
+    return Practice.objects.filter(Exists(held))
 
 
 def _outcomes(found: Sequence[Practice], behind: QuerySet[Fact], view: View) -> dict[int, tuple[OutcomeLine, ...]]:

@@ -7,7 +7,7 @@ from lantoa.indicators.rules import WORDS
 from lantoa.reports.gathered import Gathered, IndicatorLine, OutcomeLine, PracticeLine
 from lantoa.reports.layouts.workbook import Cell, Column, Link, Sheet
 from lantoa.reports.letterhead import in_sentence
-from lantoa.reports.rules import MISSING, Figured, capitalised, listed
+from lantoa.reports.rules import MISSING, Figured, capitalised, listed, map_said
 
 OPEN = "Mở số liệu"
 AMOUNT = (Column("Mức", 10), Column("Giá trị", 13), Column("Đến", 8))
@@ -15,7 +15,9 @@ AMOUNT = (Column("Mức", 10), Column("Giá trị", 13), Column("Đến", 8))
 
 def sheets(told: Gathered, *, public_url: str) -> list[Sheet]:
     """ "Mô hình": one row an outcome, a joint one once; "Số liệu": one row an indicator."""
-    of = f"{told.period.label()} – {in_sentence(told.unit)} (đến dòng {told.upto} của sổ số liệu)"
+    of = (
+        f"{told.period.label()} – {in_sentence(told.unit)} (đến dòng {told.upto} của sổ số liệu). {map_said(told.tree)}"
+    )
     return [
         Sheet("Mô hình", f"Mô hình và kết quả {of}", _PRACTICES, _practice_rows(told, public_url)),
         Sheet("Số liệu", f"Số liệu tổng hợp {of}", _INDICATORS, _indicator_rows(told, public_url)),

@@ -9,7 +9,7 @@ from lantoa.common.quantities import Exactness
 from lantoa.reports import practices_tables as tables
 from lantoa.reports.gathered import HONOURS, Gathered, IndicatorLine
 from lantoa.reports.letterhead import in_sentence, issuing, letterhead, recipients, signature
-from lantoa.reports.rules import MISSING, Block, Figured, Heading, Line, Paragraph, Report, Run, listed
+from lantoa.reports.rules import MISSING, Block, Figured, Heading, Line, Paragraph, Report, Run, listed, map_said
 from lantoa.vietnamese.dates import write_date
 from lantoa.vietnamese.numbers import write_number
 
@@ -30,6 +30,7 @@ def write(told: Gathered) -> Report:
         period=told.period,
         upto=told.upto,
         on=told.on,
+        tree=told.tree,
     )
 
 
@@ -59,7 +60,7 @@ def _opening(told: Gathered) -> list[Block]:
         Paragraph(
             (
                 "Mỗi số trong báo cáo mở được đến nơi ghi nhận ban đầu. Việc chưa có đơn vị nào báo cáo "
-                f"thì ghi “{MISSING}”, không ghi là số 0.",
+                f"thì ghi “{MISSING}”, không ghi là số 0. {map_said(told.tree)}",
             )
         ),
     ]
@@ -203,4 +204,6 @@ def message(told: Gathered, address: str) -> str:
         lines.append(f"• {line.name}: {said}")
     if not known:
         lines.append(f"• Trong kỳ {MISSING}.")
+    if told.tree:
+        lines.append(map_said(told.tree))
     return "\n".join([*lines, f"Xem đủ và mở từng số: {address}"])

@@ -38,7 +38,8 @@ def by_unit(told: Gathered) -> list[Block]:
         columns = (ORDER, Column("Đơn vị", 76), *_BOTH)
         found.append(Table("Mô hình đăng ký theo đơn vị", columns, (*_counted(having), whole)))
         if not _adds_up(told.registered, having):
-            found.append(Paragraph((f"Dòng tính chung gồm cả số ghi chung cho {in_sentence(told.unit)}.",)))
+            joint = " và số của đơn vị cũ chưa chia được cho đơn vị nào bên dưới" if told.has_joint else ""
+            found.append(Paragraph((f"Dòng tính chung gồm cả số ghi chung cho {in_sentence(told.unit)}{joint}.",)))
     if lacking:
         found.append(Paragraph((f"Các đơn vị {MISSING} về mô hình đăng ký: {listed(lacking)}.",)))
     return found

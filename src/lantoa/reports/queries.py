@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -16,7 +16,7 @@ from lantoa.files.models import StoredFile
 from lantoa.indicators import queries as figures
 from lantoa.indicators.models import Indicator
 from lantoa.indicators.queries import Figure, View
-from lantoa.indicators.rules import write_quantity
+from lantoa.indicators.rules import as_tree, write_quantity
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import queries as practices
@@ -39,19 +39,30 @@ class UnableToOpenUnit(Unable):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which report: of whom, about when, up to which ledger sequence, dated on which day."""
+    """Which report: of whom, about when, on which map (None: as it was), up to which ledger sequence, dated when."""
 
     unit: NamedUnit
     period: Period
     upto: int
     on: date
+    tree: date | None = None
+
+    @property
+    def view(self) -> View:
+        """The period, the map and the sequence, on the line of places."""
+        return View(self.period, tree=self.tree, upto=self.upto)
 
 
-def asked(*, scope: Scope, unit: str, period: str, upto: str = "", on: str = "", today: date) -> Asked:
+USUAL = "usual"
+
+
+def asked(*, scope: Scope, unit: str, period: str, upto: str = "", on: str = "", tree: str = "", today: date) -> Asked:
     """What an address or a command asks for; UnableToReport (or UnableToFindUnit) says which part is wrong,
     UnableToOpenUnit that the scope does not reach the unit.
 
-    Without ``upto`` the report is frozen at the ledger's head, without ``on`` it bears today's date.
+    Without ``upto`` the report is frozen at the ledger's head, without ``on`` it bears today's date. ``tree`` is
+    "then" (also when empty: so say the addresses printed before there were maps), "today", a day, or "usual": as it
+    was for a unit that stood on the period's first day, else today's map (organisations.usual_tree).
     """
     try:
         days = Period.parse(period[:40])
@@ -66,10 +77,23 @@ def asked(*, scope: Scope, unit: str, period: str, upto: str = "", on: str = "",
         raise UnableToReport(f"Không hiểu ngày của báo cáo “{on[:40]}”. Hãy ghi như 2022-12-31.") from None
     # PostgreSQL refuses the null character outright.
     code = unit.replace("\0", "")[:80]
-    wanted = Asked(organisations.unit(code, days.to_on), days, _sequence(upto), day)
+    named = organisations.unit(code, days.to_on)
+    usual = organisations.usual_tree(named, days.from_on, today)
+    chosen = usual if tree == USUAL else _tree(tree, today)
+    wanted = Asked(organisations.unit(code, chosen) if chosen else named, days, _sequence(upto), day, chosen)
     if not scope.may("report", wanted.unit.pk):
         raise UnableToOpenUnit("Tài khoản này không được lập báo cáo của đơn vị đã chọn.")
     return wanted
+
+
+def _tree(text: str, today: date) -> date | None:
+    try:
+        return as_tree(text or "then", today)
+    except ValueError:
+        raise UnableToReport(
+            f"Không hiểu bản đồ đơn vị “{text[:40]}”. Hãy ghi then (như khi ấy), today (bản đồ hôm nay) hoặc một ngày "
+            "như 2025-07-01."
+        ) from None
 
 
 def _sequence(upto: str) -> int:
@@ -86,12 +110,8 @@ def gather(wanted: Asked) -> Gathered:
     unit, period = wanted.unit, wanted.period
     day = issuers.naming_day(unit, wanted.on)
     issuer = issuers.issuer_of(unit, day)
-    view = View(period, issuers.line_of(unit, day), None, wanted.upto)
-    children = [
-        one
-        for one in organisations.children_during(unit.pk, view.line, period.from_on, period.to_on)
-        if one.pk != issuer.pk
-    ]
+    view = replace(wanted.view, line=issuers.line_of(unit, day))
+    children = figures.below(unit.pk, view)
     catalogue = list(figures.catalogue())
     parts = {one.code: one for one in Indicator.objects.filter(whole__code__in=(COLLECTIVE, INDIVIDUAL))}
     found = figures.figures([*catalogue, *parts.values()], [unit.pk, *(one.pk for one in children)], view)
@@ -100,16 +120,21 @@ def gather(wanted: Asked) -> Gathered:
     behind = figures.facts_under(unit.pk, view)
     lines = practice_lines.gather(unit, view, behind)
     having = {place for _, place in found}
+    # Who issues the report is no unit that it is about, unless something was reported for that very body.
+    children = [one for one in children if one.pk in having or (one.lived and one.pk != issuer.pk)]
+    joint = figures.figures_at([by_code[code] for code in _COUNTED if code in by_code], unit.pk, view, joint=True)
     return Gathered(
         unit=unit.name,
         body=issuers.body_of(issuer, day),
         period=period,
         upto=wanted.upto,
         on=wanted.on,
+        tree=wanted.tree,
         registered=_counted(unit.name, unit, by_code, found, view),
         year_before=_before(unit, by_code, view, before),
         period_before=before,
         by_unit=[_counted(one.name, one, by_code, found, view) for one in children],
+        has_joint=bool(joint),
         by_field=[
             _counted(field.name, unit, {code: parts.get(f"{code}--{field.code}") for code in _COUNTED}, found, view)
             for field in practices.fields()
@@ -135,7 +160,7 @@ def _counted(
 def _before(unit: NamedUnit, by_code: dict[str, Indicator], view: View, before: Period | None) -> Counted:
     if before is None:
         return Counted(unit.name)
-    earlier = View(before, view.line, view.tree, view.upto)
+    earlier = replace(view, period=before)
     counted = [by_code[code] for code in _COUNTED if code in by_code]
     return _counted(unit.name, unit, by_code, figures.figures(counted, [unit.pk], earlier), earlier)
 
@@ -176,6 +201,9 @@ def _papers(citations: object, listed: Sequence[int]) -> list[str]:
 
 
 def default_years(unit: NamedUnit | None, today: date) -> Iterable[int]:
-    """The years to offer: this one and the four before, and every year with figures, the latest first."""
-    known = figures.years_with_facts(unit) if unit else []
-    return sorted({*range(today.year - 4, today.year + 1), *known}, reverse=True)
+    """The years to offer: this one and the four before, and every year with figures, the latest first.
+
+    Those of the former units too that it stands for today.
+    """
+    known = [figures.years_with_facts(unit, tree=tree) for tree in (None, today)] if unit else []
+    return sorted({*range(today.year - 4, today.year + 1), *(year for years in known for year in years)}, reverse=True)

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
+from lantoa.vietnamese.dates import write_date
 
 MISSING = "chưa có số liệu"
 
@@ -129,6 +130,12 @@ class Report:
     period: Period
     upto: int
     on: date
+    tree: date | None = None
+
+    @property
+    def map(self) -> str:
+        """On which map its figures are counted, in a sentence."""
+        return map_said(self.tree)
 
     def figures(self) -> Iterator[Figured]:
         """Every number of the body in reading order."""
@@ -148,6 +155,13 @@ class Report:
                     for cell in row.cells:
                         for line in cell:
                             yield from line
+
+
+def map_said(tree: date | None) -> str:
+    """On which map figures are counted, as a report says it."""
+    if tree is None:
+        return "Số liệu theo đơn vị hành chính như tại thời điểm phát sinh."
+    return f"Số liệu quy về đơn vị hành chính ngày {write_date(tree)}."
 
 
 def shown(run: Run | None) -> Run:

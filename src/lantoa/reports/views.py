@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -12,7 +13,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lantoa.common.errors import Unable
+from lantoa.indicators.trees import as_word, elsewhere, switch
 from lantoa.organisations.access import Request, official
+from lantoa.organisations.queries import NamedUnit
 from lantoa.reports import outgoing, practices_summary, queries
 from lantoa.reports.forms import ChooseForm
 
@@ -43,6 +46,10 @@ def practices(request: Request) -> HttpResponseBase:
     context = {
         "report": report,
         "told": told,
+        "switch": switch(wanted.tree, request.today, lambda tree: address(replace(wanted, tree=tree))),
+        "elsewhere": elsewhere(
+            wanted.unit, wanted.view, lambda unit: address(replace(wanted, unit=unit)) if _may(request, unit) else ""
+        ),
         "word": address(wanted, "reports:practices_docx"),
         "excel": address(wanted, "reports:practices_xlsx"),
         "message": practices_summary.message(told, settings.PUBLIC_URL + address(wanted)),
@@ -67,19 +74,30 @@ def practices_file(request: Request, *, form: str) -> HttpResponseBase:
     return response
 
 
+def _may(request: Request, unit: NamedUnit) -> bool:
+    return request.scope.may("report", unit.pk)
+
+
 def address(wanted: queries.Asked, name: str = "reports:practices") -> str:
     """Where this very report, or a file of it, is found again."""
-    words = {"unit": wanted.unit.code, "period": wanted.period.code, "upto": wanted.upto, "on": wanted.on.isoformat()}
+    words = {
+        "unit": wanted.unit.code,
+        "period": wanted.period.code,
+        "tree": as_word(wanted.tree),
+        "upto": wanted.upto,
+        "on": wanted.on.isoformat(),
+    }
     return f"{reverse(name)}?{urlencode(words)}"
 
 
 def file_name(wanted: queries.Asked, ending: str) -> str:
     """A name that every system can store: "bao-cao-mo-hinh_an-phuc_2022.docx"."""
-    return f"bao-cao-mo-hinh_{wanted.unit.code}_{wanted.period.code.replace('..', '_')}.{ending}"
+    on_map = f"_ban-do-{wanted.tree}" if wanted.tree else ""
+    return f"bao-cao-mo-hinh_{wanted.unit.code}_{wanted.period.code.replace('..', '_')}{on_map}.{ending}"
 
 
 def _wanted(request: Request) -> queries.Asked:
-    said = {name: request.GET.get(name, "") for name in ("unit", "period", "upto", "on")}
+    said = {name: request.GET.get(name, "") for name in ("unit", "period", "upto", "on", "tree")}
     try:
         return queries.asked(scope=request.scope, today=request.today, **said)
     except queries.UnableToOpenUnit as refusal:
@@ -88,6 +106,6 @@ def _wanted(request: Request) -> queries.Asked:
 
 def _again(request: Request, refusal: Unable) -> HttpResponse:
     """The form once more, with what could be kept of the address and the reason."""
-    kept: dict[str, Any] = {name: request.GET[name] for name in ("unit", "period") if request.GET.get(name)}
+    kept: dict[str, Any] = {name: request.GET[name] for name in ("unit", "period", "tree") if request.GET.get(name)}
     form = ChooseForm(scope=request.scope, today=request.today, initial=kept)
     return render(request, "reports/choose.html", {"form": form, "refusal": refusal}, status=400)

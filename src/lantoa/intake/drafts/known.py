@@ -16,12 +16,13 @@ _HEADS = ("ban thuong vu ", "btv ", "ban chap hanh ", "bch ", "thuong truc ")
 
 @dataclass(frozen=True, slots=True)
 class KnownUnit:
-    """A unit by code, with the name that it bears in the paper's period."""
+    """A unit by code, with a name that it bears in the paper's period (one of several, where it was renamed)."""
 
     code: str
     uuid: str
     name: str
     is_above: bool = False  # above the paper's unit: meant only where the very name stands
+    lived: bool = True  # stood on any of the days of the paper's period
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,14 @@ def match_unit(name: str | None, known: Known) -> tuple[KnownUnit, bool] | None:
     if not words:
         return None
     if exact := known.named.get(words):
-        return exact[0], len(exact) == 1
+        # Of several that bear the name, those of the paper's days are meant.
+        then = [one for one in exact if one.lived] or exact
+        return then[0], len({one.code for one in then}) == 1
     if words.endswith(_LEVELS):
         # "Hội Nông dân xã" in a paper of xã An Phúc is that commune's own.
         whole = [one for own in known.named if own.startswith(f"{words} ") for one in known.named[own]]
         ours = [one for one in whole if not one.is_above]
-        if len(ours) == 1:
+        if len({one.code for one in ours}) == 1:
             return ours[0], True
     near = [own for own in known.named if len(own) > SHORTEST_LIKENESS and words.endswith(f" {own}")]
     below = [one for own in sorted(near, key=len, reverse=True) for one in known.named[own] if not one.is_above]

@@ -17,6 +17,7 @@ from lantoa.intake.drafts.commendations import INDICATORS
 from lantoa.intake.drafts.practices import name_of
 from lantoa.intake.models import Paper
 from lantoa.organisations import queries as organisations
+from lantoa.organisations.queries import NamedUnit
 from lantoa.organisations.rules import LINES
 from lantoa.practices import queries as practices
 from lantoa.reading.findings import Reading
@@ -33,18 +34,25 @@ def setting_of(paper: Paper) -> Setting:
 
 def known_for(paper: Paper, reading: Reading) -> Known:
     """Units under and above the paper's unit, people it names, indicators, fields, and likely practices."""
-    about, day = paper.about_unit_id, paper.to_on
-    own = set[int]().union(*(organisations.subtree(about, line, day) for line in LINES))
-    above = {one.pk for line in LINES for one in organisations.path_up(about, line, day)} - own
-    units = organisations.named(day).filter(pk__in=own | above)
+    about, day, days = paper.about_unit_id, paper.to_on, (paper.from_on, paper.to_on)
+    # A paper of former years names the units of those years, though one reports for the unit that took them over.
+    tops = organisations.stood_for(about, *days) | {about}
+    own = {about}.union(*(organisations.subtree_during(tops, line, *days) for line in LINES))
+    above = {one.pk for top in tops for line in LINES for one in organisations.path_up(top, line, day)} - own
+    units = organisations.named(day).filter(pk__in=own | above).order_by("rank", "pk")
     codes = {one.pk: one.code for one in units if one.pk in own}
+    names = organisations.names_during(codes, *days)
     people: dict[str, list[KnownPerson]] = defaultdict(list)
     spoken = {fold(one.surface) for one in reading.people} | {fold(m.owner) for m in reading.models if m.owner}
     for person in organisations.people().filter(folded__in=spoken):
         posts = [codes[post.unit_id] for post in organisations.posts_on(person.pk, day) if post.unit_id in codes]
         people[person.folded].append(KnownPerson(str(person.uuid), person.full_name, posts[0] if posts else ""))
     return Known(
-        units=[KnownUnit(one.code, str(one.uuid), one.name, one.pk in above) for one in units],
+        units=[
+            KnownUnit(one.code, str(one.uuid), name, one.pk in above, _lived(one, paper))
+            for one in units
+            for name in dict.fromkeys([one.name, *names.get(one.pk, ())])
+        ],
         people=people,
         indicators=[
             KnownIndicator(one.code, one.name, one.unit, one.decimals, one.heard_as) for one in figures.catalogue()
@@ -52,6 +60,12 @@ def known_for(paper: Paper, reading: Reading) -> Known:
         fields=[(one.code, one.heard_as) for one in practices.fields()],
         likely={name: likely_practices(name, about, own) for name in {fold(name_of(one)) for one in reading.models}},
     )
+
+
+def _lived(unit: NamedUnit, paper: Paper) -> bool:
+    """Whether the unit stood on any of the days that a paper is about."""
+    ended = unit.dissolved_on
+    return unit.founded_on <= paper.to_on and (ended is None or ended > paper.from_on)
 
 
 def likely_practices(name: str, unit: int, own: Collection[int]) -> list[dict[str, str]]:

@@ -10,8 +10,9 @@ from lantoa.organisations.queries.lineage import (
     lineage_of,
     links_of,
     own_days,
+    stood_for,
 )
-from lantoa.organisations.queries.maps import Way
+from lantoa.organisations.queries.maps import Way, usual_tree
 from lantoa.organisations.queries.naming import (
     NamedUnit,
     UnableToFindUnit,
@@ -24,6 +25,7 @@ from lantoa.organisations.queries.naming import (
     name_spans,
     named,
     names_at,
+    names_during,
     names_on,
     standing,
     unit,
@@ -39,6 +41,7 @@ from lantoa.organisations.queries.rights import (
     scope_for,
 )
 from lantoa.organisations.queries.tree import (
+    LivedUnit,
     below,
     children,
     children_during,
@@ -53,9 +56,11 @@ from lantoa.organisations.queries.tree import (
     reach,
     standing_on,
     subtree,
+    subtree_during,
 )
 
 __all__ = [
+    "LivedUnit",
     "NamedUnit",
     "UnableToFindUnit",
     "Way",
@@ -86,6 +91,7 @@ __all__ = [
     "name_spans",
     "named",
     "names_at",
+    "names_during",
     "names_on",
     "own_days",
     "parents_on",
@@ -99,7 +105,10 @@ __all__ = [
     "scope_for",
     "standing",
     "standing_on",
+    "stood_for",
     "subtree",
+    "subtree_during",
     "unit",
     "units_of",
+    "usual_tree",
 ]

@@ -106,6 +106,19 @@ def _lineage(successions: QuerySet[Succession]) -> Lineage:
     return Lineage.of(Passage(at, one, tuple(others)) for (at, one), others in told.items())
 
 
+def stood_for(unit: int, from_on: date, to_on: date) -> set[int]:
+    """Who stood for a unit on any of the days: itself while it stood, else those it came from or that took it over."""
+    kin = lineage_of(unit)
+    own = own_days([unit])[unit]
+    days = {from_on, to_on, *(at.on for at in kin.kin(unit)[1] if from_on < at.on <= to_on)}
+    return {
+        holder
+        for day in days
+        for lot in kin.lots(unit, max(min(day, own.to_on), own.from_on), day)
+        for holder in lot.units
+    }
+
+
 def counterparts_of(units: Collection[int]) -> dict[int, list[Stand]]:
     """Who stands for each unit, as it is stored."""
     found: dict[int, list[Stand]] = {}

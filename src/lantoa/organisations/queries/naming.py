@@ -18,7 +18,9 @@ from lantoa.organisations.models import Unit, UnitClass, UnitContact, UnitName
 from lantoa.vietnamese.text import fold
 
 
-class _AsNamed(TypedDict):
+class AsNamed(TypedDict):
+    """What ``named`` adds to a unit."""
+
     name: str
     class_code: str
     class_name: str
@@ -30,7 +32,7 @@ class _AsNamed(TypedDict):
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-    NamedUnit = WithAnnotations[Unit, _AsNamed]
+    NamedUnit = WithAnnotations[Unit, AsNamed]
 else:
     NamedUnit = Unit
 
@@ -116,15 +118,21 @@ def standing(day: date) -> QuerySet[NamedUnit]:
 
 
 def find(
-    text: str, day: date, *, within: frozenset[int] | None = None, only_standing: bool = False
+    text: str,
+    day: date,
+    *,
+    within: frozenset[int] | None = None,
+    only_standing: bool = False,
+    since: date | None = None,
 ) -> QuerySet[NamedUnit]:
     """Units that bear or ever bore a name holding the text, marks and case aside.
 
-    The exact ones come first, those that were dissolved by the day last (``only_standing`` leaves them out).
+    The exact ones come first, those that were dissolved by the day last (``only_standing`` leaves them out). With
+    ``since``, the first day of a period that ends on the day, those are last that were dissolved by then.
     """
     words = fold(text)
     names = UnitName.objects.filter(folded__contains=words)
-    gone = Q(dissolved_on__lte=day)
+    gone = Q(dissolved_on__lte=since or day)
     found = named(day).filter(pk__in=names.values("unit"), founded_on__lte=day)
     if only_standing:
         found = found.exclude(gone)
@@ -143,6 +151,16 @@ def former_names(units: Iterable[int], text: str, day: date) -> dict[int, str]:
     """A name holding the text that each unit bore before the day and no longer does, in one query."""
     past = UnitName.objects.filter(unit__in=set(units), folded__contains=fold(text), to_on__lt=day)
     return dict(past.order_by("from_on").values_list("unit_id", "name"))
+
+
+def names_during(units: Iterable[int], from_on: date, to_on: date) -> dict[int, list[str]]:
+    """Every name that each unit bore on any of the days, the last first, in one query."""
+    spans = UnitName.objects.filter(unit__in=set(units), from_on__lte=to_on)
+    spans = spans.filter(Q(to_on__isnull=True) | Q(to_on__gte=from_on))
+    found: dict[int, list[str]] = {}
+    for span in spans.order_by("-from_on"):
+        found.setdefault(span.unit_id, []).append(span.name)
+    return found
 
 
 def contact_on(unit_: int, day: date) -> UnitContact | None:

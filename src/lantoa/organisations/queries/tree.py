@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from lantoa.organisations.models import Counterpart, Unit, UnitAncestry, UnitParent
-from lantoa.organisations.queries.naming import NamedUnit, holding, named
+from lantoa.organisations.queries.naming import AsNamed, NamedUnit, holding, named
+
+
+class _Lived(AsNamed):
+    lived: bool
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    LivedUnit = WithAnnotations[Unit, _Lived]
+else:
+    LivedUnit = Unit
 
 
 def standing_on(day: date, path: str = "") -> Q:
     """That a unit (at the end of the path, "descendant__") exists on the day."""
-    alive = Q(**{f"{path}dissolved_on__isnull": True}) | Q(**{f"{path}dissolved_on__gt": day})
-    return alive & Q(**{f"{path}founded_on__lte": day})
+    return lived_during(day, day, path)
 
 
 def below(top: int, line: str, day: date) -> QuerySet[UnitAncestry]:
@@ -27,6 +39,18 @@ def below(top: int, line: str, day: date) -> QuerySet[UnitAncestry]:
 def subtree(top: int, line: str, day: date) -> frozenset[int]:
     """The ids of ``below``."""
     return frozenset(below(top, line, day).values_list("descendant_id", flat=True))
+
+
+def subtree_during(tops: Iterable[int], line: str, from_on: date, to_on: date) -> frozenset[int]:
+    """The ids of those that stood under one of the units on any of the days, themselves included."""
+    held = UnitAncestry.objects.filter(ancestor__in=set(tops), line=line, from_on__lte=to_on, to_on__gte=from_on)
+    return frozenset(held.filter(lived_during(from_on, to_on, "descendant__")).values_list("descendant_id", flat=True))
+
+
+def lived_during(from_on: date, to_on: date, path: str = "") -> Q:
+    """That a unit (at the end of the path) existed on any of the days."""
+    alive = Q(**{f"{path}dissolved_on__isnull": True}) | Q(**{f"{path}dissolved_on__gt": from_on})
+    return alive & Q(**{f"{path}founded_on__lte": to_on})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +78,10 @@ def reach(top: int, line: str, day: date) -> Reach:
     return Reach(standing | some, standing | (some - elsewhere))
 
 
-def heirs_of(units: Iterable[int], day: date) -> dict[int, list[int]]:
+def heirs_of(units: Iterable[int], day: date, *, line: str = "place") -> dict[int, list[int]]:
     """Who stands for each of these units on the map of the day, where it is not the unit itself; one query."""
     rows = Counterpart.objects.filter(
-        unit__in=set(units), line__in=("", "place"), map_from__lte=day, map_to__gte=day
+        unit__in=set(units), line__in=("", line), map_from__lte=day, map_to__gte=day
     ).exclude(unit=F("counterpart"))
     found: dict[int, list[int]] = {}
     for unit, heir in rows.order_by("unit", "share_from").values_list("unit_id", "counterpart_id"):
@@ -72,17 +96,21 @@ def children(parent: int, line: str, day: date) -> QuerySet[NamedUnit]:
     return named(day).filter(Exists(direct)).order_by("rank", "sort_key", "pk")
 
 
-def children_during(parent: int, line: str, from_on: date, to_on: date, *, unborn: bool = False) -> QuerySet[NamedUnit]:
+def children_during(parent: int, line: str, from_on: date, to_on: date, *, unborn: bool = False) -> QuerySet[LivedUnit]:
     """The units that stood directly under one on any of the days, named as on the last, in Vietnamese order.
+
+    All have ``lived``, whether they existed on any of the days themselves.
 
     ``unborn`` adds those that did not exist on any of them and are taken to stand there all the same (UnitAncestry).
     """
     direct = UnitAncestry.objects.filter(
         ancestor=parent, line=line, depth=1, from_on__lte=to_on, to_on__gte=from_on, descendant=OuterRef("pk")
     )
-    # Founded before the last of the days, dissolved after the first.
-    lived = Q(founded_on__lte=to_on) & (Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=from_on))
-    units = named(to_on).annotate(lived=Case(When(lived, then=True), default=False)).filter(Exists(direct))
+    lived = lived_during(from_on, to_on)
+    units: QuerySet[LivedUnit] = named(to_on).annotate(  # type: ignore[assignment]
+        lived=Case(When(lived, then=True), default=False)
+    )
+    units = units.filter(Exists(direct))
     return (units if unborn else units.filter(lived=True)).order_by("rank", "sort_key", "pk")
 
 

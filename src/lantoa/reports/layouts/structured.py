@@ -53,6 +53,7 @@ def practices(told: Gathered, *, public_url: str) -> dict[str, Any]:
         "period": told.period.code,
         "upto": told.upto,
         "on": told.on.isoformat(),
+        "tree": told.tree.isoformat() if told.tree else "then",
         "figures": [
             {"indicator": line.code, "name": line.name, "unit": line.unit, **pair(line.pair)}
             for line in told.indicators
