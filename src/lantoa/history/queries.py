@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
-from lantoa.history.models import Event
+from lantoa.history.models import Event, Payload
 from lantoa.history.verifying import anchor, as_sealed, first_broken, holds
 
-__all__ = ["anchor", "as_sealed", "first_broken", "holds", "of_record", "of_records", "unsealed"]
+__all__ = [
+    "anchor",
+    "as_sealed",
+    "first_broken",
+    "holds",
+    "of_person",
+    "of_record",
+    "of_records",
+    "saying",
+    "unsealed",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +60,19 @@ def of_records(kind: str, uuids: Collection[UUID], verb: str) -> QuerySet[Event]
 def unsealed(*, after: int) -> QuerySet[Event]:
     """Events beyond a sequence, in order."""
     return Event.objects.filter(seq__gt=after).order_by("seq")
+
+
+def saying(words: Collection[str]) -> QuerySet[Event]:
+    """Events whose words hold any of these texts, spelled exactly so, oldest first."""
+    texts = Payload.objects.annotate(text=Cast("data", TextField()))
+    some = Q(pk__in=())
+    for word in words:
+        # SQLite stores JSON with its letters escaped.
+        some |= Q(text__contains=word) | Q(text__contains=json.dumps(word)[1:-1]) | Q(actor_name=word)
+    return Event.objects.filter(seq__in=texts.filter(some).values("event_id")).select_related("payload").order_by("seq")
+
+
+def of_person(records: Collection[UUID], actors: Collection[int]) -> QuerySet[Event]:
+    """What was done to these records or by these accounts, oldest first, payloads joined."""
+    own = Q(record__in=records) | Q(actor__in=actors)
+    return Event.objects.filter(own).select_related("payload").order_by("seq")

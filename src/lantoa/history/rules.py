@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import struct
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
@@ -53,14 +54,17 @@ def read_marks(packed: bytes, first: int) -> Iterator[tuple[int, bytes]]:
 
 
 def blanked(value: Any, words: Collection[str], instead: str) -> Any:
-    """A JSON value in which every one of the words, wherever it stands in a text, gives way to another."""
+    """A JSON value in which every one of the words, wherever it stands whole in a text, gives way to another."""
+    # The longest first: "Trần Thị Lan" holds "Thị Lan".
+    either = "|".join(re.escape(word) for word in sorted(filter(None, words), key=len, reverse=True))
+    return _blanked(value, re.compile(rf"(?<!\w)(?:{either})(?!\w)"), instead) if either else value
+
+
+def _blanked(value: Any, words: re.Pattern[str], instead: str) -> Any:
     if isinstance(value, str):
-        # The longest first: "Trần Thị Lan" holds "Thị Lan".
-        for word in sorted(filter(None, words), key=len, reverse=True):
-            value = value.replace(word, instead)
-        return value
+        return words.sub(lambda _: instead, value)
     if isinstance(value, list):
-        return [blanked(one, words, instead) for one in value]
+        return [_blanked(one, words, instead) for one in value]
     if isinstance(value, dict):
-        return {name: blanked(one, words, instead) for name, one in value.items()}
+        return {name: _blanked(one, words, instead) for name, one in value.items()}
     return value
