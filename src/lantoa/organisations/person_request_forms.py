@@ -83,8 +83,8 @@ class CarryOutForm(forms.Form):
     """The request is done."""
 
     verb = forms.CharField(widget=forms.HiddenInput, initial="carry_out")
-    full_name = forms.CharField(required=False, max_length=200, label=_("Correct full name"))
-    chosen = forms.MultipleChoiceField(required=False, label=_("What to erase"), widget=forms.CheckboxSelectMultiple)
+    full_name = forms.CharField(max_length=200, label=_("Correct full name"))
+    chosen = forms.MultipleChoiceField(label=_("What to erase"), widget=forms.CheckboxSelectMultiple)
     why = forms.CharField(
         max_length=2000, label=_("On which basis, with which remark"), widget=forms.Textarea({"rows": 2})
     )

@@ -12,7 +12,7 @@ from lantoa.organisations import personal_wording as wording
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import PersonRequest, Restriction
 from lantoa.organisations.queries import personal_data as queries
-from lantoa.organisations.rules.personal_data import Item, Section
+from lantoa.organisations.rules.personal_data import Section
 
 ITEMS_SHOWN = 20
 
@@ -76,10 +76,10 @@ def _clocks(one: PersonRequest, today: date) -> tuple[Clock, Clock]:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A section as the page shows it: the first items, how many more, and what becomes of it."""
+    """A section as the page shows it: the first items by column, how many more, and what becomes of it."""
 
     section: Section
-    items: tuple[Item, ...]
+    rows: list[list[tuple[str, str]]]
     more: int
     tag: tuple[Any, str]
 
@@ -115,5 +115,5 @@ def page(one: PersonRequest, scope: Scope, today: date) -> dict[str, Any]:
 
 
 def _shown(section: Section) -> Shown:
-    items = section.items[:ITEMS_SHOWN]
-    return Shown(section, items, len(section.items) - len(items), wording.FATE_TAGS[section.fate])
+    first = [list(zip(section.columns, item.cells, strict=True)) for item in section.items[:ITEMS_SHOWN]]
+    return Shown(section, first, len(section.items) - len(first), wording.FATE_TAGS[section.fate])

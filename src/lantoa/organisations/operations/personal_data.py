@@ -49,6 +49,8 @@ def rename(*, scope: Scope, person: Person, full_name: str) -> None:
     name = clean(full_name).strip()
     if not name:
         raise UnableToHandleRequest("Hãy ghi họ và tên đúng.")
+    if not queries.names_of(person):
+        raise UnableToHandleRequest("Dữ liệu của người này đã được xóa; không còn gì để sửa.")
     hidden = Restriction.objects.filter(person=person, kind="restrict", lifted_on__isnull=True)
     if not hidden.update(full_name=name[:200]):
         _call(person, name)

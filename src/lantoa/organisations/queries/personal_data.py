@@ -108,7 +108,8 @@ def is_restricted(person: int) -> bool:
 def name_of(person: Person) -> str:
     """The person's own name, which a restriction may keep out of sight."""
     kept = Restriction.objects.filter(person=person, kind="restrict", lifted_on__isnull=True).first()
-    return kept.full_name if kept else person.full_name
+    # Of who was erased meanwhile nothing is kept.
+    return (kept.full_name if kept else "") or person.full_name
 
 
 def accounts_of(person: Person) -> QuerySet[User]:
@@ -153,11 +154,13 @@ def find_to_ask(scope: Scope, words: str) -> list[Found]:
         return []
     hidden = {one.person_id: one for one in Restriction.objects.filter(kind="restrict", lifted_on__isnull=True)}
     alike = [pk for pk, one in hidden.items() if wanted in fold(one.full_name)]
-    rows = Person.objects.filter(folded__contains=wanted) | Person.objects.filter(pk__in=alike)
+    rows = Person.objects.filter(folded__contains=wanted).exclude(
+        full_name__in=(HIDDEN_NAME, ERASED_NAME)
+    ) | Person.objects.filter(pk__in=alike)
     some = list(rows.order_by("sort_key", "pk").prefetch_related("posts")[: MOST_FOUND * 10])
     units = units_of([one.pk for one in some])
     return [
-        Found(one, hidden[one.pk].full_name if one.pk in hidden else one.full_name, _titles(one))
+        Found(one, (hidden[one.pk].full_name if one.pk in hidden else "") or one.full_name, _titles(one))
         for one in some
         if reached(scope, units[one.pk])
     ][:MOST_FOUND]
