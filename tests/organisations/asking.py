@@ -12,6 +12,9 @@ from lantoa.organisations import queries
 from lantoa.organisations.models import Person, PersonRequest
 from lantoa.organisations.operations import person_requests as operations
 from lantoa.organisations.operations.person_requests import Asked
+from lantoa.practices import operations as practices
+from lantoa.practices import queries as register
+from lantoa.practices.operations import Registration
 from tests.cast import LONG_AGO, TODAY, Cast
 
 ASKED = date(2026, 11, 20)
@@ -42,3 +45,20 @@ def ask(
     """A request that has come in."""
     asked = Asked(person, cast.units[unit], kind, on, "in_person", "Đề nghị giải quyết")
     return operations.receive(scope=scope or cast.product, asked=asked, on=TODAY)
+
+
+def make_named_practice(cast: Cast, person: Person, *, public: bool = False) -> register.StandingPractice:
+    """Their own practice."""
+    said = Registration(
+        name="Vườn rau bà Mơ",
+        kind="individual",
+        owner_unit=cast.units["an-phuc"],
+        registered_on=date(2024, 3, 1),
+        owner_person=person,
+    )
+    practice = practices.register(scope=cast.product, registration=said)
+    if public:
+        practices.advance(scope=cast.product, practice=practice, verb="publish", on=date(2024, 4, 1))
+    found = register.practice(practice.uuid)
+    assert found is not None
+    return found

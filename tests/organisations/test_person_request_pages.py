@@ -153,7 +153,7 @@ def test_a_restriction_hides_the_name_and_is_lifted_on_the_same_page(cast: Cast,
 
 
 def test_extending_refusing_and_what_can_no_longer_be_done(cast: Cast, manager: Client) -> None:
-    one = ask(cast, make_person(cast), "correct")
+    one = ask(cast, make_person(cast), "restrict")
     said = {"verb": "extend", "until": "01/01/2000", "why": "cần thêm"}
     assert manager.post(url("person_request", one), said).status_code == 422
     manager.post(url("person_request", one), said | {"until": "10/12/2026"})

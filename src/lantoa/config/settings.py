@@ -282,6 +282,7 @@ REPAIRS = ["lantoa.files.operations.set_orphans_aside"]
 # Every concept that holds data of people: what of whom, and what becomes of it when they ask.
 PERSONAL_DATA = [
     "lantoa.organisations.personal_data",
+    "lantoa.notices.personal_data",
     "lantoa.practices.personal_data",
     "lantoa.indicators.personal_data",
     "lantoa.intake.personal_data",

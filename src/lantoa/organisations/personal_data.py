@@ -90,7 +90,7 @@ def _person(subject: Subject) -> Section:
     shown = {"id", "uuid", "full_name", "folded", "sort_key"}
     for column in Person._meta.concrete_fields:
         value = getattr(person, column.attname)
-        if column.name not in shown and value not in (None, ""):
+        if column.name not in shown and not column.is_relation and value not in (None, "", False):
             rows.append((str(column.verbose_name), f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)))
     return Section(
         code="person",

@@ -21,11 +21,10 @@ from lantoa.organisations.operations.personal_data import (
     show_name,
 )
 from lantoa.organisations.queries import personal_data as queries
+from lantoa.organisations.queries.personal_data import RULE
 from lantoa.organisations.rules import personal_data as rules
 from lantoa.organisations.rules.working_days import is_working
 from lantoa.regulations import queries as regulations
-
-LIMITS = "personal-data-requests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def receive(*, scope: Scope, asked: Asked, on: date) -> PersonRequest:
     open_ = PersonRequest.objects.filter(person=asked.person, kind=asked.kind, closed_on__isnull=True)
     if open_.exists():
         raise UnableToHandleRequest("Người này đã có một yêu cầu như vậy đang được giải quyết.")
-    limits = regulations.on(LIMITS, asked.asked_on).value
+    limits = regulations.on(RULE, asked.asked_on).value
     kept = PersonRequest.objects.create(
         person=asked.person,
         unit=asked.unit,
@@ -87,10 +86,12 @@ def extend(*, scope: Scope, request: PersonRequest, until: date, why: str, on: d
     if on > one.due_on:
         raise UnableToHandleRequest("Đã quá hạn nên không gia hạn được; hãy giải quyết ngay và ghi rõ lý do chậm.")
     _reason(why, "Hãy ghi lý do gia hạn.")
-    latest = rules.latest_extension(one.due_on, one.kind, regulations.on(LIMITS, one.asked_on).value)
+    latest = queries.latest_extension(one)
+    if latest is None:
+        raise UnableToHandleRequest("Quy định không nêu việc gia hạn yêu cầu loại này; hãy giải quyết trong hạn.")
     if until <= one.due_on:
         raise UnableToHandleRequest(f"Hạn mới phải sau hạn hiện nay ({one.due_on:%d/%m/%Y}).")
-    if latest and until > latest:
+    if until > latest:
         raise UnableToHandleRequest(f"Chỉ được gia hạn đến ngày {latest:%d/%m/%Y}.")
     _change(one, scope, due_on=until, extended_on=on, extended_why=why.strip()[:400])
     _tell(scope, one, "extend", until=until, why=why.strip())

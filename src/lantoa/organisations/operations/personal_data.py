@@ -67,7 +67,7 @@ def blank(*, scope: Scope, subject: queries.Subject) -> None:
     _call(person, rules.ERASED_NAME)
     own = {"id", "uuid", "full_name", "folded", "sort_key"}
     for column in Person._meta.concrete_fields:
-        if column.name not in own and (column.null or column.blank):
+        if column.name not in own and not column.is_relation and (column.null or column.blank):
             Person.objects.filter(pk=person.pk).update(**{column.attname: None if column.null else ""})
     # Who had asked to be hidden before need be no more: no name is left to hide.
     Restriction.objects.filter(person=person).update(full_name="")

@@ -16,10 +16,14 @@ from lantoa.accounts.models import User
 from lantoa.common.scopes import Scope
 from lantoa.history.models import Event
 from lantoa.organisations.models import Person, PersonRequest, Restriction
+from lantoa.organisations.rules import personal_data as rules
 from lantoa.organisations.rules.personal_data import ERASED_NAME, HIDDEN_NAME, Section
+from lantoa.regulations import queries as regulations
 from lantoa.vietnamese.text import fold
 
 MOST_FOUND = 20
+# The rule of the limits.
+RULE = "privacy-requests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,15 @@ def requests(scope: Scope) -> QuerySet[PersonRequest]:
 def request(scope: Scope, uuid: UUID) -> PersonRequest | None:
     """One request, if the scope handles it."""
     return requests(scope).filter(uuid=uuid).first()
+
+
+def latest_extension(one: PersonRequest) -> date | None:
+    """The last day to which a request may be extended, or None where the rule of its day allows none."""
+    try:
+        limits = regulations.on(RULE, one.asked_on).value
+    except regulations.UnableToFindRegulation:
+        return None
+    return rules.latest_extension(one.due_on, one.kind, limits)
 
 
 def restrictions(person: Person) -> QuerySet[Restriction]:

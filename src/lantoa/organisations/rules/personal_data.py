@@ -14,6 +14,8 @@ REQUESTS = {
     "withdraw": "Rút lại sự đồng ý công khai",
     "erase": "Xóa dữ liệu",
 }
+# Where the limit of each stands in the value of the rule "privacy-requests".
+LIMITS = {"export": "provide", "correct": "correct", "restrict": "restrict", "withdraw": "withdraw", "erase": "delete"}
 WAYS = {
     "in_person": "Trực tiếp tại cơ quan",
     "letter": "Đơn, công văn",
@@ -53,7 +55,7 @@ def after(stage: str, verb: str) -> str | None:
 
 def answer_due(asked_on: date, limits: Mapping[str, Any], is_working: Callable[[date], bool]) -> date:
     """The last day to answer: so many working days after the day on which the person asked."""
-    day, left = asked_on, int(limits["answer"]["working_days"])
+    day, left = asked_on, int(limits["acknowledge"]["days"])
     while left:
         day += timedelta(days=1)
         left -= is_working(day)
@@ -62,13 +64,13 @@ def answer_due(asked_on: date, limits: Mapping[str, Any], is_working: Callable[[
 
 def act_due(asked_on: date, kind: str, limits: Mapping[str, Any]) -> date:
     """The last day to do what was asked: so many days after the day on which the person asked."""
-    return asked_on + timedelta(days=int(limits[kind]["within_days"]))
+    return asked_on + timedelta(days=int(limits[LIMITS[kind]]["days"]))
 
 
 def latest_extension(due_on: date, kind: str, limits: Mapping[str, Any]) -> date | None:
-    """The last day to which the time may be extended; None where the rule does not say how far."""
-    more = limits[kind].get("extension")
-    return due_on + timedelta(days=int(more)) if more else None
+    """The last day to which the time may be extended; None where the rule allows no extension."""
+    more = limits[LIMITS[kind]].get("extension")
+    return due_on + timedelta(days=int(more["days"])) if more else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,7 @@ def _forms(request: Request, found: PersonRequest, verb: str = "") -> dict[str, 
     }
     if not found.answered_on:
         made["answer"] = typed.AnswerForm(data.get("answer"), auto_id="id_answer_%s")
-    if not found.extended_on and request.today <= found.due_on:
+    if not found.extended_on and request.today <= found.due_on and queries.latest_extension(found):
         made["extend"] = typed.ExtendForm(data.get("extend"), auto_id="id_extend_%s")
     made["refuse"] = typed.RefuseForm(data.get("refuse"), auto_id="id_refuse_%s")
     return made
