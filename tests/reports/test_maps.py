@@ -54,9 +54,9 @@ def test_word_excel_text_and_data_say_which_map_and_their_numbers_open_there(cas
     wanted = asked(cast, "an-tan", "2025-07-01")
     report = practices_summary.write(queries.gather(wanted))
     words = " ".join(str(run) for run in report.runs())
-    assert "Số liệu quy về đơn vị hành chính ngày 01/7/2025." in words
+    assert "Số liệu quy về đơn vị hành chính ngày 01/07/2025." in words
     assert all("/2025-07-01/" in run.path for run in report.figures())
-    assert "quy về đơn vị hành chính ngày 01/7/2025" in outgoing.practices(wanted, "txt").decode()
+    assert "quy về đơn vị hành chính ngày 01/07/2025" in outgoing.practices(wanted, "txt").decode()
     assert '"tree": "2025-07-01"' in outgoing.practices(wanted, "json").decode()
     former = asked(cast, "an-phuc", "then")
     assert "như tại thời điểm phát sinh." in outgoing.practices(former, "txt").decode()

@@ -15,6 +15,7 @@ COMMANDS = {
     "worker": _("Read papers in the background."),
     "demo": _("Load the demonstration province."),
     "migrate": _("Make or update the database."),
+    "doctor": _("Check that everything is whole and agrees."),
     "history": _("Check that the history was not changed."),
     "organisation": _("Units: list them, load them."),
     "report": _("Write a report as Word, Excel or text."),

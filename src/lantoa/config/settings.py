@@ -253,6 +253,40 @@ RECORD_PAGES = {
 }
 # Who is asked what a change of the tree of units does to their figures: (units, map) → words by (code, what).
 TREE_WITNESSES = ["lantoa.indicators.witness.figures"]
+# Which of some ids are records of a kind: lets the ledger ask whether the record behind a fact is still there.
+RECORDS = {
+    "practice": "lantoa.practices.queries.practices_among",
+    "outcome": "lantoa.practices.queries.outcomes_among",
+    "statement": "lantoa.indicators.queries.statements_among",
+}
+# What `lantoa doctor` goes through, and what it may put right; a new concept adds a line.
+CHECKS = [
+    "lantoa.history.checks.chain",
+    "lantoa.history.checks.payloads",
+    "lantoa.files.checks.stored",
+    "lantoa.files.checks.texts",
+    "lantoa.organisations.checks.spans",
+    "lantoa.organisations.checks.ancestry",
+    "lantoa.organisations.checks.counterparts",
+    "lantoa.indicators.checks.facts",
+    "lantoa.indicators.checks.statements",
+    "lantoa.indicators.checks.sources",
+    "lantoa.indicators.checks.told",
+    "lantoa.practices.checks.outcomes",
+    "lantoa.practices.checks.counted",
+    "lantoa.practices.checks.stages",
+    "lantoa.intake.checks.papers",
+    "lantoa.intake.checks.records",
+]
+REPAIRS = ["lantoa.files.operations.set_orphans_aside"]
+# Every concept that holds data of people: what of whom, and what becomes of it when they ask.
+PERSONAL_DATA = [
+    "lantoa.organisations.personal_data",
+    "lantoa.notices.personal_data",
+    "lantoa.practices.personal_data",
+    "lantoa.indicators.personal_data",
+    "lantoa.intake.personal_data",
+]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

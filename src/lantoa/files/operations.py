@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lantoa.common.errors import Unable
 from lantoa.common.scopes import Scope
-from lantoa.files import photos
+from lantoa.files import photos, rules
 from lantoa.files.models import Citation, StoredFile, TextVersion
-from lantoa.files.queries import path_of
+from lantoa.files.queries import QUARANTINE, orphans, path_of
 from lantoa.history.operations import record
 from lantoa.reading.inputs import Extracted
 
@@ -56,7 +59,7 @@ def keep_photo(*, scope: Scope, name: str, data: bytes) -> StoredFile:
 
 def keep_text(*, file: StoredFile, extracted: Extracted) -> TextVersion:
     """Keeps what an extractor took out of a file; the same text by the same extractor is kept once."""
-    digest = hashlib.sha256(extracted.text.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256(rules.bytes_of_text(extracted.text)).hexdigest()
     version, _made = TextVersion.objects.get_or_create(
         file=file,
         extractor=extracted.extractor,
@@ -76,6 +79,20 @@ def cite(*, text: TextVersion, start: int, end: int) -> Citation:
         raise ValueError(f"[{start}, {end}) is not inside a text of {len(text.text)} code points")
     citation, _made = Citation.objects.get_or_create(text=text, start=start, end=end)
     return citation
+
+
+def set_orphans_aside(*, now: datetime) -> Iterator[str]:
+    """Moves files that no row knows into the folder of quarantine, one by one; says which. Nothing is ever deleted."""
+    aside = Path(settings.FILES_ROOT) / QUARANTINE
+    for path in orphans(now):
+        aside.mkdir(exist_ok=True)
+        to = aside / (path.parent.name + path.name)
+        number = 1
+        while to.exists():
+            number += 1
+            to = aside / f"{path.parent.name}{path.name}.{number}"
+        path.rename(to)
+        yield f"Đã chuyển tệp {path.parent.name}/{path.name} vào {QUARANTINE}/{to.name}."
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import hashlib
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -10,6 +12,10 @@ from django.conf import settings
 
 from lantoa.files import rules
 from lantoa.files.models import Citation, StoredFile, TextVersion
+
+# An upload writes its file first and its row when all of it has succeeded.
+YOUNG = timedelta(hours=1)
+QUARANTINE = "cach-ly"
 
 
 def path_of(sha256: str) -> Path:
@@ -20,6 +26,22 @@ def path_of(sha256: str) -> Path:
 def file(uuid: UUID) -> StoredFile | None:
     """The file with that UUID. Who may see it is for the concept that keeps it to say."""
     return StoredFile.objects.filter(uuid=uuid).first()
+
+
+def hash_of(path: Path) -> str:
+    """The hash of a file's bytes, however many they are."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def orphans(now: datetime) -> Iterator[Path]:
+    """Files on disk that no row knows: left over by work that was cut off. Those an hour young may still get one."""
+    for folder in sorted(Path(settings.FILES_ROOT).glob("[0-9a-f][0-9a-f]")):
+        paths = {folder.name + path.name: path for path in folder.iterdir() if path.is_file()}
+        kept = StoredFile.objects.filter(sha256__startswith=folder.name).values_list("sha256", flat=True)
+        for name in sorted(paths.keys() - set(kept)):
+            if paths[name].stat().st_mtime < (now - YOUNG).timestamp():
+                yield paths[name]
 
 
 def bytes_of(file: StoredFile) -> bytes:

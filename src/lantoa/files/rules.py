@@ -8,6 +8,11 @@ from dataclasses import dataclass
 _ENDS = re.compile(r"[.!?…](?=\s)|\n")
 
 
+def bytes_of_text(text: str) -> bytes:
+    """How a text is spelled in bytes when it is hashed; half a pair of surrogates is no reason to fail."""
+    return text.encode("utf-8", "surrogatepass")
+
+
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """A cited stretch with the rest of its sentence on both sides."""

@@ -30,10 +30,14 @@ class Payload(models.Model):
 
 
 class Seal(models.Model):
-    """Closes a batch of events; each seal holds the hash of the one before."""
+    """Closes a batch of events; each seal holds the hash of the one before. Never changed, never deleted (triggers).
+
+    ``marks`` finds the first broken event of a batch that no longer fits (rules.marks_of).
+    """
 
     first_seq = models.BigIntegerField(unique=True)
     last_seq = models.BigIntegerField(unique=True)
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
     at = models.DateTimeField()
+    marks = models.BinaryField(default=bytes)

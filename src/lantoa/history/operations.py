@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from itertools import takewhile
 from typing import Any
@@ -15,6 +16,9 @@ from django.utils import timezone
 from lantoa.common.scopes import Scope
 from lantoa.history import queries, rules
 from lantoa.history.models import Event, Payload, Seal
+
+# What stands where a person's name was erased.
+BLANK = "[đã xóa]"
 
 
 def record(*, scope: Scope, verb: str, kind: str, uuid: UUID, data: dict[str, Any] | None = None) -> Event:
@@ -56,10 +60,37 @@ def seal(*, most: int = 10_000, before: datetime | None = None) -> Seal | None:
     if not events:
         return None
     previous = last.hash if last else rules.GENESIS
+    sealed = [queries.as_sealed(event) for event in events]
     return Seal.objects.create(
         first_seq=events[0].seq,
         last_seq=events[-1].seq,
         previous=previous,
-        hash=rules.seal_of(previous, map(queries.as_sealed, events)),
+        hash=rules.seal_of(previous, sealed),
+        marks=rules.marks_of(sealed),
         at=timezone.now(),
     )
+
+
+@transaction.atomic
+def redact(*, scope: Scope, events: Collection[Event], words: Collection[str], about: UUID, why: str) -> int:
+    """Blanks words (a person's names) in what these events said; gives how many said them. The events stay.
+
+    The digest of what is left enters the chain with this very act, so that the history still verifies, and any other
+    change of those payloads is still found. The act itself repeats none of the words.
+    """
+    left: dict[str, str] = {}
+    vouching = {event.seq for event in events if (event.kind, event.verb) == ("payload", "redact")}
+    found = Payload.objects.select_for_update().filter(event__in=[event.seq for event in events]).order_by("pk")
+    for payload in found:
+        said = {"actor": payload.actor_name, "data": payload.data}
+        kept = rules.blanked(said, words, BLANK)
+        # What an earlier act of this kind vouches for stays, whatever the words are.
+        kept["data"] |= {name: payload.data[name] for name in ("digests",) if payload.pk in vouching}
+        if kept == said:
+            continue
+        salt = secrets.token_hex(16)
+        Payload.objects.filter(pk=payload.pk).update(salt=salt, actor_name=kept["actor"], data=kept["data"])
+        left[str(payload.pk)] = rules.digest_of(salt, kept)
+    if left:
+        record(scope=scope, verb="redact", kind="payload", uuid=about, data={"why": why, "digests": left})
+    return len(left)

@@ -77,7 +77,12 @@ def post(*, scope: Scope, amount: Amount, source: Source, uuid: UUID | None = No
         confirmed_at=timezone.now(),
         **columns,
     )
-    data = {"indicator": amount.indicator.code, "wording": fact.wording, "period": amount.period.code}
+    data = {
+        "indicator": amount.indicator.code,
+        "wording": fact.wording,
+        "period": amount.period.code,
+        "row": rules.row_of(fact),
+    }
     record(scope=scope, verb="post", kind="fact", uuid=fact.uuid, data=data)
     return fact
 
@@ -92,18 +97,12 @@ def reverse(*, scope: Scope, fact: Fact, why: str) -> Fact:
     one_after_another()
     if Fact.objects.filter(reversal_of=fact).exists():
         raise UnableToPost("Số liệu này đã được bỏ trước đó.")
-    same = {name: getattr(fact, name) for name in _COPIED}
+    same = {name: getattr(fact, name) for name in rules.MIRRORED}
     back = Fact.objects.create(
         **same, sign=-1, reversal_of=fact, confirmed_by_id=scope.actor_id, confirmed_at=timezone.now()
     )
     record(scope=scope, verb="reverse", kind="fact", uuid=fact.uuid, data={"why": why})
     return back
-
-
-_COPIED = (
-    *("indicator_id", "unit_id", "from_on", "to_on", "value", "low", "high", "exactness", "said"),
-    *("is_cumulative", "citation_id", "source_kind", "source_uuid", "source_line", "source_label"),
-)
 
 
 def measured(amount: Amount) -> dict[str, Any]:

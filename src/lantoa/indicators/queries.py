@@ -333,6 +333,11 @@ def statement(uuid: UUID) -> Statement | None:
     return Statement.objects.select_related("indicator", "unit", "citation__text__file").filter(uuid=uuid).first()
 
 
+def statements_among(uuids: Collection[UUID]) -> set[UUID]:
+    """Those of these that are reported figures."""
+    return set(Statement.objects.filter(uuid__in=uuids).values_list("uuid", flat=True))
+
+
 def years_with_facts(unit: Unit, line: str = "place", tree: date | None = None) -> list[int]:
     """The years in which anything was reported that counts under a unit, the latest first."""
     days = standing().filter(Way(line, tree).any_under(unit.pk)).dates("to_on", "year", order="DESC")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import combinations_with_replacement
+from typing import Any
 
 from lantoa.common.quantities import Exactness, Quantity, total
 from lantoa.vietnamese.money import write_money
@@ -23,6 +24,26 @@ WORDS = {
     Exactness.ABOUT: "khoảng",
     Exactness.RANGE: "khoảng",
 }
+
+# What makes an amount, in columns; and what a reversal repeats of the fact that it takes back.
+AMOUNT = (
+    *("indicator_id", "unit_id", "from_on", "to_on", "value", "low", "high", "exactness", "said"),
+    *("is_cumulative", "citation_id"),
+)
+MIRRORED = (*AMOUNT, "source_kind", "source_uuid", "source_line", "source_label")
+
+
+def row_of(fact: Any) -> dict[str, Any]:
+    """What the history keeps of a line of the ledger, so that a line which was changed behind its back is found."""
+    return {
+        "unit": str(fact.unit.uuid),
+        "from_on": fact.from_on.isoformat(),
+        "to_on": fact.to_on.isoformat(),
+        "amounts": [fact.value, fact.low, fact.high],
+        "exactness": str(fact.exactness),
+        "is_cumulative": fact.is_cumulative,
+        "source": f"{fact.source_kind} {fact.source_uuid} {fact.source_line}",
+    }
 
 
 def scaled(value: Decimal | None, decimals: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantoa.organisations.views import changes, roles, trees, units
+from lantoa.organisations.views import changes, person_requests, roles, trees, units
 
 app_name = "organisations"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("thay-doi/", changes.listing, name="changes"),
     path("thay-doi/<uuid:uuid>/", changes.one, name="changed"),
     path("thay-doi/<uuid:uuid>/huy/", changes.annul, name="annul"),
+    path("du-lieu-ca-nhan/", person_requests.listing, name="person_requests"),
+    path("du-lieu-ca-nhan/yeu-cau-moi/", person_requests.new, name="new_person_request"),
+    path("du-lieu-ca-nhan/<uuid:uuid>/", person_requests.one, name="person_request"),
+    path("du-lieu-ca-nhan/<uuid:uuid>/ban-sao.zip", person_requests.copy, name="person_copy"),
+    path("du-lieu-ca-nhan/<uuid:uuid>/bo-han-che/", person_requests.lift, name="lift_restriction"),
     path("<uuid:uuid>/", units.unit, name="unit"),
     path("<uuid:uuid>/thay-doi/", changes.kinds, name="kinds"),
     path("<uuid:uuid>/thay-doi/<slug:kind>/", changes.change, name="change"),

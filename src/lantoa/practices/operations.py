@@ -23,6 +23,7 @@ from lantoa.indicators import operations as ledger
 from lantoa.indicators import queries as figures
 from lantoa.organisations.models import Person, Unit
 from lantoa.organisations.operations import add_person
+from lantoa.organisations.queries.personal_data import is_restricted
 from lantoa.practices import queries, rules
 from lantoa.practices.models import Field, Outcome, Practice, PracticeStage
 from lantoa.vietnamese.text import clean, fold, sort_key
@@ -111,6 +112,11 @@ def advance(
 ) -> None:
     """Uses a verb of the table on a practice from a day on; UnableToChangePractice where it may not follow."""
     _check(scope, practice.owner_unit_id)
+    if verb == "publish" and practice.owner_person_id and is_restricted(practice.owner_person_id):
+        raise UnableToChangePractice(
+            "Người có mô hình này đã yêu cầu hạn chế hoặc không công khai dữ liệu của mình. "
+            "Hãy giải quyết yêu cầu đó trước khi đưa mô hình lên cổng."
+        )
     try:
         track = rules.track_of(verb)
     except StopIteration:
@@ -191,6 +197,18 @@ def withdraw(*, scope: Scope, practice: Practice, why: str) -> None:
         ledger.reverse(scope=scope, fact=fact, why=why)
     practice.stages.filter(to_on__isnull=True).update(to_on=F("from_on"))
     record(scope=scope, verb="withdraw", kind="practice", uuid=practice.uuid, data={"why": why})
+
+
+@transaction.atomic
+def take_off_for(*, scope: Scope, person: Person, on: date, why: str) -> None:
+    """Takes every published practice of a person off the portal, at their wish: whoever manages the unit may do so."""
+    shown = PracticeStage.objects.filter(practice__owner_person=person, track="public", to_on__isnull=True)
+    for stage in shown.select_for_update(of=("self",)).select_related("practice"):
+        if not scope.may("manage", stage.practice.owner_unit_id):
+            raise UnableToChangePractice("Tài khoản này không được rút mô hình của đơn vị này khỏi cổng công khai.")
+        PracticeStage.objects.filter(pk=stage.pk).update(to_on=rules.last_day(stage.from_on, on))
+        data = {"on": on, "why": why}
+        record(scope=scope, verb="take_off_portal", kind="practice", uuid=stage.practice.uuid, data=data)
 
 
 @transaction.atomic

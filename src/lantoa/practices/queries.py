@@ -213,6 +213,16 @@ def _outcomes() -> QuerySet[WeighedOutcome]:
     )
 
 
+def practices_among(uuids: Collection[UUID]) -> set[UUID]:
+    """Those of these that are practices, withdrawn ones too."""
+    return set(Practice.objects.filter(uuid__in=uuids).values_list("uuid", flat=True))
+
+
+def outcomes_among(uuids: Collection[UUID]) -> set[UUID]:
+    """Those of these that are outcomes."""
+    return set(Outcome.objects.filter(uuid__in=uuids).values_list("uuid", flat=True))
+
+
 def outcomes_by_practice(practices: Collection[int]) -> dict[int, list[WeighedOutcome]]:
     """The standing outcomes of each practice; a joint one is listed with each that shares it."""
     found: dict[int, list[WeighedOutcome]] = {pk: [] for pk in practices}

@@ -1,5 +1,6 @@
 """Every change of accounts, invitations, links and second steps."""
 
+from lantoa.accounts.operations.erasing import erase_account, rename_account
 from lantoa.accounts.operations.invitations import (
     Invited,
     UnableToAccept,
@@ -42,6 +43,7 @@ __all__ = [
     "accept_with_password",
     "close_account",
     "end_sessions",
+    "erase_account",
     "invite",
     "invite_again",
     "keep_key",
@@ -50,6 +52,7 @@ __all__ = [
     "mark_key",
     "note_sign_in",
     "offer_in_demo",
+    "rename_account",
     "reopen_account",
     "reset_second_step",
     "revoke_invitation",

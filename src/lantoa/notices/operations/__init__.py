@@ -1,5 +1,6 @@
 """Every change of notices."""
 
+from lantoa.notices.operations.forgetting import forget
 from lantoa.notices.operations.making import UnableToNotify, notify, schedule
 from lantoa.notices.operations.passing import (
     UnableToSettle,
@@ -17,6 +18,7 @@ __all__ = [
     "UnableToNotify",
     "UnableToSettle",
     "UnableToWithdraw",
+    "forget",
     "mark_all_read",
     "mark_arrived",
     "mark_passed_on",

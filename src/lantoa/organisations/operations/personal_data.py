@@ -1,0 +1,104 @@
+"""The changes to a person's data that their requests call for (`person_requests` decides which)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from lantoa.accounts import operations as accounts
+from lantoa.common.errors import Unable
+from lantoa.common.scopes import Scope
+from lantoa.history import operations as history
+from lantoa.history import rules as history_rules
+from lantoa.history.models import Event
+from lantoa.organisations.models import Person, PersonRequest, Restriction
+from lantoa.organisations.queries import personal_data as queries
+from lantoa.organisations.rules import personal_data as rules
+from lantoa.vietnamese.text import clean, fold, person_sort_key
+
+EVENTS_AT_ONCE = 500
+
+
+class UnableToHandleRequest(Unable):
+    """What a person asked about their data cannot be done so, or not by this officer."""
+
+
+def check_person(scope: Scope, person: Person) -> None:
+    """UnableToHandleRequest unless the scope reaches every unit where the person is known."""
+    if not queries.may_handle(scope, person):
+        raise UnableToHandleRequest(
+            "Dữ liệu của người này còn ở đơn vị ngoài phạm vi của tài khoản này. "
+            "Hãy chuyển yêu cầu lên cấp quản lý tất cả các đơn vị đó."
+        )
+
+
+@transaction.atomic
+def redact(*, scope: Scope, events: Sequence[Event], names: Collection[str], about: UUID, why: str) -> None:
+    """Blanks the names in what these events said, so many at a time: each act keeps a digest of every one."""
+    for start in range(0, len(events), EVENTS_AT_ONCE):
+        some = events[start : start + EVENTS_AT_ONCE]
+        history.redact(scope=scope, events=some, words=names, about=about, why=why)
+
+
+@transaction.atomic
+def rename(*, scope: Scope, person: Person, full_name: str) -> None:
+    """The corrected name of a person, here and on the accounts that act in their name."""
+    check_person(scope, person)
+    name = clean(full_name).strip()
+    if not name:
+        raise UnableToHandleRequest("Hãy ghi họ và tên đúng.")
+    if not queries.names_of(person):
+        raise UnableToHandleRequest("Dữ liệu của người này đã được xóa; không còn gì để sửa.")
+    hidden = Restriction.objects.filter(person=person, kind="restrict", lifted_on__isnull=True)
+    if not hidden.update(full_name=name[:200]):
+        _call(person, name)
+    for user in queries.accounts_of(person):
+        accounts.rename_account(user=user, full_name=name)
+    history.record(scope=scope, verb="correct", kind="person", uuid=person.uuid, data={"full_name": name})
+
+
+@transaction.atomic
+def blank(*, scope: Scope, subject: queries.Subject) -> None:
+    """Nothing of the person is left but that there was one: posts and practices keep pointing to them."""
+    person = subject.person
+    check_person(scope, person)
+    _call(person, rules.ERASED_NAME)
+    own = {"id", "uuid", "full_name", "folded", "sort_key"}
+    for column in Person._meta.concrete_fields:
+        if column.name not in own and not column.is_relation and (column.null or column.blank):
+            Person.objects.filter(pk=person.pk).update(**{column.attname: None if column.null else ""})
+    # Who had asked to be hidden before need be no more: no name is left to hide.
+    Restriction.objects.filter(person=person).update(full_name="")
+    for one in PersonRequest.objects.filter(person=person):
+        said = {"note": one.note, "extended_why": one.extended_why, "outcome": one.outcome}
+        PersonRequest.objects.filter(pk=one.pk).update(**history_rules.blanked(said, subject.names, history.BLANK))
+
+
+@transaction.atomic
+def erase_accounts(*, scope: Scope, person: Person) -> None:
+    """Closes the accounts that act in the person's name, and blanks what they say of them."""
+    check_person(scope, person)
+    for user in queries.accounts_of(person):
+        accounts.erase_account(user=user)
+        history.record(scope=scope, verb="erase", kind="account", uuid=user.uuid)
+
+
+@transaction.atomic
+def hide_name(*, person: Person) -> str:
+    """Puts words in the place of a person's name; gives the name."""
+    name = person.full_name
+    _call(person, rules.HIDDEN_NAME)
+    return name
+
+
+@transaction.atomic
+def show_name(*, person: Person, full_name: str) -> None:
+    """Gives a hidden person their name back."""
+    _call(person, full_name)
+
+
+def _call(person: Person, name: str) -> None:
+    Person.objects.filter(pk=person.pk).update(full_name=name, folded=fold(name), sort_key=person_sort_key(name))
+    person.refresh_from_db()
