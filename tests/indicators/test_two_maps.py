@@ -10,8 +10,8 @@ from io import BytesIO
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.utils import timezone
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from lantoa.common.periods import Period

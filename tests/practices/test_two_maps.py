@@ -31,7 +31,11 @@ TODAY = timezone.localdate()  # pages ask the clock
 
 def played(cast: Cast, weights: tuple[int | None, int | None]) -> dict[str, Unit]:
     """A hamlet and two communes register; later Tân Lợi Thượng is split in two, and An Phúc merged with one of them."""
-    for unit, many, kind in (("an-phuc", 3, "collective"), ("tan-loi", 2, "collective"), ("an-phuc-1", 1, "individual")):
+    for unit, many, kind in (
+        ("an-phuc", 3, "collective"),
+        ("tan-loi", 2, "collective"),
+        ("an-phuc-1", 1, "individual"),
+    ):
         for n in range(many):
             make_practice(cast, unit, f"{kind} {n} của {unit}", kind=kind, on=date(2024, 1 + n, 1))
     heirs = [Heir(NewUnit(f"loi-{n}", f"Xã Lợi {n}", "commune"), weight) for n, weight in enumerate(weights)]
