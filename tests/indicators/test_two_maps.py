@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.indicators import openings, operations, queries, tables
+from lantoa.indicators.models import Indicator
 from lantoa.organisations import operations as organisations
 from lantoa.organisations import queries as units
 from lantoa.organisations.models import Unit
@@ -36,9 +37,7 @@ def report(cast: Cast, unit: Unit, amount: int, period: str = "2024", code: str 
 
 def merged(cast: Cast) -> Unit:
     both = [cast.units["an-phuc"], cast.units["tan-loi"]]
-    organisations.merge(
-        scope=cast.product, order=ORDER, units=both, into=NewUnit("an-tan", "Xã An Tân", "commune")
-    )
+    organisations.merge(scope=cast.product, order=ORDER, units=both, into=NewUnit("an-tan", "Xã An Tân", "commune"))
     return Unit.objects.get(code="an-tan")
 
 
@@ -156,9 +155,9 @@ def test_practices_are_never_divided_even_where_shares_are_stated(cast: Cast) ->
     }
     assert not queries.facts(how, first.pk, view).exists()
     assert queries.facts(how, cast.units["ben-lau"].pk, view).count() == 1
-    (itself,) = openings.own(opened(cast.units["vn"], DAY, code="mo-hinh-tap-the")) or (None,)
-    assert itself is None
-    assert openings.own(opened(cast.units["ben-lau"], DAY, code="mo-hinh-tap-the"))
+    assert openings.own(opened(cast.units["vn"], DAY, code="mo-hinh-tap-the")) == []
+    (joint,) = openings.own(opened(cast.units["ben-lau"], DAY, code="mo-hinh-tap-the"))
+    assert joint.in_period == "12 mô hình"
 
 
 def test_the_table_offers_both_maps_keeps_the_one_chosen_a_year_before_and_says_which(cast: Cast) -> None:
@@ -212,15 +211,19 @@ def test_the_places_below_and_the_unit_itself_add_up_to_every_figure_of_random_h
         with transaction.atomic():
             story = History(seed)
             story.live(years=7)
-            whole(story)
+            whole(story, None, 0, 1)
+            # The same amounts, were they indivisible.
+            Indicator.objects.filter(code="nguon-luc").update(is_divisible=False)
+            whole(story, 0, 1)
             transaction.set_rollback(True)
 
 
-def whole(story: History) -> None:
+def whole(story: History, *which: int | None) -> None:
     how = queries.indicator("nguon-luc")
     short = Period(date(2003, 5, 1), date(2006, 2, 1))
     dates = [story.dice.choice(story.told)[0] + timedelta(days=step) for step in (-1, 0) if story.told]
-    for tree in (None, *dates, date(2040, 1, 1)):
+    maps = [*dates, date(2040, 1, 1)]
+    for tree in (None if one is None else maps[-1 - one] for one in which):
         for period in (ALL, short):
             view = queries.View(period, tree=tree)
             found = queries.figures([how], [unit.pk for unit in story.units.values()], view)

@@ -179,7 +179,7 @@ def test_the_clocks_say_how_many_days_are_left_or_over(cast: Cast, manager: Clie
     ):
         with travel(f"{day}T09:00:00+07:00", tick=False):
             # A session lasts twelve hours.
-            manager.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+            manager.force_login(secured(officer), backend="django.contrib.auth.backends.ModelBackend")
             assert words in text(manager, LIST)
 
 

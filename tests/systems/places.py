@@ -26,28 +26,27 @@ def district(cast: Cast, code: str, name: str, province: str) -> Unit:
     return place(cast, code, f"Huyện {name}", "district", above)
 
 
-AFTER = date(2025, 7, 1)
-ORDER = Order("Nghị quyết số 202/2025/QH15, ngày 12/6/2025, và nghị quyết về sắp xếp đơn vị hành chính cấp xã", AFTER)
+REFORM = date(2025, 7, 1)
 
 
-def reorganised(cast: Cast, district_: Unit, communes: list[Unit], province: str) -> dict[str, Unit]:
-    """What 1 July 2025 did to a place: its communes merge into two, the district ends, the province becomes another.
+def reorganise(cast: Cast, gone: Unit, *, into: dict[str, list[Unit]]) -> tuple[Unit, list[Unit]]:
+    """What happened to the place on 1 July 2025: gives the new province and the new communes.
 
-    Gives the new units: "one" and "two", the communes, and "province".
+    Its province is merged with a neighbour, its communes into new ones that stand directly under the new province, and
+    the district ends. It follows into all of the new communes without stated shares, as the national lists have it.
+    The new names are made up.
     """
-    old = Unit.objects.get(code=f"tinh-{district_.code}")
+    order = Order("Nghị quyết về sắp xếp đơn vị hành chính năm 2025", REFORM)
+    old = gone.parents.get(line="place").parent
     neighbour = place(cast, f"{old.code}-ben", "Tỉnh Bên Cạnh", "province", cast.units["vn"])
-    scope = cast.product
-    operations.merge(
-        scope=scope, order=ORDER, units=[old, neighbour], into=NewUnit("tinh-moi", f"Tỉnh {province}", "province")
-    )
-    new = {"province": Unit.objects.get(code="tinh-moi")}
-    halves = {"one": communes[::2], "two": communes[1::2]}
-    for code, parts in halves.items():
-        own = [*parts, place(cast, f"xa-khac-{code}", f"Xã Khác {code}", "commune", district_)]
-        into = NewUnit(f"xa-moi-{code}", f"Xã Mới {code}", "commune", {"place": new["province"]})
-        operations.merge(scope=scope, order=ORDER, units=own, into=into)
-        new[code] = Unit.objects.get(code=f"xa-moi-{code}")
-    heirs = [Heir(new[code]) for code in halves]
-    operations.split(scope=scope, order=ORDER, unit=district_, into=heirs)
-    return new
+    founded = NewUnit(f"{old.code}-moi", "Tỉnh Mới", "province", {"place": cast.units["vn"]})
+    operations.found(scope=cast.product, order=order, new=founded)
+    province = Unit.objects.get(code=founded.code)
+    communes = []
+    for code, merged in into.items():
+        new = NewUnit(code, f"Xã {code}", "commune", {"place": province})
+        operations.merge(scope=cast.product, order=order, units=merged, into=new)
+        communes.append(Unit.objects.get(code=code))
+    operations.split(scope=cast.product, order=order, unit=gone, into=[Heir(one) for one in communes])
+    operations.merge(scope=cast.product, order=order, units=[old, neighbour], into=province)
+    return province, communes

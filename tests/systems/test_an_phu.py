@@ -8,47 +8,32 @@ from lantoa.common.periods import Period
 from lantoa.common.quantities import Exactness, Quantity
 from lantoa.indicators import operations as ledger
 from lantoa.indicators import queries as figures
+from lantoa.indicators.models import Indicator
 from lantoa.indicators.rules import write_quantity
+from lantoa.organisations.models import Unit
 from lantoa.practices import operations, queries
+from lantoa.practices.models import Practice
 from lantoa.practices.operations import Registration, Result
 from tests.cast import Cast
-from tests.systems.places import AFTER, district, place, reorganised
+from tests.systems.places import REFORM, district, place, reorganise
 
 FOUR_YEARS = Period.parse("2011..2014")
+NEARLY_A_BILLION = Quantity.of(10**9, Exactness.JUST_UNDER, "gần")
+OVER_860_MILLION = Quantity.of(860 * 10**6, Exactness.AT_LEAST, "trên")
 
 
-def test_ap3_four_years_and_one_year_stand_side_by_side_and_are_never_added(cast: Cast) -> None:
-    an_phu = district(cast, "an-phu", "An Phú", "An Giang")
+def state_both(cast: Cast, an_phu: Unit) -> Indicator:
+    """348 in four years and 70 in the last of them, reported for the district."""
     commended = figures.indicator("khen-tap-the-ca-nhan")
     for period, count, is_cumulative in ((FOUR_YEARS, 348, True), (Period.year(2014), 70, False)):
         amount = ledger.Amount(commended, an_phu, period, Quantity.of(count), is_cumulative)
         ledger.state(scope=cast.product, amount=amount, about="tập thể, cá nhân được biểu dương, khen thưởng")
-
-    for period in (Period.year(2014), FOUR_YEARS):
-        found = figures.figure(commended, an_phu.pk, figures.View(period))
-        assert (found.in_period, found.cumulative, found.since) == (Quantity.of(70), Quantity.of(348), date(2011, 1, 1))
-    # No split is invented: neither groups alone nor people alone have a figure.
-    for code in ("khen-tap-the", "khen-ca-nhan"):
-        assert not figures.figure(figures.indicator(code), an_phu.pk, figures.View(FOUR_YEARS)).any
-    assert not figures.figure(commended, an_phu.pk, figures.View(Period.year(2013))).any
-
-    # The district ended in 2025: as it was, all stands; today its figures are the new province's, undivided.
-    communes = [place(cast, f"xa-{n}", f"Xã {n}", "commune", an_phu) for n in range(2)]
-    new = reorganised(cast, an_phu, communes, "An Giang")
-    as_it_was, today = figures.View(FOUR_YEARS), figures.View(FOUR_YEARS, "place", AFTER)
-    for unit, view in ((an_phu, as_it_was), (new["province"], today), (cast.units["vn"], today)):
-        found = figures.figure(commended, unit.pk, view)
-        assert (found.in_period, found.cumulative) == (Quantity.of(70), Quantity.of(348))
-    for unit, view in ((an_phu, today), (new["one"], today), (new["two"], today), (new["province"], as_it_was)):
-        assert not figures.figure(commended, unit.pk, view).any
+    return commended
 
 
-def test_ap4_a_joint_amount_stays_joint(cast: Cast) -> None:
-    an_phu = district(cast, "an-phu", "An Phú", "An Giang")
-    quoc_thai, phu_huu = (
-        place(cast, f"xa-{n}", name, "commune", an_phu) for n, name in enumerate(("Quốc Thái", "Phú Hữu"))
-    )
-    roads, fields, houses = (
+def raise_both(cast: Cast, quoc_thai: Unit, phu_huu: Unit) -> tuple[Indicator, list[Practice]]:
+    """A joint amount of two practices of one commune, and an amount of a practice of another."""
+    practices = [
         operations.register(
             scope=cast.product,
             registration=Registration(name=name, kind="collective", owner_unit=unit, registered_on=date(2012, 1, 1)),
@@ -58,19 +43,38 @@ def test_ap4_a_joint_amount_stays_joint(cast: Cast) -> None:
             ("đường ra cánh đồng", quoc_thai),
             ("gây quỹ cất nhà cho đảng viên khó khăn", phu_huu),
         )
-    )
+    ]
     raised = figures.indicator("nguon-luc")
-    nearly_a_billion = Quantity.of(10**9, Exactness.JUST_UNDER, "gần")
-    over_860_million = Quantity.of(860 * 10**6, Exactness.AT_LEAST, "trên")
-    for practices, unit, quantity, about in (
-        ([roads, fields], quoc_thai, nearly_a_billion, "làm lộ và đường ra cánh đồng"),
-        ([houses], phu_huu, over_860_million, "cất mới, sửa chữa nhà"),
+    for sharing, unit, quantity, about in (
+        (practices[:2], quoc_thai, NEARLY_A_BILLION, "làm lộ và đường ra cánh đồng"),
+        (practices[2:], phu_huu, OVER_860_MILLION, "cất mới, sửa chữa nhà"),
     ):
         amount = ledger.Amount(raised, unit, FOUR_YEARS, quantity)
-        operations.add_outcome(scope=cast.product, result=Result(practices, amount, about))
+        operations.add_outcome(scope=cast.product, result=Result(sharing, amount, about))
+    return raised, practices
+
+
+def test_ap3_four_years_and_one_year_stand_side_by_side_and_are_never_added(cast: Cast) -> None:
+    an_phu = district(cast, "an-phu", "An Phú", "An Giang")
+    commended = state_both(cast, an_phu)
+    for period in (Period.year(2014), FOUR_YEARS):
+        found = figures.figure(commended, an_phu.pk, figures.View(period))
+        assert (found.in_period, found.cumulative, found.since) == (Quantity.of(70), Quantity.of(348), date(2011, 1, 1))
+    # No split is invented: neither groups alone nor people alone have a figure.
+    for code in ("khen-tap-the", "khen-ca-nhan"):
+        assert not figures.figure(figures.indicator(code), an_phu.pk, figures.View(FOUR_YEARS)).any
+    assert not figures.figure(commended, an_phu.pk, figures.View(Period.year(2013))).any
+
+
+def test_ap4_a_joint_amount_stays_joint(cast: Cast) -> None:
+    an_phu = district(cast, "an-phu", "An Phú", "An Giang")
+    quoc_thai, phu_huu = (
+        place(cast, f"xa-{n}", name, "commune", an_phu) for n, name in enumerate(("Quốc Thái", "Phú Hữu"))
+    )
+    raised, (roads, fields, _) = raise_both(cast, quoc_thai, phu_huu)
 
     view = figures.View(FOUR_YEARS)
-    assert figures.figure(raised, quoc_thai.pk, view).in_period == nearly_a_billion
+    assert figures.figure(raised, quoc_thai.pk, view).in_period == NEARLY_A_BILLION
     for practice in (roads, fields):
         (shared,) = queries.outcomes_of([practice.pk])
         assert {one.name for one in shared.practices.all()} == {roads.name, fields.name}
@@ -79,10 +83,31 @@ def test_ap4_a_joint_amount_stays_joint(cast: Cast) -> None:
     whole = figures.figure(raised, an_phu.pk, view).in_period
     assert write_quantity(whole, "đồng") == "khoảng 1,86 tỷ đồng"
 
-    # The communes merged in 2025: each amount goes on whole, bounds and all, where its commune went.
-    new = reorganised(cast, an_phu, [quoc_thai, phu_huu], "An Giang")
-    today = figures.View(FOUR_YEARS, "place", AFTER)
-    assert figures.figure(raised, new["one"].pk, today).in_period == nearly_a_billion
-    assert figures.figure(raised, new["two"].pk, today).in_period == over_860_million
-    assert figures.figure(raised, new["province"].pk, today).in_period == whole
-    assert figures.figure(raised, an_phu.pk, view).in_period == whole
+
+def test_ap3_and_ap4_read_the_same_on_both_maps_after_the_district_is_gone(cast: Cast) -> None:
+    an_phu = district(cast, "an-phu", "An Phú", "An Giang")
+    communes = [place(cast, f"ap-{n}", f"Xã An Phú {n}", "commune", an_phu) for n in range(4)]
+    commended = state_both(cast, an_phu)
+    raised, practices = raise_both(cast, communes[0], communes[2])
+    old = an_phu.parents.get(line="place").parent
+    province, (first, second) = reorganise(cast, an_phu, into={"ap-moi-1": communes[:2], "ap-moi-2": communes[2:]})
+
+    # The district's own two figures stay apart; on today's map they stand at the lowest unit that holds all of it.
+    for view, holding in (
+        (figures.View(FOUR_YEARS), (an_phu, old, cast.units["vn"])),
+        (figures.View(FOUR_YEARS, tree=REFORM), (province, cast.units["vn"])),
+    ):
+        for unit in holding:
+            found = figures.figure(commended, unit.pk, view)
+            assert (found.in_period, found.cumulative) == (Quantity.of(70), Quantity.of(348))
+            whole = figures.figure(raised, unit.pk, view).in_period
+            assert write_quantity(whole, "đồng") == "khoảng 1,86 tỷ đồng"
+    now = figures.View(FOUR_YEARS, tree=REFORM)
+    assert not any(figures.figure(commended, one.pk, now).any for one in (an_phu, old, first, second))
+    # What communes reported stands at the commune that took each over, joint and with its bound.
+    assert figures.figure(raised, first.pk, now).in_period == NEARLY_A_BILLION
+    assert figures.figure(raised, second.pk, now).in_period == OVER_860_MILLION
+    assert figures.facts(raised, first.pk, now).count() == 1
+    for practice in practices[:2]:
+        (shared,) = queries.outcomes_of([practice.pk])
+        assert {one.name for one in shared.practices.all()} == {one.name for one in practices[:2]}

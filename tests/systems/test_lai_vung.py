@@ -11,11 +11,14 @@ from lantoa.indicators import operations as ledger
 from lantoa.indicators import queries as figures
 from lantoa.indicators.rules import write_quantity
 from lantoa.organisations import queries as organisations
+from lantoa.organisations.models import Unit
 from lantoa.practices import operations, queries
 from lantoa.practices.operations import Registration, Result
+from lantoa.practices.queries import WeighedOutcome
 from tests.cast import Cast
-from tests.systems.places import AFTER, district, place, reorganised
+from tests.systems.places import REFORM, district, place, reorganise
 
+PERIOD = Period.parse("2016-06-01..2020-08-06")
 AT_LEAST, JUST_UNDER = Exactness.AT_LEAST, Exactness.JUST_UNDER
 OUTCOMES = {
     "nguon-luc": (Quantity.of(52 * 10**9, AT_LEAST, "trên"), "trên 52 tỷ đồng"),
@@ -27,8 +30,8 @@ OUTCOMES = {
 }
 
 
-def test_lv4_practice_district_province_and_country_agree_on_six_bounded_outcomes(cast: Cast) -> None:
-    lai_vung = district(cast, "lai-vung", "Lai Vung", "Đồng Tháp")
+def posted(cast: Cast, lai_vung: Unit) -> dict[str, WeighedOutcome]:
+    """The practice of the district with its six outcomes, by indicator."""
     said = Registration(
         name="Huy động sức dân xây dựng cầu, đường nông thôn",
         kind="collective",
@@ -36,12 +39,15 @@ def test_lv4_practice_district_province_and_country_agree_on_six_bounded_outcome
         registered_on=date(2016, 6, 1),
     )
     practice = operations.register(scope=cast.product, registration=said)
-    period = Period.parse("2016-06-01..2020-08-06")
     for code, (quantity, _) in OUTCOMES.items():
-        amount = ledger.Amount(figures.indicator(code), lai_vung, period, quantity)
+        amount = ledger.Amount(figures.indicator(code), lai_vung, PERIOD, quantity)
         operations.add_outcome(scope=cast.product, result=Result([practice], amount))
+    return {one.indicator.code: one for one in queries.outcomes_of([practice.pk])}
 
-    outcomes = {one.indicator.code: one for one in queries.outcomes_of([practice.pk])}
+
+def test_lv4_practice_district_province_and_country_agree_on_six_bounded_outcomes(cast: Cast) -> None:
+    lai_vung = district(cast, "lai-vung", "Lai Vung", "Đồng Tháp")
+    outcomes = posted(cast, lai_vung)
     view = figures.View(Period.parse("2016..2020"))
     units = [organisations.unit(code, date(2020, 1, 1)).pk for code in ("lai-vung", "tinh-lai-vung", "vn")]
     for code, (quantity, wording) in OUTCOMES.items():
@@ -54,16 +60,25 @@ def test_lv4_practice_district_province_and_country_agree_on_six_bounded_outcome
             assert found == quantity
             assert write_quantity(found, indicator.unit) == wording
 
-    # The district ended in 2025: as it was, nothing changes; on the new map the new province says the same.
-    communes = [place(cast, f"xa-{n}", f"Xã {n}", "commune", lai_vung) for n in range(2)]
-    new = reorganised(cast, lai_vung, communes, "Đồng Tháp")
-    today = figures.View(view.period, "place", AFTER)
-    for code, (quantity, _) in OUTCOMES.items():
+
+def test_lv4_the_six_outcomes_read_the_same_as_it_was_and_stand_at_the_new_province_on_todays_map(cast: Cast) -> None:
+    lai_vung = district(cast, "lai-vung", "Lai Vung", "Đồng Tháp")
+    communes = [place(cast, f"lv-{n}", f"Xã Lai Vung {n}", "commune", lai_vung) for n in range(4)]
+    outcomes = posted(cast, lai_vung)
+    old = lai_vung.parents.get(line="place").parent
+    province, new = reorganise(cast, lai_vung, into={"lv-moi-1": communes[:2], "lv-moi-2": communes[2:]})
+    then, now = figures.View(Period.parse("2016..2020")), figures.View(Period.parse("2016..2020"), tree=REFORM)
+    for code, (quantity, wording) in OUTCOMES.items():
         indicator = figures.indicator(code)
-        assert all(figures.figure(indicator, unit, view).in_period == quantity for unit in units)
-        for unit in (new["province"].pk, cast.units["vn"].pk):
-            assert figures.figure(indicator, unit, today).in_period == quantity
-        assert not figures.figure(indicator, lai_vung.pk, today).any
-    (on_the_map,) = queries.under(queries.register(), new["province"].pk, "place", AFTER)
-    assert on_the_map == practice
-    assert not queries.under(queries.register(), new["one"].pk, "place", AFTER)
+        assert outcomes[code].wording == wording
+        for view, holding in ((then, (lai_vung, old, cast.units["vn"])), (now, (province, cast.units["vn"]))):
+            for unit in holding:
+                found = figures.figure(indicator, unit.pk, view).in_period
+                assert found == quantity
+                assert write_quantity(found, indicator.unit) == wording
+        assert not any(figures.figure(indicator, one.pk, now).any for one in (lai_vung, old, *new))
+        assert not any(figures.figure(indicator, one.pk, then).any for one in (province, *new))
+    register = queries.register()
+    for tree, units in ((None, (lai_vung, old)), (REFORM, (province,))):
+        assert all(queries.under(register, one.pk, "place", tree).count() == 1 for one in units)
+    assert not any(queries.under(register, one.pk, "place", REFORM).exists() for one in (lai_vung, old, *new))

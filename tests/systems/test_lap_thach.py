@@ -8,18 +8,18 @@ from itertools import cycle
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.indicators import queries as figures
+from lantoa.organisations.models import Unit
 from lantoa.practices import operations, queries
 from lantoa.practices.operations import Registration
 from tests.cast import Cast
-from tests.systems.places import AFTER, district, place, reorganised
+from tests.systems.places import REFORM, district, place, reorganise
 
 YEAR = figures.View(Period.year(2022))
 SHARES = {"Quang Sơn": (12, 4), "Bàn Giản": (10, 6), "Đồng Ích": (8, 5)}
 
 
-def test_lt7_thirty_and_fifteen_practices_are_read_by_unit_field_and_year(cast: Cast) -> None:
-    lap_thach = district(cast, "lap-thach", "Lập Thạch", "Vĩnh Phúc")
-    communes = {name: place(cast, f"xa-{n}", f"Xã {name}", "commune", lap_thach) for n, name in enumerate(SHARES)}
+def register_all(cast: Cast, communes: dict[str, Unit]) -> dict[str, int]:
+    """30 collective and 15 individual pilots, each in a field; gives how many of each kind lie in each field."""
     fields = cycle(queries.fields())
     chosen: dict[str, int] = {}
     for name, counts in SHARES.items():
@@ -36,6 +36,13 @@ def test_lt7_thirty_and_fifteen_practices_are_read_by_unit_field_and_year(cast: 
                 )
                 practice = operations.register(scope=cast.product, registration=said)
                 operations.advance(scope=cast.product, practice=practice, verb="choose_as_pilot", on=said.registered_on)
+    return chosen
+
+
+def test_lt7_thirty_and_fifteen_practices_are_read_by_unit_field_and_year(cast: Cast) -> None:
+    lap_thach = district(cast, "lap-thach", "Lập Thạch", "Vĩnh Phúc")
+    communes = {name: place(cast, f"xa-{n}", f"Xã {name}", "commune", lap_thach) for n, name in enumerate(SHARES)}
+    chosen = register_all(cast, communes)
 
     collective, individual = (figures.indicator(code) for code in operations.COUNTED.values())
     for unit in (lap_thach, cast.units["vn"]):
@@ -52,16 +59,31 @@ def test_lt7_thirty_and_fifteen_practices_are_read_by_unit_field_and_year(cast: 
     assert not figures.figure(collective, lap_thach.pk, figures.View(Period.year(2021))).any
     assert queries.register().filter(is_pilot=True).count() == 45
 
-    new = reorganised(cast, lap_thach, list(communes.values()), "Phú Thọ")
-    today = figures.View(YEAR.period, "place", AFTER)
-    for indicator, whole, parts in ((collective, 30, (20, 10)), (individual, 15, (9, 6))):
-        assert figures.figure(indicator, lap_thach.pk, YEAR).in_period == Quantity.of(whole)
-        assert figures.figure(indicator, new["province"].pk, today).in_period == Quantity.of(whole)
-        for code, part in zip(("one", "two"), parts, strict=True):
-            assert figures.figure(indicator, new[code].pk, today).in_period == Quantity.of(part)
-            listed = queries.under(queries.register(), new[code].pk, "place", AFTER)
-            assert queries.by_kind(listed)[indicator_kind(indicator.code)] == part
 
+def test_lt7_the_same_practices_stand_under_the_new_communes_and_province_on_todays_map(cast: Cast) -> None:
+    lap_thach = district(cast, "lap-thach", "Lập Thạch", "Vĩnh Phúc")
+    communes = {name: place(cast, f"xa-{n}", f"Xã {name}", "commune", lap_thach) for n, name in enumerate(SHARES)}
+    other = place(cast, "xa-khac", "Xã Khác", "commune", lap_thach)
+    chosen = register_all(cast, communes)
+    old = lap_thach.parents.get(line="place").parent
+    into = {
+        "lt-moi-1": [communes["Quang Sơn"], communes["Bàn Giản"]],
+        "lt-moi-2": [communes["Đồng Ích"], other],
+    }
+    province, (first, second) = reorganise(cast, lap_thach, into=into)
 
-def indicator_kind(code: str) -> str:
-    return next(kind for kind, counted in operations.COUNTED.items() if counted == code)
+    kinds = [figures.indicator(code) for code in operations.COUNTED.values()]
+    now = figures.View(Period.year(2022), tree=REFORM)
+    for view, tree, wanted in (
+        (YEAR, None, {lap_thach: (30, 15), old: (30, 15), **{communes[name]: SHARES[name] for name in SHARES}}),
+        (now, REFORM, {first: (22, 10), second: (8, 5), province: (30, 15), cast.units["vn"]: (30, 15)}),
+    ):
+        for unit, counts in wanted.items():
+            assert [figures.figure(how, unit.pk, view).in_period for how in kinds] == [Quantity.of(n) for n in counts]
+            listed = queries.by_kind(queries.under(queries.register(), unit.pk, "place", tree))
+            assert (listed["collective"], listed["individual"]) == counts
+    for key, count in chosen.items():
+        kind, field_code = key.split("--")
+        part = figures.indicator(f"{operations.COUNTED[kind]}--{field_code}")
+        assert figures.figure(part, province.pk, now).in_period == Quantity.of(count)
+    assert not any(figures.figure(how, one.pk, now).any for how in kinds for one in (lap_thach, old))

@@ -214,8 +214,47 @@ def figures_at(indicators: Iterable[Indicator], unit: int, view: View, *, joint:
     ``joint``: what may not be divided between units below; else what was reported for the unit itself, or for former
     ones that it took over. Where amounts add, the two and the figures of the units below add up to the unit's.
     """
-    found = _rolled_up(indicators, view, view.way.at(unit, joint=joint))
-    return {indicator_: figure_ for (indicator_, _), figure_ in found.items()}
+    kinds = list(indicators)
+    rolled = _rolled_up(kinds, view, view.way.at(unit, joint=joint))
+    found = {indicator_: figure_ for (indicator_, _), figure_ in rolled.items()}
+    if joint and view.tree:
+        for one in kinds:
+            if not one.may_be_divided and (held := _held_together(one, unit, view)):
+                found[one.pk] = Figure(
+                    _together(found.get(one.pk, Figure()).in_period, held.in_period),
+                    _together(found.get(one.pk, Figure()).cumulative, held.cumulative),
+                    held.since or found.get(one.pk, Figure()).since,
+                )
+    return found
+
+
+def _held_together(one: Indicator, unit: int, view: View) -> Figure | None:
+    """What stays whole though shares are stated: all of it counts at the unit, and at no single one below it."""
+    way = view.way
+    share_from, share_to = way.shares()
+    base = standing(view.upto).filter(_in(view), indicator=one)
+    parts = base.filter(way.under([unit])).annotate(share_from=share_from, share_to=share_to)
+    parts = parts.filter(Q(share_from__gt=0) | Q(share_to__lt=WHOLE))
+    if not parts.exists():
+        return None
+    elsewhere: set[int] = set()
+    for where in (
+        way.under([child.pk for child in below(unit, view)]),
+        way.at(unit, joint=True),
+        way.at(unit, joint=False),
+    ):
+        grouped = base.filter(where).values("pk", way.top).annotate(share=Sum(share_to - share_from)).order_by()
+        elsewhere |= {row["pk"] for row in grouped.filter(share=WHOLE)}
+    kept = parts.exclude(pk__in=elsewhere)
+    in_period = _folded(kept.filter(is_cumulative=False), {one.pk: one}, way).get((one.pk, unit))
+    reported = _reported(kept.filter(is_cumulative=True), way).get((one.pk, unit))
+    cumulative, since = _running(reported, one) if reported else (None, None)
+    found = Figure(in_period, cumulative, since)
+    return found if found.any else None
+
+
+def _together(one: Quantity | None, other: Quantity | None) -> Quantity | None:
+    return total([one, other]) if one and other else one or other
 
 
 def below(unit: int, view: View) -> list[LivedUnit]:
@@ -244,7 +283,8 @@ def _rolled_up(
         odd |= Q(indicator__in={pk for pk in added if not by_id[pk].may_be_divided}) & pieces
     in_period = _summed(base.filter(~odd, is_cumulative=False), by_id, view.way)
     for key, quantity in _folded(base.filter(odd, is_cumulative=False), by_id, view.way).items():
-        in_period[key] = total([in_period[key], quantity]) or quantity if key in in_period else quantity
+        if sum_ := _together(in_period.get(key), quantity):
+            in_period[key] = sum_
     cumulative = _reported(base.filter(is_cumulative=True), view.way)
     running = {key: _running(reported, by_id[key[0]]) for key, reported in cumulative.items()}
     found = {}
@@ -289,8 +329,8 @@ def _reported(base: QuerySet[Fact], way: Way) -> dict[tuple[int, int], list[rule
     groups: dict[tuple[int, int], list[rules.Reported]] = {}
     for (indicator_, top, pk), stretches in shares.items():
         one = facts_[pk]
-        # What does not add over places cannot be divided between them: it counts only where all of it does.
-        if one.indicator.over_places == "sum" or sum(end - start for start, end in stretches) == WHOLE:
+        # What cannot be divided between places counts only where all of it does.
+        if one.indicator.may_be_divided or sum(end - start for start, end in stretches) == WHOLE:
             groups.setdefault((indicator_, top), []).append(_as_reported(one, stretches))
     return groups
 

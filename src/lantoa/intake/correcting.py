@@ -16,6 +16,7 @@ from lantoa.indicators import queries as figures
 from lantoa.indicators.rules import write_quantity
 from lantoa.intake import wording
 from lantoa.intake.drafts.amounts import as_quantity, as_text
+from lantoa.intake.forms import until
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import amounts, queries
 from lantoa.practices.fields import Day, Words, choose
@@ -48,7 +49,7 @@ class DraftForm(forms.Form):
         raise NotImplementedError
 
     def _offer(self, offered: Offered) -> None:
-        choose(self, "unit", [(one.code, one.name) for one in offered.units])
+        choose(self, "unit", [(one.code, until(one)) for one in offered.units])
 
 
 class PracticeForm(DraftForm):

@@ -10,10 +10,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from lantoa.common.errors import Unable
+from lantoa.common.periods import Period
 from lantoa.common.scopes import Identity
 from lantoa.intake import joining, operations, pages, rules
 from lantoa.intake.correcting import FORMS, DraftForm, Offered
-from lantoa.intake.forms import own_units
+from lantoa.intake.forms import former_units, own_units
 from lantoa.intake.queries import FindingNow
 from lantoa.organisations.access import Request
 
@@ -63,8 +64,13 @@ def form_of(request: Request, review: pages.Review, card: pages.Card, data: Any 
     if kind is None:
         return None
     also = [draft.get("unit") or "", draft.get("owner_unit") or ""]
+    # A paper of former years is of units that may have ended since.
+    days = Period(review.paper.from_on, review.paper.to_on)
+    former = former_units(request.scope, "confirm", request.today, lived=days)
+    gone = {one.pk for one in former}
+    own = own_units(request.scope, "confirm", request.today, also=also)
     offered = Offered(
-        own_units(request.scope, "confirm", request.today, also=also),
+        [*(one for one in own if one.pk not in gone), *former],
         [(one.number, one.title) for one in review.cards if one.finding.kind == "model" and one.stage != "rejected"],
     )
     return kind(data, draft=draft, offered=offered, number=card.number)

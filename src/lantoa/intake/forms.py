@@ -65,16 +65,26 @@ def own_units(scope: Scope, verb: str, today: date, *, also: Iterable[str] = ())
     return offered + list(organisations.named(today).filter(code__in=set(also) - known - {""}))
 
 
-def former_units(scope: Scope, verb: str, today: date) -> list[NamedUnit]:
-    """The units that ended and whose records lie within reach, those that ended last first: old papers are of them."""
+def former_units(scope: Scope, verb: str, today: date, *, lived: Period | None = None) -> list[NamedUnit]:
+    """The units that ended and whose records lie within reach, those that ended last first: old papers are of them.
+
+    ``lived`` leaves only those that stood on any day of a period.
+    """
     reach = scope.units(verb)
     ended = organisations.named(today).filter(dissolved_on__lte=today)
+    if lived:
+        ended = ended.filter(organisations.lived_during(lived.from_on, lived.to_on))
     return list((ended if reach is None else ended.filter(pk__in=reach)).order_by("-dissolved_on", "pk")[:MOST_OFFERED])
 
 
-def _until(unit: NamedUnit) -> str:
-    day = f"{day_before(unit.dissolved_on):%d/%m/%Y}" if unit.dissolved_on else ""
-    return gettext("%(name)s (until %(day)s)") % {"name": unit.name, "day": day}
+def until(unit: NamedUnit) -> str:
+    """The name of a unit, with its last day where it has one, which tells it from one that bears the name after it."""
+    if unit.dissolved_on is None:
+        return unit.name
+    return gettext("%(name)s (until %(day)s)") % {
+        "name": unit.name,
+        "day": f"{day_before(unit.dissolved_on):%d/%m/%Y}",
+    }
 
 
 class TakeInForm(forms.Form):
@@ -112,7 +122,7 @@ class TakeInForm(forms.Form):
         choose(self, "unit", offered)
         former = former_units(scope, "take_in", today)
         self._about = self._units | {one.code: one for one in former}
-        gone = [(one.code, _until(one)) for one in former]
+        gone = [(one.code, until(one)) for one in former]
         choose(self, "about", [("", _("The same unit")), *offered, *gone])
         choose(self, "year", [(year, str(year)) for year in range(today.year, FIRST_YEAR - 1, -1)])
         self.initial.update(unit=own, year=today.year)

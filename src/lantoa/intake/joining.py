@@ -14,6 +14,7 @@ from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import queries as practices
 
 if TYPE_CHECKING:
+    from lantoa.intake.models import Paper
     from lantoa.intake.pages import Card, Review
 
 MOST = 10
@@ -47,7 +48,7 @@ def offers(card: Card, scope: Scope, text: str, review: Review) -> Joining:
     if kind == "model":
         found += _practices(text or draft.get("name", ""), scope)
     elif kind == "unit":
-        found += _units(text or draft.get("name", ""), scope, review)
+        found += units(text or draft.get("name", ""), scope, review.paper)
     elif kind == "person" and text:
         found += [Offer(f"person:{one.uuid}", one.full_name) for one in organisations.find_people(text)[:MOST]]
     unique = {offer.record: offer for offer in reversed(found)}
@@ -59,9 +60,8 @@ def _practices(text: str, scope: Scope) -> list[Offer]:
     return [Offer(f"practice:{one.uuid}", one.name, one.owner_name) for one in found]
 
 
-def _units(text: str, scope: Scope, review: Review) -> list[Offer]:
+def units(text: str, scope: Scope, paper: Paper) -> list[Offer]:
     """Those of that name, the ones that stood on the days of the paper first."""
-    paper = review.paper
     within = scope.units("read")
     found = list(organisations.find(text, paper.to_on, within=within, since=paper.from_on)[:MOST])
     paths = organisations.paths([one.pk for one in found], "place", paper.to_on)
