@@ -17,6 +17,7 @@ COMMANDS = {
     "migrate": _("Make or update the database."),
     "history": _("Check that the history was not changed."),
     "organisation": _("Units: list them, load them."),
+    "regulations": _("Dated rules: list them."),
     "report": _("Write a report as Word, Excel or text."),
 }
 
