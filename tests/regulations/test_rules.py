@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -106,7 +107,7 @@ def test_versions_that_ship_leave_no_gap_and_share_no_day() -> None:
     for code, held in spans.items():
         assert not rules.overlap(held), code
         held.sort()
-        for one, following in zip(held, held[1:], strict=False):
+        for one, following in pairwise(held):
             assert one.last + timedelta(days=1) == following.from_on, code
         assert held[-1].to_on is None, code
 

@@ -111,12 +111,11 @@ def stretches(days: list[Day], counting: str) -> list[Stretch]:
     the closed days at the end over which a limit in days of the calendar rolled. Ordinary weekends go without
     saying."""
     found: list[Stretch] = []
-    for day in days:
-        if counting == WORKING:
-            tells = day.why not in ("", "weekly")
-        else:
-            tells = day.number is None and day.why not in ("", "made_up")
-        if not tells:
+    # Where a limit in days of the calendar rolled: from its own last day, which is off, up to the day that is not.
+    rolled = next((at - 1 for at, day in enumerate(days) if day.number is None), len(days))
+    for at, day in enumerate(days):
+        is_special = day.why not in ("", "weekly")
+        if not (is_special if counting == WORKING else at >= rolled and day.why not in ("", "made_up")):
             continue
         before = found[-1] if found else None
         alike = before and before.last + DAY == day.on and (before.why, before.name) == (day.why, day.name)

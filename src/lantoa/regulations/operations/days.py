@@ -192,6 +192,8 @@ def _planned(plan: Plan) -> Calendar:
     for day in plan.remove:
         if day not in calendar.special:
             raise UnableToChangeCalendar(f"Ngày {day:%d/%m/%Y} không có trong danh sách ngày đặc biệt.")
+        if (day.month, day.day) == (1, 1) and day not in {one.day for one in plan.add}:
+            raise UnableToChangeCalendar(f"Không thể bỏ ngày 01/01/{day.year}: lịch của cả năm bắt đầu từ ngày ấy.")
     added: dict[date, Special] = {}
     for one in plan.add:
         if not calendars.EARLIEST <= one.day <= calendars.LATEST:

@@ -103,7 +103,8 @@ def _read(folder: Path) -> dict[str, dict[date, Content]]:
     found: dict[str, dict[date, Content]] = {}
     for path in sorted(folder.glob("*.toml")):
         for rule in tomllib.loads(path.read_text(encoding="utf-8"))["rule"]:
-            found.setdefault(rule.pop("code"), {})[rule.pop("effective_from")] = _content(rule)
+            code, from_on = rule.pop("code"), rule.pop("effective_from")
+            found.setdefault(code, {})[from_on] = _content(rule)
     return found
 
 

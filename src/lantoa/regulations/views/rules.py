@@ -29,7 +29,7 @@ def listing(request: Request) -> HttpResponse:
         "day": day,
         "today": request.today,
         "topics": queries.held_on(day),
-        "upcoming": queries.upcoming(day),
+        "upcoming": queries.upcoming(max(day, request.today)),
         "may_regulate": is_admin,
         "offers": queries.offers() if is_admin else [],
     }
