@@ -130,6 +130,11 @@ class RuleForm(forms.Form):
             self._paths[name] = path
 
     @property
+    def has_table(self) -> bool:
+        """Whether rows may be added and left out."""
+        return any(map(value_fields.is_in_table, self._paths.values()))
+
+    @property
     def groups(self) -> list[Group]:
         """The fields of the value, those of one heading together."""
         found: list[Group] = []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 
 TET = "Tết Nguyên đán"
 _SWAPPED = re.compile(r"\(thay cho ngày (\d\d)/(\d\d)/(\d{4})\)")
@@ -36,7 +37,7 @@ def official_days(year: int) -> list[OfficialDay]:
 
     known = holidays.country_holidays("VN", years=[year], language="vi")
     decided_to = max(known.special_public_holidays)
-    written = f"Thư viện mã nguồn mở holidays {holidays.__version__}"
+    written = f"Thư viện mã nguồn mở holidays {version('holidays')}"
 
     def made(day: date, kind: str, name: str, *, is_sure: bool) -> OfficialDay:
         by = "Điều 111, 112 Bộ luật Lao động" if kind in ("holiday", "compensatory") else "thông báo hoán đổi của năm"

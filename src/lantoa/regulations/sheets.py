@@ -51,7 +51,7 @@ def days(year: int, special: Iterable[CalendarDay]) -> bytes:
         workbooks.Column(_("Source"), 60),
         workbooks.Column(_("How sure are we"), 24),
     ]
-    rows = [
+    rows: list[list[workbooks.Cell]] = [
         [one.day, str(wording.KINDS[one.kind]), one.name, tables.paper(one), str(wording.STANDINGS[one.standing])]
         for one in special
     ]

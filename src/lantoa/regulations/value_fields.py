@@ -147,7 +147,7 @@ def _label(key: str) -> str:
 def fields_of(value: Any) -> Iterator[tuple[str, Path, forms.Field, Any]]:
     """Name, path, field and standing answer of everything that a typed value says; tables get one empty row more."""
     for at, (path, answer) in enumerate(_with_spare_rows(value)):
-        in_table = any(isinstance(part, int) for part in path)
+        in_table = is_in_table(path)
         example = _example(value, path)
         yield f"value_{at}", path, field_for(path, example, in_table=in_table), answer
 
@@ -172,6 +172,11 @@ def _with_spare_rows(value: Any, above: Path = ()) -> Iterator[tuple[Path, Any]]
                 yield (*above, at, key), cell
     else:
         yield above, value
+
+
+def is_in_table(path: Path) -> bool:
+    """Whether the answer is a cell of a table."""
+    return any(isinstance(part, int) for part in path)
 
 
 def legend_of(path: Path) -> str:

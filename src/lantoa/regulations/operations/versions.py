@@ -151,7 +151,12 @@ def _check_week(value: Any) -> None:
     """Deadlines are counted by this rule: a word that is no day of the week would silently make Saturdays working
     days."""
     named = value.get("days_off") if isinstance(value, dict) else None
-    if not shapes.is_series(named) or not set(named) <= set(WEEKDAYS) or len(set(named)) >= len(WEEKDAYS):
+    if (
+        not isinstance(named, list)
+        or not shapes.is_series(named)
+        or not set(named) <= set(WEEKDAYS)
+        or len(set(named)) >= len(WEEKDAYS)
+    ):
         raise UnableToChangeRule("Ngày nghỉ hằng tuần phải là danh sách các ngày trong tuần (saturday, sunday…).")
 
 

@@ -72,9 +72,9 @@ def compare(request: Request, code: str) -> HttpResponse:
     """Two versions side by side: those that the address names, else the newest two."""
     found = [one.regulation for one in finding.versions(code, request.today)]
     days = {one.effective_from: one for one in found}
-    new = days.get(_day(request.GET.get("moi", "")), found[0])
+    new = days.get(_day(request.GET.get("moi", "")) or date.min, found[0])
     earlier = [one for one in found if one.effective_from < new.effective_from] or found[-1:]
-    old = days.get(_day(request.GET.get("cu", "")), earlier[0])
+    old = days.get(_day(request.GET.get("cu", "")) or date.min, earlier[0])
     shown = {"code": code, "versions": found, "old": old, "new": new, "rows": tables.differences(old, new)}
     return render(request, "regulations/compare.html", shown)
 
