@@ -100,7 +100,13 @@ def test_the_triggers_survive_all_migrations(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {column} FROM {table}")
         found = {name.lower() for (name,) in cursor.fetchall()}
-    kept = ("history_event", "indicators_fact", "notices_step", "regulations_calendarchange", "regulations_deadlinemove")
+    kept = (
+        "history_event",
+        "indicators_fact",
+        "notices_step",
+        "regulations_calendarchange",
+        "regulations_deadlinemove",
+    )
     for name in kept:
         assert {f"{name}_no_update", f"{name}_no_delete"} <= found
     for name in ("organisations_unitname", "organisations_unitparent", "organisations_unitcontact"):

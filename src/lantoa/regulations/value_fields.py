@@ -128,7 +128,8 @@ def _plain_field(example: Any, named: dict[str, Any]) -> forms.Field:
     if isinstance(example, bool):
         return forms.BooleanField(**named | {"required": False})
     if isinstance(example, int):
-        return forms.IntegerField(min_value=0, max_value=MOST, **named)
+        # Days before a due day are negative; where nothing is, a minus sign is a slip.
+        return forms.IntegerField(min_value=-MOST if example < 0 else 0, max_value=MOST, **named)
     if isinstance(example, float):
         return Number(**named)
     if isinstance(example, list):
@@ -153,11 +154,12 @@ def fields_of(value: Any) -> Iterator[tuple[str, Path, forms.Field, Any]]:
 
 
 def _example(value: Any, path: Path) -> Any:
-    """The answer that tells the kind of a field: in a table that of the first row, or of one with decimals."""
+    """The answer that tells the kind of a field: in a table one with decimals, else the least of the column."""
     for at, part in enumerate(path):
         if isinstance(part, int):
             cells = [row[path[at + 1]] for row in value]
-            return next((cell for cell in cells if isinstance(cell, float)), cells[0])
+            decimals = [cell for cell in cells if isinstance(cell, float)]
+            return decimals[0] if decimals else min(cells, key=lambda cell: cell if isinstance(cell, int) else 0)
         value = value[part]
     return value
 
