@@ -114,6 +114,8 @@ def test_two_versions_stand_side_by_side() -> None:
     assert (rows["Phông chữ"].old, rows["Phông chữ"].new) == ("Times New Roman", "Tinos")
     assert (rows["Lề trang › trái"].old, rows["Lề trang › trái"].new) == ("30 mm", "35 mm")
     assert not rows["Lề trang › phải"].differs
+    limits = Client().get(reverse("regulations:compare", args=["petitions-complaints"])).context["rows"]
+    assert ("Giải quyết lần hai › vụ việc phức tạp", "60 ngày", "60 ngày") in [(r.name, r.old, r.new) for r in limits]
     for words in ("?cu=x&moi=2026-05-27", "?cu=2018-04-03&moi=2018-04-03", "?moi=2018-04-03", "?cu=9999-99-99"):
         assert Client().get(url + words).status_code == 200
 

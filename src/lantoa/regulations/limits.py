@@ -37,6 +37,11 @@ def is_limit(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("days"), int) and value.get("counting") in COUNTINGS
 
 
+def is_bare_limit(value: Any) -> bool:
+    """Whether it is a limit and nothing else, told in one breath."""
+    return is_limit(value) and value.keys() <= {"days", "counting", "rolls", "extension"}
+
+
 def limit_in(value: Any, key: str) -> Limit:
     """The limit under a key of a rule's value ("delete", "first.complex"; "" for the value itself); NoLimit
     otherwise."""

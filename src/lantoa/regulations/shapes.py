@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 # The way to one answer: keys of tables, numbers of rows.
@@ -70,9 +70,12 @@ def is_said(cell: Any) -> bool:
     return cell is not None and cell is not False and cell != ""
 
 
-def flat(value: Any, above: str = "") -> dict[str, Any]:
-    """Every answer by its path written with dots, of any JSON value: what two versions are compared by."""
-    if isinstance(value, dict) and value:
+def flat(value: Any, above: str = "", *, whole: Callable[[Any], bool] = lambda _: False) -> dict[str, Any]:
+    """Every answer by its path written with dots, of any JSON value: what two versions are compared by.
+
+    A part of which ``whole`` is true is taken as one answer.
+    """
+    if isinstance(value, dict) and value and not whole(value):
         parts: Iterator[tuple[str, Any]] = iter(value.items())
     elif isinstance(value, list) and any(isinstance(part, dict | list) for part in value):
         parts = ((str(at), part) for at, part in enumerate(value, start=1))
@@ -80,5 +83,5 @@ def flat(value: Any, above: str = "") -> dict[str, Any]:
         return {above: value}
     found: dict[str, Any] = {}
     for key, part in parts:
-        found |= flat(part, f"{above}.{key}" if above else key)
+        found |= flat(part, f"{above}.{key}" if above else key, whole=whole)
     return found

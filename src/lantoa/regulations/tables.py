@@ -14,6 +14,7 @@ from lantoa.common.scopes import Scope
 from lantoa.history.models import Event
 from lantoa.regulations import queries, reading_out, shapes, wording
 from lantoa.regulations.calendars import Calendar
+from lantoa.regulations.limits import is_bare_limit
 from lantoa.regulations.models import CalendarDay, Deadline, Regulation
 
 MOST_MOVES = 200
@@ -131,7 +132,7 @@ class Difference:
 
 def differences(old: Regulation, new: Regulation) -> list[Difference]:
     """Two versions part by part, in the order of the newer one."""
-    before, after = shapes.flat(old.value), shapes.flat(new.value)
+    before, after = (shapes.flat(one.value, whole=is_bare_limit) for one in (old, new))
     rows = [
         Difference(_("Name of the rule"), old.title, new.title),
         Difference(_("Source"), paper(old), paper(new)),
