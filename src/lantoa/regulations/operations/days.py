@@ -93,6 +93,18 @@ def change_calendar(*, scope: Scope, plan: Plan) -> list[queries.Move]:
     if known := queries.change(plan.uuid):
         made = queries.moves_of_change(known.change, None)
         return [queries.Move(one.deadline, one.from_on, one.to_on) for one in made]
+    change, moves = _made(scope, plan)
+    data = {
+        "why": change.why,
+        "added": [{"day": one.day, "kind": one.kind, "name": one.name, "source": one.source} for one in plan.add],
+        "removed": list(plan.remove),
+        "moved": len(moves),
+    }
+    record(scope=scope, verb="change", kind="calendar", uuid=change.uuid, data=data)
+    return moves
+
+
+def _made(scope: Scope, plan: Plan) -> tuple[CalendarChange, list[queries.Move]]:
     calendar = _planned(plan)
     change = CalendarChange.objects.create(uuid=plan.uuid, why=plan.why.strip()[:400], at=timezone.now())
     CalendarDay.objects.filter(removed_by__isnull=True, day__in=plan.remove).update(removed_by=change)
@@ -113,14 +125,7 @@ def change_calendar(*, scope: Scope, plan: Plan) -> list[queries.Move]:
         moves = recompute(scope=scope, calendar=calendar, change=change, days=plan.days)
     except UnknownDay as error:
         raise _beyond(error) from error
-    data = {
-        "why": change.why,
-        "added": [{"day": one.day, "kind": one.kind, "name": one.name, "source": one.source} for one in plan.add],
-        "removed": list(plan.remove),
-        "moved": len(moves),
-    }
-    record(scope=scope, verb="change", kind="calendar", uuid=change.uuid, data=data)
-    return moves
+    return change, moves
 
 
 def swap(*, off: date, worked: date, source: NewDay) -> tuple[NewDay, NewDay]:
@@ -169,12 +174,15 @@ def load_calendar(*, scope: Scope, years: Iterable[int] = range(FIRST_YEAR, LAST
 
     A year that is known is left as the administrator has it: what is new in it is offered on its page.
     """
+    check(scope)
     wanted = list(years)
     entered = {one.day for one in queries.stored_days(wanted)}
     unknown = sorted(set(wanted) - calendars.known_years(entered))
     new = [_as_new(one) for year in unknown for one in official_days(year) if one.day not in entered]
     if new:
-        change_calendar(scope=scope, plan=Plan("Nạp ngày nghỉ kèm theo phần mềm", tuple(new)))
+        # Like everything that ships it is no act of a person: the change and its moves are kept, the history stays silent.
+        one_after_another()
+        _made(scope, Plan("Nạp ngày nghỉ kèm theo phần mềm", tuple(new)))
     return len(new)
 
 
