@@ -14,7 +14,7 @@ from lantoa.organisations import operations as organisations
 from lantoa.regulations import operations
 from lantoa.regulations.models import Deadline
 from lantoa.regulations.operations import NewDay, Plan, RuleText
-from tests.cast import LONG_AGO, Cast
+from tests.cast import LONG_AGO, Cast, secured
 
 ADMIN = Scope(None, "Quản trị", role="manager", reach={"regulate": None})
 CLERK = Scope(None, "Cán bộ", role="clerk", reach={"read": frozenset({1, 2}), "confirm": frozenset({1, 2})})
@@ -59,6 +59,7 @@ def client_of(cast: Cast, role: str, username: str) -> Client:
     """Somebody of a role over An Phúc, signed in."""
     user = make_account(username=username, full_name="Ngô Văn Quản", password=None)
     organisations.grant(scope=cast.product, user=user, unit=cast.units["an-phuc"], role=role, on=LONG_AGO)
+    secured(user)
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client

@@ -168,7 +168,8 @@ def test_every_error_stands_beside_its_field_and_what_was_typed_is_kept(cast: Ca
 
 
 @pytest.mark.parametrize(
-    "rule", ["commendation-party-amounts", "weekly-days-off", FORMAT, "petitions-complaints", BANDS]
+    "rule",
+    [*("reminder-stages", "commendation-party-amounts", "weekly-days-off", "petitions-complaints"), FORMAT, BANDS],
 )
 def test_sending_a_form_as_it_stands_changes_no_value(cast: Cast, rule: str) -> None:
     one = queries.on(rule, date(2026, 11, 1))

@@ -20,8 +20,8 @@ SESSION_KEY = "acting_grant"
 
 
 def own_scope(request: HttpRequest, today: date) -> Scope:
-    """What settings.SCOPE_OF names. Of a signed-in visitor: the scope of the role that was chosen, else of the first; of
-    a session by personal link, of the one role that the link is for."""
+    """What settings.SCOPE_OF names. Of a signed-in visitor: the scope of the role that was chosen, else of the first;
+    of a session by personal link, of the one role that the link is for."""
     user: Any = request.user
     if link := link_of(request):
         return scope_by_link(user, link.limits, today)

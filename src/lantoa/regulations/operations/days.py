@@ -180,7 +180,7 @@ def load_calendar(*, scope: Scope, years: Iterable[int] = range(FIRST_YEAR, LAST
     unknown = sorted(set(wanted) - calendars.known_years(entered))
     new = [_as_new(one) for year in unknown for one in official_days(year) if one.day not in entered]
     if new:
-        # Like everything that ships it is no act of a person: the change and its moves are kept, the history stays silent.
+        # What ships is no act of a person: the change and its moves are kept, the history of the calendar stays silent.
         one_after_another()
         _made(scope, Plan("Nạp ngày nghỉ kèm theo phần mềm", tuple(new)))
     return len(new)
