@@ -100,10 +100,18 @@ def test_the_triggers_survive_all_migrations(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {column} FROM {table}")
         found = {name.lower() for (name,) in cursor.fetchall()}
-    for name in ("history_event", "indicators_fact", "notices_step"):
+    kept = (
+        "history_event",
+        "indicators_fact",
+        "notices_step",
+        "regulations_calendarchange",
+        "regulations_deadlinemove",
+    )
+    for name in kept:
         assert {f"{name}_no_update", f"{name}_no_delete"} <= found
-    for name in ("unitname", "unitparent", "unitcontact"):
-        assert {f"organisations_{name}_no_overlap_{verb}" for verb in ("insert", "update")} <= found
+    for name in ("organisations_unitname", "organisations_unitparent", "organisations_unitcontact"):
+        assert {f"{name}_no_overlap_{verb}" for verb in ("insert", "update")} <= found
+    assert {f"regulations_regulation_no_overlap_{verb}" for verb in ("insert", "update")} <= found
 
 
 def test_models_and_migrations_agree(db: None) -> None:

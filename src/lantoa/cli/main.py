@@ -18,6 +18,7 @@ COMMANDS = {
     "doctor": _("Check that everything is whole and agrees."),
     "history": _("Check that the history was not changed."),
     "organisation": _("Units: list them, load them."),
+    "regulations": _("Dated rules: list them."),
     "report": _("Write a report as Word, Excel or text."),
 }
 

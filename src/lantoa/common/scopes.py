@@ -10,7 +10,7 @@ from uuid import UUID
 class Scope:
     """What one person may do in one role today.
 
-    ``reach`` holds, per verb ("read", "take_in", "confirm", "report", "manage", "accounts"), the ids of every unit the
+    ``reach`` holds, per verb (one of ``VERBS``), the ids of every unit the
     verb may be used on; None means every unit there is. ``actor_id`` is the account's id, None for the
     product itself (loading the demo, timed work), and ``actor_name`` is how history names them. Who enters on
     behalf of another ("nhập hộ") names that person in ``on_behalf_of``, and the file with the photo of the paper.
@@ -36,7 +36,7 @@ class Scope:
         return self.reach.get(verb, frozenset())
 
 
-VERBS = ("read", "take_in", "confirm", "report", "manage", "accounts")
+VERBS = ("read", "take_in", "confirm", "report", "manage", "accounts", "regulate")
 
 
 @dataclass(frozen=True, slots=True)

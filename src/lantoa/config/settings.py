@@ -244,6 +244,9 @@ Q_CLUSTER = {
     "sync": switch("LANTOA_TASKS_AT_ONCE"),
 }
 
+# Who makes the scope of a signed-in visitor: the marks of pages lie below organisations/ (decision 0008).
+SCOPE_OF = "lantoa.organisations.access.own_scope"
+
 # Where the record behind a fact is shown: the ledger knows kinds, never the concepts above it.
 RECORD_PAGES = {
     "practice": "practices:practice",

@@ -16,6 +16,7 @@ STAFF = (
     ("indicators:list", gettext_noop("Figures"), ("read",)),
     ("reports:choose", gettext_noop("Reports"), ("report",)),
     ("organisations:list", gettext_noop("Units"), ("read",)),
+    ("regulations:list", gettext_noop("Rules"), ("regulate",)),
 )
 PUBLIC = (("portal:home", gettext_noop("Home"), ()), ("portal:gallery", gettext_noop("Practices"), ()))
 

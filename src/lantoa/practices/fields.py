@@ -9,30 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from lantoa.vietnamese.dates import read_date
-from lantoa.vietnamese.text import clean
+from lantoa.design.fields import Day, Words
 
-_DAY = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
-
-
-class Words(forms.CharField):
-    """A text in one spelling: composed letters, plain spaces."""
-
-    def to_python(self, value: Any) -> str:
-        """The cleaned text."""
-        return clean(super().to_python(value) or "").strip()
-
-
-class Day(forms.DateField):
-    """A day typed in any Vietnamese way, the day always before the month."""
-
-    widget = forms.DateInput(_DAY)
-
-    def to_python(self, value: Any) -> date | None:
-        """The day; ValidationError for what is none."""
-        if isinstance(value, str) and (read := read_date(value)):
-            return read
-        return super().to_python(value)
+__all__ = ["Day", "Words", "choose", "past"]
 
 
 def past(day: date | None, today: date) -> date | None:

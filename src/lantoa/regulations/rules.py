@@ -1,104 +1,114 @@
-"""How the value of a rule is read out. Plain Python."""
+"""What holds of dated rules: who may change them, which spans they leave, what may not be their name. Plain Python."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from uuid import UUID, uuid5
 
-from lantoa.vietnamese.numbers import write_number
+from lantoa.common.scopes import Scope
 
-# What the keys of the data files mean, in words for people.
-WORDS = {
-    "abstract": "Trích yếu",
-    "acknowledge": "Trả lời đã nhận yêu cầu",
-    "after": "cách đoạn sau",
-    "body": "Nội dung",
-    "bold": "chữ đậm",
-    "bottom": "dưới",
-    "by_processor": "khi qua bên xử lý dữ liệu",
-    "code": "mã",
-    "correct": "Chỉnh sửa",
-    "counting": "cách tính",
-    "days": "số ngày",
-    "delete": "Xóa",
-    "extension": "được gia hạn",
-    "first_line": "thụt dòng đầu",
-    "font": "Phông chữ",
-    "grants": "Quyền đã giao",
-    "head": "dòng đầu cỡ chữ",
-    "height": "cao",
-    "hour": "Giờ nhắc",
-    "issuer": "Tên cơ quan ban hành",
-    "italic": "chữ nghiêng",
-    "items": "các dòng sau cỡ chữ",
-    "kind": "Tên loại văn bản",
-    "ledger": "Sổ số liệu",
-    "left": "trái",
-    "line": "giãn dòng",
-    "margins": "Lề trang",
-    "motto": "Tiêu đề",
-    "number": "Số, ký hiệu",
-    "object": "Phản đối xử lý",
-    "page": "Khổ giấy",
-    "place_and_date": "Địa danh, ngày tháng",
-    "posts": "Chức vụ",
-    "practices": "Mô hình",
-    "provide": "Cung cấp bản sao",
-    "recipients": "Nơi nhận",
-    "requests": "Yêu cầu về dữ liệu cá nhân",
-    "restrict": "Hạn chế xử lý",
-    "right": "phải",
-    "signature": "Chữ ký",
-    "size": "cỡ chữ",
-    "stages": "Các lần nhắc",
-    "superior": "Tên cơ quan cấp trên",
-    "times": "số lần",
-    "top": "trên",
-    "view": "Xem",
-    "width": "rộng",
-    "withdraw": "Rút lại sự đồng ý",
-}
-# Lengths in millimetres, sizes and spaces between lines in points.
-_MEASURES = dict.fromkeys(("width", "height", "top", "bottom", "left", "right", "first_line"), " mm") | dict.fromkeys(
-    ("line", "after"), " pt"
+# The rules on which the working calendar rests: a change of one of them moves deadlines like a change of a day.
+WEEKLY = "weekly-days-off"
+COMPENSATION = "compensatory-day-off"
+CALENDAR_RULES = frozenset({WEEKLY})
+# Addresses of the pages beside those of the rules.
+RESERVED = frozenset({"lich", "them", "tai-ve"})
+_RULES = UUID("7c4a9c66-6f0e-4f0b-8f0e-3a1f6f2b9d10")
+
+TOPICS = (
+    ("weekly-", "Ngày làm việc"),
+    ("compensatory-", "Ngày làm việc"),
+    ("response-", "Thời hạn trả lời"),
+    ("petitions-", "Tiếp công dân, kiến nghị, khiếu nại, tố cáo"),
+    ("privacy-", "Dữ liệu cá nhân"),
+    ("evaluation-", "Đánh giá, xếp loại"),
+    ("commendation-", "Khen thưởng"),
+    ("reports-", "Báo cáo định kỳ"),
+    ("reminder-", "Nhắc việc"),
+    ("papers-", "Thể thức và số văn bản"),
+    ("party-paper-", "Thể thức và số văn bản"),
 )
+OTHER_TOPIC = "Quy định khác"
 
 
-def readable(value: Any) -> list[tuple[str, str]]:
-    """A rule's value as lines of name and words; a bare value is one line without a name."""
-    if not isinstance(value, dict):
-        return [("", said(value))]
-    return [(name_of(key), _line(key, part)) for key, part in value.items()]
+def may_regulate(scope: Scope) -> bool:
+    """Whether the scope is of an administrator of the rules. A rule belongs to no unit, so the verb itself decides."""
+    return "regulate" in scope.reach
 
 
-def name_of(key: str) -> str:
-    """A key in words; an unknown one with its dashes as spaces."""
-    return WORDS.get(key, key.replace("_", " "))
+def identity(code: str) -> UUID:
+    """The one record in the history of all versions of a rule."""
+    return uuid5(_RULES, code)
 
 
-def said(value: Any) -> str:
-    """A value in words: có and không, 1.234,5, lists with commas."""
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    if isinstance(value, int | float):
-        return write_number(Decimal(str(value)))
-    if isinstance(value, list):
-        return ", ".join(said(part) for part in value)
-    if isinstance(value, dict):
-        return "; ".join(_parts(value))
-    return str(value)
+def topic_of(code: str) -> str:
+    """The heading under which a rule is listed."""
+    return next((words for start, words in TOPICS if code.startswith(start)), OTHER_TOPIC)
 
 
-def _line(key: str, value: Any) -> str:
-    return said(value) if isinstance(value, dict) else said(value) + _MEASURES.get(key, "")
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """The days of one version; ``to_on`` is None while nothing has ended it."""
+
+    from_on: date
+    to_on: date | None
+
+    @property
+    def last(self) -> date:
+        """The last day, date.max for none."""
+        return self.to_on or date.max
 
 
-def _parts(value: dict[str, Any]) -> Iterator[str]:
-    for key, part in value.items():
-        if part is True:
-            yield name_of(key)
-        elif key in ("text", "word"):
-            yield f"ghi “{part}”"
-        elif part is not False:
-            yield f"{name_of(key)} {_line(key, part)}"
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a new version goes: which one is cut short, until when the new one holds, which days stay without any."""
+
+    cut: Span | None
+    to_on: date | None
+    gaps: tuple[tuple[date, date], ...]
+
+
+class SameDay(ValueError):
+    """A version begins on that day already."""
+
+
+class Reaches(ValueError):
+    """The new version would reach into the next one; ``next_on`` is the day on which that begins."""
+
+    def __init__(self, next_on: date) -> None:
+        """Keeps the day."""
+        super().__init__(str(next_on))
+        self.next_on = next_on
+
+
+def place_of(spans: Iterable[Span], from_on: date, to_on: date | None) -> Place:
+    """The place of a version from a day on among those that stand.
+
+    Without an end it holds until the day before the next one, else without end. SameDay or Reaches when it cannot
+    stand so; ValueError when it ends before it begins.
+    """
+    standing = sorted(spans)
+    if any(one.from_on == from_on for one in standing):
+        raise SameDay(str(from_on))
+    if to_on and to_on < from_on:
+        raise ValueError("a rule ends before it begins")
+    before = next((one for one in reversed(standing) if one.from_on < from_on), None)
+    after = next((one for one in standing if one.from_on > from_on), None)
+    if after and to_on and to_on >= after.from_on:
+        raise Reaches(after.from_on)
+    last = to_on or (after.from_on - timedelta(days=1) if after else None)
+    gaps = []
+    if before and before.last < from_on - timedelta(days=1):
+        gaps.append((before.last + timedelta(days=1), from_on - timedelta(days=1)))
+    if after and last and last < after.from_on - timedelta(days=1):
+        gaps.append((last + timedelta(days=1), after.from_on - timedelta(days=1)))
+    return Place(before if before and before.last >= from_on else None, last, tuple(gaps))
+
+
+def overlap(spans: Iterable[Span]) -> bool:
+    """Whether two of the spans share a day."""
+    standing = sorted(spans, key=lambda one: (one.from_on, one.last))
+    return any(one.last >= next_.from_on for one, next_ in pairwise(standing))

@@ -9,7 +9,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "clerk": frozenset({"read", "take_in", "confirm", "report"}),
     "head": frozenset({"read", "take_in", "confirm", "report"}),
     "province": frozenset({"read", "take_in", "confirm", "report"}),
-    "manager": frozenset({"read", "manage", "accounts"}),
+    "manager": frozenset({"read", "manage", "accounts", "regulate"}),
     "reader": frozenset({"read"}),
     "system_admin": frozenset({"accounts"}),
 }
