@@ -102,7 +102,7 @@ def test_the_triggers_survive_all_migrations(db: None) -> None:
         found = {name.lower() for (name,) in cursor.fetchall()}
     for name in ("history_event", "indicators_fact", "notices_step"):
         assert {f"{name}_no_update", f"{name}_no_delete"} <= found
-    for name in ("unitname", "unitparent", "unitcontact"):
+    for name in ("unitname", "unitparent", "unitcontact", "membership"):
         assert {f"organisations_{name}_no_overlap_{verb}" for verb in ("insert", "update")} <= found
 
 

@@ -16,7 +16,7 @@ COMMANDS = {
     "demo": _("Load the demonstration province."),
     "migrate": _("Make or update the database."),
     "history": _("Check that the history was not changed."),
-    "organisation": _("Units: list them, load them."),
+    "organisation": _("Units and people: list units, load them, import lists of people."),
     "report": _("Write a report as Word, Excel or text."),
 }
 
