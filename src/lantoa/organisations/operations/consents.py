@@ -102,7 +102,5 @@ def withdraw_consent(*, scope: Scope, consent: Consent, how: str, on: date, toda
 
 def _check(scope: Scope, person: Person) -> None:
     """Whoever manages a unit of theirs, or keeps its registers, may record what they consented to."""
-    units = queries.units_of_people([person.pk])[person.pk]
-    allowed = any(queries.may_see_inside(scope, unit) for unit in units or {None})
-    if person.joined_into_id is not None or not allowed:
+    if person.joined_into_id is not None or not queries.may_see_inside_person(scope, person):
         raise UnableToRecordConsent("Tài khoản này không được ghi sự đồng ý của người này.")

@@ -19,10 +19,10 @@ from lantoa.organisations import queries, rules
 from lantoa.organisations.models import DistinctPeople, Membership, Person, PersonJoin, Post
 from lantoa.organisations.operations.people import UnableToChangePeople
 
+_SPANS: tuple[Any, ...] = (Membership, Post)
 # What is about the rows themselves, not about the person.
 _OWN = {Person, PersonJoin, DistinctPeople}
 _LATER = "Sau lần ghép này đã có thay đổi khác nên không hoàn tác được nữa. Hãy sửa từng chức vụ, từng lần tham gia."
-Spans = Membership | Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +173,8 @@ def _take_in(kept: Person, joined: Person) -> tuple[list[list[Any]], set[tuple[s
     """Spans of the joined person that share days with the same ones of the kept: these grow, those stay behind."""
     grown: list[list[Any]] = []
     stays: set[tuple[str, int]] = set()
-    for model in (Membership, Post):
-        own = list(model._default_manager.filter(person=kept).order_by("from_on", "pk"))
+    for model in _SPANS:
+        own: list[Any] = list(model._default_manager.filter(person=kept).order_by("from_on", "pk"))
         for row in model._default_manager.filter(person=joined).order_by("from_on", "pk"):
             alike = [one for one in own if _same(one, row)]
             spans = rules.absorbed([_span(one) for one in alike], _span(row))
@@ -215,7 +215,7 @@ def _as_it_stands(kept: Person, joined: Person) -> dict[str, Any]:
         )
         for model, column in _references()
     }
-    for model in (Membership, Post):
+    for model in _SPANS:
         rows: Iterable[Any] = model._default_manager.filter(person__in=ids).order_by("pk")
         stands[f"{model._meta.label} spans"] = [
             [row.pk, row.person_id, row.from_on.isoformat(), _day(row.to_on)] for row in rows

@@ -175,7 +175,7 @@ def _spans(made: Plan, people: Mapping[tuple[str, int], Person], source: str) ->
                 person=_person(row, people), unit_id=row.unit_id, kind=row.kind, source=source, **days(row.membership)
             )
             for row in made.rows
-            if row.membership
+            if row.membership and row.unit_id
         ),
         batch_size=AT_ONCE,
     )
@@ -191,7 +191,7 @@ def _spans(made: Plan, people: Mapping[tuple[str, int], Person], source: str) ->
                 **days(row.post),
             )
             for row in made.rows
-            if row.post
+            if row.post and row.unit_id
         ),
         batch_size=AT_ONCE,
     )

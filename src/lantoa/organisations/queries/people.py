@@ -103,6 +103,12 @@ def units_of_people(ids: Collection[int]) -> dict[int, set[int]]:
     return found
 
 
+def may_see_inside_person(scope: Scope, one: Person) -> bool:
+    """Whether the scope may see more of a person than the posts: inside any unit of theirs."""
+    units = units_of_people([one.pk])[one.pk]
+    return any(may_see_inside(scope, unit) for unit in units) if units else may_see_inside(scope, None)
+
+
 def may_manage_person(scope: Scope, one: Person) -> bool:
     """Whether the scope manages any unit of theirs; someone without any unit takes reach over all."""
     units = units_of_people([one.pk])[one.pk]
@@ -131,7 +137,8 @@ def narrowed_people(scope: Scope, wanted: PeopleWanted, day: date) -> QuerySet[P
         posts, members = posts.filter(holding(day)), members.filter(holding(day))
     if wanted.unit is not None:
         below = UnitAncestry.objects.filter(ancestor=wanted.unit, from_on__lte=day, to_on__gte=day)
-        posts, members = (rows.filter(unit__in=below.values("descendant")) for rows in (posts, members))
+        within = below.values("descendant")
+        posts, members = posts.filter(unit__in=within), members.filter(unit__in=within)
     if wanted.only_heads:
         posts = posts.filter(is_head=True)
     if wanted.title:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -18,6 +19,7 @@ from lantoa.organisations.rules import matching, rosters
 from lantoa.vietnamese.text import fold
 
 AT_ONCE = 500
+Value = TypeVar("Value", int, str)
 Who = tuple[str, int]
 Key = tuple[Who, int, str]
 WRONG, LIKELY, FRESH, MORE, THERE, SKIPPED = "wrong", "likely", "new", "more", "there", "skipped"
@@ -293,6 +295,6 @@ def _span(from_on: date, to_on: date | None) -> rules.Span:
     return rules.Span(from_on, to_on or rules.FOREVER)
 
 
-def _parts(values: Iterable[object]) -> Iterable[list[object]]:
+def _parts(values: Iterable[Value]) -> Iterable[list[Value]]:
     rows = list(values)
     return (rows[at : at + AT_ONCE] for at in range(0, len(rows), AT_ONCE))

@@ -77,8 +77,7 @@ def paper(request: Request, uuid: UUID, consent: UUID) -> HttpResponse:
 def _inside(request: Request, uuid: UUID) -> Person:
     """A person of a unit whose insides the role may see, else 404."""
     one = found_person(request, uuid)
-    units = queries.units_of_people([one.pk])[one.pk]
-    if not any(queries.may_see_inside(request.scope, unit) for unit in units or {None}):
+    if not queries.may_see_inside_person(request.scope, one):
         raise Http404
     return one
 

@@ -28,7 +28,7 @@ def likely(request: Request) -> HttpResponse:
     page = Paginator(queries.likely_people(request.scope), ON_A_PAGE).get_page(request.GET.get("trang"))
     pairs = [
         (pair, [wording.REASONS[reason] for reason in pair.why])
-        for pair in queries.as_shown(page.object_list, request.today)
+        for pair in queries.as_shown(list(page.object_list), request.today)
     ]
     return render(request, "organisations/people_likely.html", {"page": page, "pairs": pairs})
 

@@ -75,8 +75,7 @@ def person(request: Request, uuid: UUID) -> HttpResponse:
 
 def _page(request: Request, one: Person) -> dict[str, Any]:
     scope = request.scope
-    units = queries.units_of_people([one.pk])[one.pk]
-    is_inside = any(queries.may_see_inside(scope, unit) for unit in units or {None})
+    is_inside = queries.may_see_inside_person(scope, one)
     may_manage = queries.may_manage_person(scope, one)
     join = queries.last_join(one) if may_manage else None
     consents = queries.consents_of(one.pk) if is_inside else []

@@ -111,7 +111,7 @@ def _done(request: Request, draft: RosterDraft) -> HttpResponse:
 def _chosen(request: Request, draft: RosterDraft) -> dict[int, str]:
     """Only rows of the list count, whatever was sent."""
     rows = {row for row, _cells in draft.lines}
-    sent = ((name.removeprefix("row-"), value) for name, value in request.POST.items() if name.startswith("row-"))
+    sent = ((name.removeprefix("row-"), str(value)) for name, value in request.POST.items() if name.startswith("row-"))
     return {int(row): value for row, value in sent if row.isdecimal() and len(row) < 9 and int(row) in rows}
 
 
