@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from lantoa.cli.demo import demo
 from lantoa.cli.main import COMMANDS
 from lantoa.cli.organisation import organisation
+from lantoa.organisations.models import Membership, RosterDraft
 from tests.cast import Cast
 from tests.house.walls import ROOT
 
@@ -83,3 +84,36 @@ def test_units_are_found_without_marks(cast: Cast) -> None:
 def test_the_demonstration_refuses_a_database_with_accounts(cast: Cast) -> None:
     done = CliRunner().invoke(demo, [])
     assert done.exit_code == 1
+
+
+def test_a_list_of_people_is_shown_first_and_written_on_yes(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "ds.csv"
+    file.write_text("Họ và tên;Năm sinh\nLê Thị Hòa;1975\nTrần Văn Hai;1980\n", encoding="utf-8")
+    command = ["people", str(file), "--unit", "cb-dong"]
+    done = CliRunner().invoke(organisation, command)
+    assert done.exit_code == 0, done.output
+    assert not Membership.objects.exists()
+    assert not RosterDraft.objects.exists()
+    for _ in range(2):
+        assert CliRunner().invoke(organisation, [*command, "--yes"]).exit_code == 0
+        assert Membership.objects.filter(unit=cast.units["cb-dong"]).count() == 2
+    file.write_text("Họ và tên;Năm sinh\nLê Thị Hòa;1975\nBa;xyz\n", encoding="utf-8")
+    done = CliRunner().invoke(organisation, [*command, "--yes"])
+    assert done.exit_code == 1
+    assert "Còn 1 dòng có lỗi" in done.output
+    assert CliRunner().invoke(organisation, ["people", str(file), "--unit", "khong-co"]).exit_code == 1
+
+
+def test_likely_rows_on_the_command_line_take_a_word(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "ds.csv"
+    file.write_text("Họ và tên;Năm sinh\nLê Thị Hòa;1975\n", encoding="utf-8")
+    for unit, words, code in (
+        ("cb-dong", [], 0),
+        ("an-phuc", [], 1),
+        ("an-phuc", ["--likely", "join"], 0),
+        ("tan-loi", ["--likely", "skip"], 0),
+    ):
+        done = CliRunner().invoke(organisation, ["people", str(file), "--unit", unit, "--yes", *words])
+        assert done.exit_code == code, done.output
+    assert sorted(Membership.objects.values_list("unit__code", flat=True)) == ["an-phuc", "cb-dong"]
+    assert Membership.objects.values("person").distinct().count() == 1

@@ -109,8 +109,8 @@ def test_the_triggers_survive_all_migrations(db: None) -> None:
     )
     for name in kept:
         assert {f"{name}_no_update", f"{name}_no_delete"} <= found
-    for name in ("organisations_unitname", "organisations_unitparent", "organisations_unitcontact"):
-        assert {f"{name}_no_overlap_{verb}" for verb in ("insert", "update")} <= found
+    for name in ("unitname", "unitparent", "unitcontact", "membership"):
+        assert {f"organisations_{name}_no_overlap_{verb}" for verb in ("insert", "update")} <= found
     assert {f"regulations_regulation_no_overlap_{verb}" for verb in ("insert", "update")} <= found
 
 

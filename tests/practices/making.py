@@ -11,10 +11,12 @@ from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.operations import Amount
+from lantoa.organisations import operations as organisations
+from lantoa.organisations.models import Consent, Person
 from lantoa.practices import operations, queries
 from lantoa.practices.models import Outcome, Practice
 from lantoa.practices.queries import StandingPractice
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 
 
 def make_practice(
@@ -43,11 +45,19 @@ def make_practice(
         fields=[one for one in queries.fields() if one.code in fields],
     )
     practice = operations.register(scope=by, registration=said, uuid=uuid)
+    if public and practice.owner_person:
+        consent(cast, practice.owner_person)
     if public:
         operations.advance(scope=by, practice=practice, verb="publish", on=on)
     found = queries.practice(practice.uuid)
     assert found is not None
     return found
+
+
+def consent(cast: Cast, person: Person, on: date = date(2022, 1, 1)) -> Consent:
+    """A person's consent to show what they do on the portal."""
+    said = organisations.Basis(queries.PUBLISHING, "consent", {"name", "story"}, on, evidence="Giấy ký ngày 01/01/2022")
+    return organisations.record_consent(scope=cast.product, person=person, said=said, today=TODAY)
 
 
 def make_outcome(

@@ -43,7 +43,7 @@ class Province:
     @property
     def steps(self) -> int:
         """How many steps ``load`` takes."""
-        return len(self.plan["papers"]) + 3
+        return len(self.plan["papers"]) + 4
 
     def load(self) -> Iterator[str]:
         """Units and people first, then each paper as its officer would bring it in, then the portal."""
@@ -51,6 +51,8 @@ class Province:
         yield f"{len(self.units)} đơn vị"
         self._bring_people()
         yield f"{len(self.people)} người"
+        self._bring_lists()
+        yield "danh sách người"
         within = {one["part"]: one["within"] for one in self.plan.get("overlaps", ()) if one["decided"]}
         for row in self.plan["papers"]:
             self._take_in(row, within.get(row["file"]))
@@ -111,6 +113,36 @@ class Province:
             offer_in_demo(user=user, caption_vi=row["caption_vi"], caption_en=row["caption_en"], position=position)
             self.accounts[row["username"]] = user
 
+    def _bring_lists(self) -> None:
+        """Lists of people by those who manage them, and what people consented to."""
+        for row in self.plan.get("rosters", ()):
+            scope = units.scope_for(self.accounts[row["by"]], self.today)
+            draft = organisations.take_in_roster(
+                scope=scope,
+                unit=self.units[row["unit"]],
+                name=row["file"],
+                data=(self.folder / row["file"]).read_bytes(),
+                from_on=row["from_on"],
+            )
+            if row["write"]:
+                organisations.write_roster(scope=scope, draft=draft, today=self.today)
+        for row in self.plan.get("consents", ()):
+            said = organisations.Basis(
+                row["purpose"],
+                "decision" if "decision" in row else "consent",
+                row["covers"],
+                row["given_on"],
+                evidence=row.get("evidence", ""),
+                decision=row.get("decision", ""),
+            )
+            consent = organisations.record_consent(
+                scope=PRODUCT, person=self.people[row["person"]], said=said, today=self.today
+            )
+            if on := row.get("withdrawn_on"):
+                organisations.withdraw_consent(
+                    scope=PRODUCT, consent=consent, how=row["withdrawn_how"], on=on, today=self.today
+                )
+
     def _take_in(self, row: dict[str, Any], within: str | None) -> None:
         scope = units.scope_for(self.accounts[row["by"]], self.today)
         paper, _ = intake.take_in(
@@ -170,7 +202,7 @@ class Province:
         return sorted(waiting, key=lambda one: one.draft["register"] != "practice")
 
     def _publish(self) -> None:
-        """All are running, the chosen ones are pilots, and collective practices go to the portal."""
+        """All are running, the chosen ones are pilots; on the portal stands what is nobody's own or may be shown."""
         pilots = {one["name"]: one for one in self.plan.get("pilots", ())}
         for practice in register.register().filter(life="registered"):
             practices.advance(scope=PRODUCT, practice=practice, verb="start", on=practice.started_on)
@@ -183,7 +215,8 @@ class Province:
                     decided_by=self.units[chosen["decided_by"]],
                     paper=chosen["paper"],
                 )
-            if practice.kind == "collective":
+            owner = practice.owner_person
+            if owner is None or units.may_publish(owner, register.PUBLISHING, self.today):
                 practices.advance(scope=PRODUCT, practice=practice, verb="publish", on=self.today)
 
 

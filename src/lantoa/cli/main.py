@@ -17,7 +17,7 @@ COMMANDS = {
     "migrate": _("Make or update the database."),
     "doctor": _("Check that everything is whole and agrees."),
     "history": _("Check that the history was not changed."),
-    "organisation": _("Units: list them, load them."),
+    "organisation": _("Units and people: list units, load them, import lists of people."),
     "regulations": _("Dated rules: list them."),
     "report": _("Write a report as Word, Excel or text."),
 }

@@ -10,9 +10,10 @@ import click
 from lantoa.cli.django import start
 from lantoa.cli.language import _
 from lantoa.cli.organisation_load import load, template
+from lantoa.cli.people import people
 
 
-@click.group(help=_("Units: list them, load them."))
+@click.group(help=_("Units and people: list units, load them, import lists of people."))
 def organisation() -> None:
     """One subcommand a question."""
 
@@ -63,3 +64,6 @@ def _print(rows: list[dict[str, str]]) -> None:
         table.add_row(row["code"], row["name"], row["place"])
     Console().print(table)
     click.echo(_("{count} units.").format(count=len(rows)))
+
+
+organisation.add_command(people)

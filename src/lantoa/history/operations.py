@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import takewhile
 from typing import Any
@@ -23,11 +23,26 @@ BLANK = "[đã xóa]"
 
 def record(*, scope: Scope, verb: str, kind: str, uuid: UUID, data: dict[str, Any] | None = None) -> Event:
     """Adds one event inside the caller's transaction. ``data`` may hold names and dates."""
+    event, payload = _written(scope, verb, kind, uuid, data)
+    event.save(force_insert=True)
+    payload.save(force_insert=True)
+    return event
+
+
+def record_many(*, scope: Scope, verb: str, kind: str, acts: Iterable[tuple[UUID, dict[str, Any]]]) -> None:
+    """Adds an event for each record, as `record` would one by one, in a few statements."""
+    written = [_written(scope, verb, kind, uuid, data) for uuid, data in acts]
+    Event.objects.bulk_create([event for event, _ in written], batch_size=500)
+    Payload.objects.bulk_create([payload for _, payload in written], batch_size=500)
+
+
+def _written(scope: Scope, verb: str, kind: str, uuid: UUID, data: dict[str, Any] | None) -> tuple[Event, Payload]:
+    """One act as it will be kept; nothing is saved."""
     salt = secrets.token_hex(16)
     # Dates become text here, so that what is digested is exactly what is stored.
     plain = json.loads(rules.canonical((data or {}) | _on_behalf(scope)))
     said = {"actor": scope.actor_name, "data": plain}
-    event = Event.objects.create(
+    event = Event(
         at=timezone.now(),
         actor_id=scope.actor_id,
         role=scope.role,
@@ -36,8 +51,7 @@ def record(*, scope: Scope, verb: str, kind: str, uuid: UUID, data: dict[str, An
         record=uuid,
         digest=rules.digest_of(salt, said),
     )
-    Payload.objects.create(event=event, salt=salt, actor_name=scope.actor_name, data=plain)
-    return event
+    return event, Payload(event=event, salt=salt, actor_name=scope.actor_name, data=plain)
 
 
 def _on_behalf(scope: Scope) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from lantoa.files.models import Citation
 from lantoa.history.operations import record
 from lantoa.indicators import operations as ledger
 from lantoa.indicators import queries as figures
+from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Person, Unit
 from lantoa.organisations.operations import add_person
 from lantoa.organisations.queries.personal_data import is_restricted
@@ -29,6 +30,7 @@ from lantoa.practices.models import Field, Outcome, Practice, PracticeStage
 from lantoa.vietnamese.text import clean, fold, sort_key
 
 DATA = Path(__file__).parent / "data"
+PUBLISHING = queries.PUBLISHING
 COUNTED = {"collective": "mo-hinh-tap-the", "individual": "mo-hinh-ca-nhan"}
 
 
@@ -76,7 +78,7 @@ def register(*, scope: Scope, registration: Registration, uuid: UUID | None = No
         raise UnableToChangePractice("Hãy chọn mô hình tập thể hay cá nhân.")
     owner = said.owner_person
     if owner is None and said.new_person:
-        owner = add_person(scope=scope, full_name=said.new_person)
+        owner = add_person(scope=scope, full_name=said.new_person, unit=said.owner_unit)
     practice = Practice.objects.create(
         uuid=uuid or uuid4(),
         name=name[:400],
@@ -128,6 +130,8 @@ def advance(
     if next_stage is None:
         stage = rules.STAGES[now.stage].lower() if now else "chưa có"
         raise UnableToChangePractice(f"Không thể “{rules.VERBS[verb].lower()}” khi mô hình {stage}.")
+    if next_stage == "public":
+        _check_basis(practice, on)
     last = now or practice.stages.filter(track=track).order_by("-from_on", "-pk").first()
     if last and on < (first := rules.earliest(last.from_on, last.to_on)):
         raise UnableToChangePractice(f"Ngày phải từ {first:%d/%m/%Y} trở đi.")
@@ -228,6 +232,16 @@ def load_fields(*, folder: Path = DATA) -> int:
 def _check(scope: Scope, unit: int) -> None:
     if not scope.may("confirm", unit):
         raise UnableToChangePractice("Tài khoản này không được thay đổi mô hình của đơn vị đã chọn.")
+
+
+def _check_basis(practice: Practice, on: date) -> None:
+    """What a person does is published only on that person's consent or on a decision that was published."""
+    person = practice.owner_person
+    if person is not None and organisations.may_publish(person, PUBLISHING, on) is None:
+        raise UnableToChangePractice(
+            f"Chưa có căn cứ để công khai mô hình của {person.full_name}. Hãy ghi sự đồng ý của người ấy, hoặc quyết "
+            "định đã công bố, ở trang của người ấy rồi công khai."
+        )
 
 
 def _enter(practice: Practice, track: str, stage: str, on: date, **how: object) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from lantoa.history import queries as history
@@ -17,7 +17,15 @@ from lantoa.history.models import Event
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.models import Fact, Indicator
 from lantoa.organisations.models import Person, UnitAncestry, UnitName
-from lantoa.organisations.queries import NamedUnit, Way, counterparts_of, find_people, named, names_at
+from lantoa.organisations.queries import (
+    NamedUnit,
+    Way,
+    counterparts_of,
+    find_people,
+    has_basis,
+    named,
+    names_at,
+)
 from lantoa.organisations.rules import WHOLE
 from lantoa.practices import rules
 from lantoa.practices.models import Field, Outcome, Practice, PracticeStage
@@ -27,6 +35,7 @@ from lantoa.vietnamese.text import fold
 class _Standing(TypedDict):
     life: str
     is_pilot: bool
+    is_published: bool
     is_public: bool
     registered_on: date
     owner_name: str
@@ -46,6 +55,10 @@ else:
     WeighedOutcome = Outcome
 
 
+# The purpose under which a practice of one person stands on the portal (organisations' rules.PURPOSES).
+PUBLISHING = "publish_practice"
+
+
 def fields() -> QuerySet[Field]:
     """The fields of work in their order."""
     return Field.objects.order_by("position", "code")
@@ -54,8 +67,9 @@ def fields() -> QuerySet[Field]:
 def register() -> QuerySet[StandingPractice]:
     """Every practice that was not withdrawn, in Vietnamese order with owner and fields joined, and annotations:
 
-    ``life`` (its stage now), ``is_pilot``, ``is_public``, ``registered_on``, and ``owner_name``, the owner unit as
-    it was called on that day.
+    ``life`` (its stage now), ``is_pilot``, ``is_published``, ``is_public``, ``registered_on``, and ``owner_name``, the
+    owner unit as it was called on that day. What was published of one person is public only while there is a basis for
+    it: a consent that is withdrawn takes the whole practice off at once, for its title and text may name the person.
     """
     stages = PracticeStage.objects.filter(practice=OuterRef("pk"))
     now = stages.filter(to_on__isnull=True)
@@ -64,9 +78,13 @@ def register() -> QuerySet[StandingPractice]:
     practices: QuerySet[StandingPractice] = Practice.objects.annotate(
         life=Subquery(now.filter(track="life").values("stage")[:1]),
         is_pilot=Exists(now.filter(track="pilot")),
-        is_public=Exists(now.filter(track="public")),
+        is_published=Exists(now.filter(track="public")),
         registered_on=Subquery(stages.filter(track="life", stage="registered").values("from_on")[:1]),
     ).annotate(
+        is_public=Case(
+            When(Q(owner_person__isnull=True) | has_basis(PUBLISHING, path="owner_person"), then=F("is_published")),
+            default=False,
+        ),
         owner_name=Coalesce(Subquery(held.values("name")[:1]), Subquery(names.order_by("from_on").values("name")[:1])),
     )
     return (

@@ -27,7 +27,10 @@ MEANINGS = {
     "resume": _("From this day on the practice is carried out once more."),
     "choose_as_pilot": _("Marks it as a pilot from this day on; name the paper that says so."),
     "close_pilot": _("The mark stays in its history, with both days."),
-    "publish": _("Everyone may read its name, unit, fields and results. A person's name is not shown."),
+    "publish": _(
+        "Everyone may read its name, unit, fields and results. A person's name is not shown. What is one person's "
+        "takes their consent or a published decision."
+    ),
     "take_off_portal": _("Its page disappears from the public site; nothing is deleted."),
 }
 TAGS = {"registered": "info", "running": "success", "ended": "neutral", "pilot": "lotus", "public": "info"}

@@ -15,6 +15,7 @@ from lantoa.organisations import queries, rules
 from lantoa.organisations.models import (
     Change,
     Grant,
+    Membership,
     Post,
     Succession,
     Unit,
@@ -139,14 +140,22 @@ def share_out(effects: Effects, unit: Unit, heirs: Sequence[tuple[Heir, Unit]], 
         raise UnableToChangeUnits(f"Hãy cho biết các đơn vị trực thuộc này về đâu: {names}.")
 
 
-def end(effects: Effects, units: Sequence[Unit], on: date, heir: Unit | None = None) -> set[int]:
-    """Ends everything that units had; gives the units whose derived tables change."""
+def end(
+    effects: Effects, units: Sequence[Unit], on: date, heir: Unit | None = None, members_to: Unit | None = None
+) -> set[int]:
+    """Ends everything that units had; gives the units whose derived tables change.
+
+    ``heir`` takes over the rights, ``members_to`` the people who belonged to the units.
+    """
     for unit in units:
-        for model in (UnitName, UnitParent, UnitContact, Post):
+        for model in (UnitName, UnitParent, UnitContact, Post, Membership):
             # A unit founded that very day keeps its name: it ends with the unit.
             begun = {"from_on__lt": on} if model is UnitName else {}
             for row in model.objects.filter(unit=unit, to_on__isnull=True, **begun):
                 effects.end(row, on)
+        for member in Membership.objects.filter(unit=unit, to_on__isnull=True):
+            effects.end(member, on)
+            _follow(effects, member, members_to, on)
         for grant in Grant.objects.filter(unit=unit, from_on__lt=on).exclude(to_on__lt=on):
             until = grant.to_on
             effects.end(grant, on)
@@ -164,6 +173,17 @@ def end(effects: Effects, units: Sequence[Unit], on: date, heir: Unit | None = N
                 )
         effects.dissolve(unit, on)
     return {unit.pk for unit in units} | {row.unit_id for row in effects.made if isinstance(row, UnitParent)}
+
+
+def _follow(effects: Effects, member: Membership, unit: Unit | None, on: date) -> None:
+    """Lets a person belong to another unit from a day on, unless they already do."""
+    if unit is None:
+        return
+    same = Membership.objects.filter(person=member.person_id, unit=unit, kind=member.kind).exclude(to_on__lt=on)
+    if not same.exists():
+        effects.make(
+            Membership(person_id=member.person_id, unit=unit, kind=member.kind, from_on=on, source=member.source)
+        )
 
 
 def relink(effects: Effects, link: UnitParent, parent: Unit, on: date) -> None:

@@ -82,7 +82,7 @@ def take_back(change: Change) -> set[int]:
     """
     kept = change.effects
     founded = set(kept["founded"])
-    _refuse_if_used(founded)
+    _refuse_if_used(founded, kept["made"])
     touched = founded | set(kept["dissolved"])
     for label, pk, until in reversed(kept["made"]):
         row = _row(label, pk)
@@ -111,12 +111,17 @@ _LATER = "Sau đó đã có thay đổi khác trên cùng đơn vị. Hãy hủy
 _OF_THE_TREE = {"UnitName", "UnitParent", "UnitAncestry", "UnitContact", "Counterpart", "Succession", "Grant"}
 
 
-def _refuse_if_used(units: set[int]) -> None:
+def _refuse_if_used(units: set[int], made: list[Any]) -> None:
+    own: dict[str, list[int]] = {}
+    for label, pk, _ in made:
+        own.setdefault(label, []).append(pk)
     for relation in Unit._meta.get_fields(include_hidden=True):
         model: Any = relation.related_model
         if not (relation.auto_created and relation.one_to_many) or model.__name__ in _OF_THE_TREE:
             continue
-        if model.objects.filter(**{f"{relation.field.name}__in": units}).exists():  # type: ignore[union-attr]
+        rows = model.objects.filter(**{f"{relation.field.name}__in": units})  # type: ignore[union-attr]
+        # Members who followed their unit came with the change and go with it.
+        if rows.exclude(pk__in=own.get(model._meta.label, [])).exists():
             raise UnableToChangeUnits(
                 "Đơn vị lập ra bởi thay đổi này đã có hồ sơ hoặc số liệu, nên không hủy được. "
                 "Hãy lập một thay đổi mới (chia tách hoặc sáp nhập) theo văn bản."

@@ -95,7 +95,7 @@ def merge(
         ending = [unit for unit in parts if unit != whole]
         for link in [link for unit in ending for link in acts.links_below(unit)]:
             acts.relink(effects, link, whole, order.on)
-        touched |= acts.end(effects, ending, order.on, heir=whole if carry_rights else None) | {whole.pk}
+        touched |= acts.end(effects, ending, order.on, whole if carry_rights else None, members_to=whole) | {whole.pk}
         edges += [(unit, whole, None) for unit in parts]
     return acts.kept(scope, "merged", order, effects, asked, edges=edges, touched=touched)
 

@@ -1,6 +1,7 @@
 """Every question about units, people and rights."""
 
 from lantoa.organisations.queries.changes import change, changes, units_of
+from lantoa.organisations.queries.consents import consent, consents_of, has_basis, may_publish, publishable
 from lantoa.organisations.queries.lineage import (
     ancestry_of,
     counterparts_of,
@@ -13,6 +14,14 @@ from lantoa.organisations.queries.lineage import (
     stood_for,
 )
 from lantoa.organisations.queries.maps import Way, usual_tree
+from lantoa.organisations.queries.namesakes import (
+    LikelyPair,
+    Twin,
+    as_shown,
+    last_join,
+    likely_people,
+    places_of_people,
+)
 from lantoa.organisations.queries.naming import (
     NamedUnit,
     UnableToFindUnit,
@@ -31,15 +40,27 @@ from lantoa.organisations.queries.naming import (
     unit,
 )
 from lantoa.organisations.queries.people import (
+    PeopleWanted,
     find_people,
+    inside,
+    managed_by,
+    may_manage_person,
+    may_see_inside,
+    may_see_inside_person,
+    memberships_in,
+    narrowed_people,
     people,
+    person,
     posts_in,
     posts_on,
+    seen_by,
+    units_of_people,
 )
 from lantoa.organisations.queries.rights import (
     grants_of,
     scope_for,
 )
+from lantoa.organisations.queries.rosters import known_columns, plan, roster_draft, roster_drafts, units_named
 from lantoa.organisations.queries.tree import (
     LivedUnit,
     below,
@@ -61,17 +82,23 @@ from lantoa.organisations.queries.tree import (
 )
 
 __all__ = [
+    "LikelyPair",
     "LivedUnit",
     "NamedUnit",
+    "PeopleWanted",
+    "Twin",
     "UnableToFindUnit",
     "Way",
     "ancestry_of",
+    "as_shown",
     "below",
     "change",
     "changes",
     "children",
     "children_during",
     "classes",
+    "consent",
+    "consents_of",
     "contact_on",
     "count_below",
     "counterparts_of",
@@ -83,34 +110,55 @@ __all__ = [
     "former_names",
     "free_code",
     "grants_of",
+    "has_basis",
     "heirs_of",
     "in_chunks",
+    "inside",
+    "known_columns",
+    "last_join",
+    "likely_people",
     "lineage",
     "lineage_of",
     "linked_below",
     "links_of",
     "lived_during",
+    "managed_by",
+    "may_manage_person",
+    "may_publish",
+    "may_see_inside",
+    "may_see_inside_person",
+    "memberships_in",
     "name_spans",
     "named",
     "names_at",
     "names_during",
     "names_on",
+    "narrowed_people",
     "own_days",
     "parents_on",
     "path_up",
     "paths",
     "people",
+    "person",
     "place_of",
+    "places_of_people",
+    "plan",
     "posts_in",
     "posts_on",
+    "publishable",
     "reach",
+    "roster_draft",
+    "roster_drafts",
     "scope_for",
+    "seen_by",
     "standing",
     "standing_on",
     "stood_for",
     "subtree",
     "subtree_during",
     "unit",
+    "units_named",
     "units_of",
+    "units_of_people",
     "usual_tree",
 ]

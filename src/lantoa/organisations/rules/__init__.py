@@ -1,31 +1,53 @@
 """What holds of units through time, in plain Python."""
 
 from lantoa.organisations.rules.changes import CHANGES
+from lantoa.organisations.rules.consents import BASES, PARTS, PURPOSES
 from lantoa.organisations.rules.counterparts import Stand, lowest_above, stands
 from lantoa.organisations.rules.lines import LINES
 from lantoa.organisations.rules.naming import fill_pattern, name_pattern
+from lantoa.organisations.rules.people import (
+    MEMBERSHIPS,
+    Known,
+    Pair,
+    absorbed,
+    is_likely,
+    likely_pairs,
+    reasons,
+    spelled,
+)
 from lantoa.organisations.rules.roles import ROLES, STRONG_ROLES
 from lantoa.organisations.rules.spans import FOREVER, Ancestor, Span, ancestors
 from lantoa.organisations.rules.succession import WHOLE, Lineage, Lot, Moment, Passage, piece
 
 __all__ = [
+    "BASES",
     "CHANGES",
     "FOREVER",
     "LINES",
+    "MEMBERSHIPS",
+    "PARTS",
+    "PURPOSES",
     "ROLES",
     "STRONG_ROLES",
     "WHOLE",
     "Ancestor",
+    "Known",
     "Lineage",
     "Lot",
     "Moment",
+    "Pair",
     "Passage",
     "Span",
     "Stand",
+    "absorbed",
     "ancestors",
     "fill_pattern",
+    "is_likely",
+    "likely_pairs",
     "lowest_above",
     "name_pattern",
     "piece",
+    "reasons",
+    "spelled",
     "stands",
 ]

@@ -14,6 +14,7 @@ from lantoa.common.workbooks import MEDIA_TYPE
 from lantoa.organisations import drawing, queries, tables, told
 from lantoa.organisations.access import Request, official
 from lantoa.organisations.forms import SearchForm
+from lantoa.organisations.people_lists import people_of_unit
 
 UNITS_ON_A_PAGE = 50
 MOST_SUGGESTED = 20
@@ -54,7 +55,6 @@ def unit(request: Request, uuid: UUID) -> HttpResponse:
         one = queries.unit(str(uuid), request.today)
     except queries.UnableToFindUnit as error:
         raise Http404(str(error)) from error
-    is_open = request.scope.may("read", one.pk)
     return render(
         request,
         "organisations/unit.html",
@@ -63,8 +63,6 @@ def unit(request: Request, uuid: UUID) -> HttpResponse:
             "names": queries.name_spans(one),
             "above": queries.path_up(one.pk, "place", request.today)[:-1],
             "lines": tables.lines_of(one, request.today),
-            "is_open": is_open,
-            "posts": queries.posts_in(one.pk, request.today) if is_open else [],
             "year": request.today.year,
             "never_stood": one.dissolved_on == one.founded_on,
             "contact": queries.contact_on(one.pk, request.today),
@@ -72,6 +70,7 @@ def unit(request: Request, uuid: UUID) -> HttpResponse:
             "drawing": drawing.drawing(one, queries.lineage_of(one.pk), request.today),
             "later": told.steps(one, "later"),
             "earlier": told.steps(one, "earlier"),
+            **people_of_unit(one, request.scope, request.today),
         },
     )
 

@@ -29,3 +29,11 @@ HTML_ELEMENTS = 300_000
 # The article finder compares every part of a page with the others; long pages are read whole instead.
 HTML_ARTICLE_CHARACTERS = 1_000_000
 HTML_ARTICLE_ELEMENTS = 5_000
+
+# Lists: the rows that one takes at a time, the columns looked at, and what the process that opens a workbook may use.
+SHEET_ROWS = 20_000
+SHEET_COLUMNS = 60
+SHEET_CELL_CHARACTERS = 2_000
+SHEET_CELLS = 4_000_000
+SHEET_SECONDS = 30
+SHEET_MEMORY_BYTES = 1_500 * MEGABYTE

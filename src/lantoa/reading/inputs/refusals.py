@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lantoa.reading.inputs.limits import FILE_BYTES, MEGABYTE, TEXT_CHARACTERS
+from lantoa.reading.inputs.limits import FILE_BYTES, MEGABYTE, SHEET_ROWS, TEXT_CHARACTERS
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,31 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "damaged": (
         "Tệp bị hỏng hoặc tải lên chưa đủ. Hãy mở thử trên máy; nếu mở được, lưu thành tệp mới rồi gửi lại.",
         "The file is damaged or was not sent completely. Try to open it; if it opens, save a new copy and send that.",
+    ),
+    "not_a_sheet": (
+        "Đây là {kind_vi}, không phải bảng tính. Hãy gửi danh sách ở dạng Excel (.xlsx, .xls), .ods hoặc .csv.",
+        "This is {kind_en}, not a spreadsheet. Send the list as Excel (.xlsx, .xls), .ods or .csv.",
+    ),
+    "sheet_zip_bomb": (
+        (
+            "Tệp nén bất thường: bung ra sẽ lớn gấp nhiều lần, nên không mở để giữ an toàn. Hãy mở bằng Excel, lưu "
+            "thành tệp .xlsx mới rồi gửi lại."
+        ),
+        "The file is packed in an abnormal way, so it was not opened. Open it in Excel, save it as a new .xlsx file.",
+    ),
+    "sheet_macros": (
+        (
+            "Tệp có chứa macro (mã chạy tự động) nên không nhận. Hãy mở bằng Excel, chọn Lưu thành, loại "
+            "“Excel Workbook (*.xlsx)” rồi gửi bản mới."
+        ),
+        "The file contains macros and is not accepted. In Excel choose Save As, type “Excel Workbook (*.xlsx)”.",
+    ),
+    "too_many_rows": (
+        (
+            f"Danh sách dài quá {f'{SHEET_ROWS:,}'.replace(',', '.')} dòng. Hãy chia thành nhiều tệp theo đơn vị rồi "
+            "nhập từng tệp."
+        ),
+        f"The list has more than {SHEET_ROWS:,} rows. Split it by unit and import the files one by one.",
     ),
     "encoding": (
         "Không nhận ra bảng mã chữ của tệp. Hãy mở bằng Notepad, chọn Lưu thành, mục Mã hóa chọn “UTF-8” rồi gửi lại.",

@@ -1,0 +1,35 @@
+"""Kinds of fields that the forms about people share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lantoa.vietnamese.dates import read_date
+from lantoa.vietnamese.text import clean
+
+_DAY = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
+
+
+class Words(forms.CharField):
+    """A text in one spelling: composed letters, plain spaces."""
+
+    def to_python(self, value: Any) -> str:
+        """The cleaned text."""
+        return clean(super().to_python(value) or "").strip()
+
+
+class Day(forms.DateField):
+    """A day typed in any Vietnamese way, the day always before the month."""
+
+    widget = forms.DateInput(_DAY)
+    default_error_messages = {"invalid": _("Write the day as day/month/year, for example 19/05/2022.")}
+
+    def to_python(self, value: Any) -> date | None:
+        """The day; ValidationError for what is none."""
+        if isinstance(value, str) and (read := read_date(value)):
+            return read
+        return super().to_python(value)

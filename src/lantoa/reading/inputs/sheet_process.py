@@ -1,0 +1,65 @@
+"""The process that opens a workbook: bytes on the standard input, rows as JSON on the standard output."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+from lantoa.reading.inputs import limits
+from lantoa.reading.inputs.refusals import Unreadable, refuse
+from lantoa.reading.inputs.sheets import Line, kept
+
+
+def _limit() -> None:
+    # Only Unix knows such limits.
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (limits.SHEET_MEMORY_BYTES, limits.SHEET_MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CPU, (limits.SHEET_SECONDS, limits.SHEET_SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def written(cell: Any) -> str:
+    """A cell as a person would type it."""
+    if isinstance(cell, datetime | date):
+        return f"{cell:%d/%m/%Y}" if cell.year >= 1000 else str(cell)
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, bool):
+        return "x" if cell else ""
+    return "" if cell is None or isinstance(cell, time) else str(cell)
+
+
+def opened(data: bytes) -> list[Line]:
+    """The rows of the first sheet that holds any."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for at in range(len(book.sheet_names)):
+        sheet = book.get_sheet_by_index(at)
+        # A lone cell at the far end of a sheet claims millions of empty ones.
+        if sheet.height * sheet.width > limits.SHEET_CELLS:
+            raise refuse("too_large")
+        first = (sheet.start or (0, 0))[0] + 1
+        lines: Iterable[tuple[int, Iterable[object]]] = (
+            (number, [written(cell) for cell in cells])
+            for number, cells in enumerate(sheet.to_python(skip_empty_area=True), start=first)
+        )
+        if found := list(kept(lines)):
+            return found
+    return []
+
+
+if __name__ == "__main__":
+    _limit()
+    try:
+        answer: dict[str, Any] = {"rows": opened(sys.stdin.buffer.read())}
+    except Unreadable as error:
+        answer = {"refused": error.code}
+    sys.stdout.buffer.write(json.dumps(answer).encode())
