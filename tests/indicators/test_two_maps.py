@@ -121,7 +121,7 @@ def test_what_may_not_be_divided_is_named_and_leads_to_where_it_counts(cast: Cas
     first, _ = split(cast, None, None)
     gone = page(path(cast.units["an-phuc"], DAY))
     assert f'<a href="{path(first, DAY)}">Xã Phần 0</a>' in gone
-    assert f'Phần không chia được tính ở <a href="{path(cast.units["ben-lau"], DAY)}">Huyện Bến Lau</a>' in gone
+    assert f'Số không chia được thì tính ở <a href="{path(cast.units["ben-lau"], DAY)}">Huyện Bến Lau</a>' in gone
     district = page(path(cast.units["ben-lau"], DAY))
     assert "Chưa chia được cho đơn vị nào bên dưới" in district
     (joint,) = openings.own(opened(cast.units["ben-lau"], DAY))

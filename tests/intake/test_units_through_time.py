@@ -47,7 +47,7 @@ def reformed(cast: Cast) -> dict[str, Unit]:
 
 def known(cast: Cast, unit: Unit, period: Period) -> dict[str, str | None]:
     """For which unit each name would be taken in a paper of that unit and period."""
-    paper = take(cast, TEXT, period=period, about_unit=unit)
+    paper = take(cast, f"{TEXT} {period.code}", period=period, about_unit=unit)
     told = known_for(paper, Reading(text=TEXT))
     names = ("Huyện Bến Lau", "Xã An Phúc", "Tỉnh Sông Trăng", "Xã an-tan")
     found = {name: match_unit(name, told) for name in names}
