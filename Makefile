@@ -7,7 +7,7 @@ export PORT
 # What knows no database need not be tried on the second one.
 PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples)
 
-.PHONY: help setup setup-tests run test test-fast check lint types bench docs messages lock clean
+.PHONY: help setup setup-tests run test test-fast rights check lint types bench docs messages lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -34,11 +34,14 @@ run: setup ## set up and open the product with its demonstration at http://local
 	$(BIN)/lantoa run --demo
 
 test: setup-tests ## set up and pass the tests, browser journeys included
-	$(BIN)/python -m pytest tests -m "not journey" -n 2
+	$(BIN)/python -m pytest tests -m "not journey and not matrix" -n 2
 	$(BIN)/python -m pytest tests -m journey
 
 test-fast: setup-tests ## the everyday tests without the browser
-	$(BIN)/python -m pytest tests -m "not journey" -n 2
+	$(BIN)/python -m pytest tests -m "not journey and not matrix" -n 2
+
+rights: setup-tests ## walk every address with every role, as docs/reference/rights.md says
+	$(BIN)/python -m pytest tests/house/test_matrix.py -n 2
 
 lint: setup-tests ## ruff, djlint, the order of the house
 	$(BIN)/ruff check src tests examples benchmarks
@@ -49,7 +52,7 @@ lint: setup-tests ## ruff, djlint, the order of the house
 types: setup-tests ## mypy, strict
 	$(BIN)/mypy
 
-check: lint types ## what CI runs: the linters, the tests with coverage, the second database
+check: lint types ## what CI runs: the linters, the tests with the rights matrix and coverage, the second database
 	$(BIN)/python -m pytest tests -m "not journey" -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=90
 	$(BIN)/python -m pytest tests -m journey
 	scripts/with-postgresql $(BIN)/python -m pytest tests -m "not journey" -n 2 $(PLAIN)
@@ -59,7 +62,8 @@ bench: bench-reading ## every benchmark
 bench-reading: setup-tests ## reading speed beside the limit
 	$(BIN)/python -m benchmarks.reading
 
-docs: setup-tests ## check that the documents name what exists
+docs: setup-tests ## write the generated documents anew, check that the documents name what exists
+	$(BIN)/python -m tests.house.matrix
 	$(BIN)/python -m pytest tests/house -k docs
 
 messages: setup-tests ## compile the Vietnamese catalogues

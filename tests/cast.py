@@ -61,7 +61,7 @@ def load_what_ships() -> None:
 
 
 def assemble() -> Cast:
-    """Founds the units; Lan is clerk of An Phúc, Minh of Tân Lợi Thượng, Dũng compiles for the province."""
+    """Founds the units; Lan is clerk of An Phúc, Minh of Tân Lợi Thượng, Dũng advises the province."""
     product = everything("kiểm thử")
     units: dict[str, Unit] = {}
     for code, (name, unit_class, place, body) in UNITS.items():
@@ -73,7 +73,7 @@ def assemble() -> Cast:
         )
     lan = _account("lan", "Trần Thị Lan", units["an-phuc"], "clerk", product)
     minh = _account("minh", "Lê Văn Minh", units["tan-loi"], "clerk", product)
-    dung = _account("dung", "Phạm Quốc Dũng", units["song-trang"], "province", product)
+    dung = _account("dung", "Phạm Quốc Dũng", units["song-trang"], "adviser", product)
     return Cast(units, product, lan, minh, dung)
 
 

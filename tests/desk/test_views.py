@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -45,7 +45,9 @@ def desk_of(user: User) -> HttpResponse:
 
 def with_role(cast: Cast, role: str, unit: str = "an-phuc") -> User:
     user = make_account(username=f"vai-{role}", full_name="Võ Thị Hoa", password=None)
-    organisations.grant(scope=cast.product, user=user, unit=cast.units[unit], role=role, on=LONG_AGO)
+    organisations.grant(
+        scope=cast.product, user=user, unit=cast.units[unit], role=role, on=LONG_AGO, to_on=date(2030, 12, 31)
+    )
     return secured(user)
 
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lantoa.common.scopes import VERBS
 from lantoa.indicators.forms import LINES
-from lantoa.organisations.context import ROLE_NAMES
 from lantoa.organisations.rules import LINES as KNOWN_LINES
 from lantoa.organisations.rules import ROLES, Ancestor, Span, ancestors
-from lantoa.organisations.tables import LINE_NAMES
+from lantoa.organisations.wording import LINE_NAMES, ROLE_MEANINGS, ROLE_NAMES, VERB_NAMES
 
 spans = st.builds(lambda a, b: Span(min(a, b), max(a, b)), st.dates(), st.dates())
 
@@ -41,5 +41,6 @@ def test_a_circle_is_refused() -> None:
 
 
 def test_every_role_and_every_line_has_a_name() -> None:
-    assert ROLE_NAMES.keys() == ROLES.keys()
+    assert ROLE_NAMES.keys() == ROLE_MEANINGS.keys() == ROLES.keys()
+    assert tuple(VERB_NAMES) == VERBS
     assert dict(LINES).keys() == LINE_NAMES.keys() == KNOWN_LINES.keys()

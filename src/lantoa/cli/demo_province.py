@@ -108,7 +108,13 @@ class Province:
             person, unit = self.people[row["person"]], self.units[row["unit"]]
             user = make_account(username=row["username"], full_name=person.full_name, password=None)
             organisations.grant(
-                scope=PRODUCT, user=user, unit=unit, role=row["role"], on=unit.founded_on, person=person
+                scope=PRODUCT,
+                user=user,
+                unit=unit,
+                role=row["role"],
+                on=unit.founded_on,
+                to_on=row.get("to_on"),
+                person=person,
             )
             offer_in_demo(user=user, caption_vi=row["caption_vi"], caption_en=row["caption_en"], position=position)
             self.accounts[row["username"]] = user

@@ -10,10 +10,11 @@ from uuid import UUID
 class Scope:
     """What one person may do in one role today.
 
-    ``reach`` holds, per verb (one of ``VERBS``), the ids of every unit the
-    verb may be used on; None means every unit there is. ``actor_id`` is the account's id, None for the
-    product itself (loading the demo, timed work), and ``actor_name`` is how history names them. Who enters on
-    behalf of another ("nhập hộ") names that person in ``on_behalf_of``, and the file with the photo of the paper.
+    ``reach`` holds, per verb (one of ``VERBS``), the ids of every unit the verb may be used on; None means every unit
+    there is. ``actor_id`` is the account's id, None for the product itself (loading the demo, timed work), and
+    ``actor_name`` is how history names them. Who acts by delegation bears the name of whoever delegated and the
+    delegation's UUID. Who enters on behalf of another ("nhập hộ") names that person in ``on_behalf_of``, and the file
+    with the photo of the paper. History keeps both.
     """
 
     actor_id: int | None
@@ -23,6 +24,8 @@ class Scope:
     reach: dict[str, frozenset[int] | None] = field(default_factory=dict)
     on_behalf_of: str = ""
     paper: UUID | None = None
+    delegated_by: str = ""
+    delegation: UUID | None = None
 
     def may(self, verb: str, unit_id: int | None) -> bool:
         """Whether the verb may be used on the unit (a record without a unit needs reach over all)."""
@@ -36,7 +39,9 @@ class Scope:
         return self.reach.get(verb, frozenset())
 
 
-VERBS = ("read", "take_in", "confirm", "report", "manage", "accounts", "regulate")
+# read what lies in reach; take papers in; confirm what enters the registers; report; approve what a unit above decides;
+# inspect who holds which right; manage units, people and rights; accounts: invite and make links; regulate: dated rules
+VERBS = ("read", "take_in", "confirm", "report", "approve", "inspect", "manage", "accounts", "regulate")
 
 
 @dataclass(frozen=True, slots=True)

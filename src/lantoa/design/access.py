@@ -44,8 +44,8 @@ def everyone(view: View) -> View:
     return marked  # type: ignore[return-value]
 
 
-def official(verb: str = "") -> Callable[[View], View]:
-    """A page for people who are signed in and act in a role that has the verb ("" needs no verb at all)."""
+def official(*verbs: str) -> Callable[[View], View]:
+    """A page for people who are signed in and act in a role that has one of the verbs (none: any role, or no role)."""
 
     def mark(view: View) -> View:
         @wraps(view)
@@ -53,11 +53,11 @@ def official(verb: str = "") -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return redirect_to_login(_page_asked(request))
             acting = _with_scope(request)
-            if verb and verb not in acting.scope.reach:
+            if verbs and not any(verb in acting.scope.reach for verb in verbs):
                 raise PermissionDenied
             return view(acting, *args, **named)
 
-        marked.audience = f"official:{verb}" if verb else "official"  # type: ignore[attr-defined]
+        marked.audience = ":".join(filter(None, ["official", "|".join(verbs)]))  # type: ignore[attr-defined]
         return marked  # type: ignore[return-value]
 
     return mark

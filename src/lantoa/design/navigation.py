@@ -1,6 +1,6 @@
 """The places in the menu. A place whose pages are not installed is left out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -17,6 +17,7 @@ STAFF = (
     ("reports:choose", gettext_noop("Reports"), ("report",)),
     ("organisations:list", gettext_noop("Units"), ("read",)),
     ("regulations:list", gettext_noop("Rules"), ("regulate",)),
+    ("organisations:rights", gettext_noop("Rights"), ("manage", "inspect")),
 )
 PUBLIC = (("portal:home", gettext_noop("Home"), ()), ("portal:gallery", gettext_noop("Practices"), ()))
 
@@ -35,7 +36,11 @@ def places(request: HttpRequest | None, kind: str) -> list[Place]:
     user = getattr(request, "user", None)
     staff = kind == "staff" and user and user.is_authenticated
     menu = [line for line in (STAFF if staff else PUBLIC) if _open_to(request, line[2])]
-    return [place for name, label, _verbs in menu if (place := _place(request, name, label))]
+    found = [place for name, label, _verbs in menu if (place := _place(request, name, label))]
+    # Of two places that share a part of the site ("/don-vi/", "/don-vi/quyen/") the nearer one is marked.
+    marked = [place.href for place in found if place.current and request and request.path.startswith(place.href)]
+    nearest = max(marked, key=len, default="")
+    return [place if not nearest or place.href == nearest else replace(place, current="") for place in found]
 
 
 # Pages below organisations/ have no scope at hand: there the whole menu stands, and each page guards itself.

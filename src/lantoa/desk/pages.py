@@ -19,11 +19,16 @@ from lantoa.practices import queries as practices
 from lantoa.practices import summaries
 
 WAITING, READING, REFUSED, NEWEST, FACTS, PLACES = 6, 5, 5, 5, 6, 12
+# Who looks after the places below sees what each of them has registered.
+OF_PLACES = {"adviser", "approver"}
 # What each role sees first; what is not named comes after, in this order.
 ORDER = ("waiting", "places", "practices", "figures")
 FIRST = {
     "head": ("practices", "figures", "waiting"),
-    "province": ("places", "waiting"),
+    "adviser": ("places", "waiting"),
+    "approver": ("places", "practices", "figures"),
+    "inspector": ("practices", "figures"),
+    "council": ("practices", "figures"),
     "reader": ("practices", "figures"),
 }
 
@@ -53,7 +58,7 @@ def home_page(scope: Scope, today: date) -> dict[str, Any]:
         "year": today.year,
     }
     found |= _papers(scope) | _practices(scope, today) | {"figures": entered(scope)}
-    found["rows"] = _places(home, today) if home and scope.role == "province" else []
+    found["rows"] = _places(home, today) if home and scope.role in OF_PLACES else []
     found["is_new"] = not (found["waiting"] or found["reading"] or found["newest"] or found["figures"])
     return found
 

@@ -40,7 +40,7 @@ def _written(scope: Scope, verb: str, kind: str, uuid: UUID, data: dict[str, Any
     """One act as it will be kept; nothing is saved."""
     salt = secrets.token_hex(16)
     # Dates become text here, so that what is digested is exactly what is stored.
-    plain = json.loads(rules.canonical((data or {}) | _on_behalf(scope)))
+    plain = json.loads(rules.canonical((data or {}) | _on_behalf(scope) | _by_delegation(scope)))
     said = {"actor": scope.actor_name, "data": plain}
     event = Event(
         at=timezone.now(),
@@ -59,6 +59,11 @@ def _on_behalf(scope: Scope) -> dict[str, Any]:
     if not scope.on_behalf_of:
         return {}
     return {"on_behalf_of": scope.on_behalf_of, "behalf_paper": str(scope.paper) if scope.paper else ""}
+
+
+def _by_delegation(scope: Scope) -> dict[str, Any]:
+    """Who acts by delegation says so in everything that they do."""
+    return {"delegated_by": scope.delegated_by, "delegation": str(scope.delegation)} if scope.delegation else {}
 
 
 @transaction.atomic

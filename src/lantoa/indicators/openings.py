@@ -168,7 +168,8 @@ def lines(
         return FactLine(
             fact,
             names[fact.unit_id, fact.to_on],
-            record_path(fact.source_kind, fact.source_uuid),
+            # Where even the figure is not public, a record out of reach has no address to open.
+            record_path(fact.source_kind, fact.source_uuid) if is_open or fact.indicator.is_public else "",
             is_open,
             excerpts.get(fact.citation_id or 0),
             (reasons or {}).get(fact.uuid, "") if is_open else "",

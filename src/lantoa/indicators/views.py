@@ -151,6 +151,8 @@ def statement(request: Request, uuid: UUID) -> HttpResponseBase:
     found = _statement(uuid)
     if _must_sign_in(request, found.indicator):
         return redirect_to_login(request.get_full_path())
+    if not (found.indicator.is_public or request.scope.may("read", found.unit_id)):
+        raise Http404
     return _show_statement(request, found, WithdrawForm())
 
 
@@ -159,6 +161,8 @@ def statement(request: Request, uuid: UUID) -> HttpResponseBase:
 def withdraw(request: Request, uuid: UUID) -> HttpResponse:
     """Takes a reported figure back."""
     found = _statement(uuid)
+    if not request.scope.may("read", found.unit_id):
+        raise Http404
     if not request.scope.may("confirm", found.unit_id):
         raise PermissionDenied
     form = WithdrawForm(request.POST)

@@ -100,8 +100,12 @@ def after(channel: str, stage: str, verb: str) -> str | None:
 
 
 def may_send_for(scope: Scope, unit: int | None) -> bool:
-    """Whether the role may write in the name of a unit: it has some verb there besides reading."""
-    return any(scope.may(verb, unit) for verb in scope.reach if verb != "read")
+    """Whether the role may write in the name of a unit: it has some verb there besides looking on."""
+    return any(scope.may(verb, unit) for verb in scope.reach if verb not in _LOOKING_ON)
+
+
+# Reading, inspecting and keeping the accounts say nothing in a unit's name.
+_LOOKING_ON = frozenset({"read", "inspect", "accounts"})
 
 
 def next_try(failures: int, due_at: datetime, at: datetime) -> datetime | None:

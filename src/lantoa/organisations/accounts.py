@@ -10,16 +10,17 @@ from django.db.models import Q
 from lantoa.accounts.models import User
 from lantoa.common.scopes import Scope
 from lantoa.organisations import queries, rules
-from lantoa.organisations.context import ROLE_NAMES
 from lantoa.organisations.models import Grant
+from lantoa.organisations.wording import ROLE_NAMES
 
 # They run the installation, and so reach every account whatever its units.
 EVERYWHERE = frozenset({"system", "system_admin"})
 
 
 def needs_second_step(user: User, today: date) -> bool:
-    """Whether the account holds a role today that asks for two steps at sign-in."""
-    return queries.grants_of(user, today).filter(role__in=rules.STRONG_ROLES).exists()
+    """Whether the account may act today in a role that asks for two steps at sign-in, its own or lent."""
+    own = queries.grants_of(user, today).filter(role__in=rules.STRONG_ROLES)
+    return own.exists() or queries.delegations_to(user, today).filter(grant__role__in=rules.STRONG_ROLES).exists()
 
 
 def may_manage(scope: Scope, user: User | None, today: date) -> bool:

@@ -113,16 +113,16 @@ def advance(
     note: str = "",
 ) -> None:
     """Uses a verb of the table on a practice from a day on; UnableToChangePractice where it may not follow."""
-    _check(scope, practice.owner_unit_id)
+    try:
+        track = rules.track_of(verb)
+    except StopIteration:
+        raise UnableToChangePractice("Không có việc nào như vậy.") from None
+    _check(scope, practice.owner_unit_id, *rules.NEEDED[track])
     if verb == "publish" and practice.owner_person_id and is_restricted(practice.owner_person_id):
         raise UnableToChangePractice(
             "Người có mô hình này đã yêu cầu hạn chế hoặc không công khai dữ liệu của mình. "
             "Hãy giải quyết yêu cầu đó trước khi đưa mô hình lên cổng."
         )
-    try:
-        track = rules.track_of(verb)
-    except StopIteration:
-        raise UnableToChangePractice("Không có việc nào như vậy.") from None
     # The practice is locked, not its stage: a track that begins has no stage to lock yet.
     Practice.objects.select_for_update().get(pk=practice.pk)
     now = practice.stages.filter(track=track, to_on__isnull=True).first()
@@ -229,8 +229,8 @@ def load_fields(*, folder: Path = DATA) -> int:
     return len(rows)
 
 
-def _check(scope: Scope, unit: int) -> None:
-    if not scope.may("confirm", unit):
+def _check(scope: Scope, unit: int, *needed: str) -> None:
+    if not any(scope.may(verb, unit) for verb in needed or ("confirm",)):
         raise UnableToChangePractice("Tài khoản này không được thay đổi mô hình của đơn vị đã chọn.")
 
 

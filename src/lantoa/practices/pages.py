@@ -22,7 +22,7 @@ from lantoa.indicators.rules import write_quantity
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Unit
 from lantoa.organisations.queries import NamedUnit
-from lantoa.practices import amounts, queries, wording
+from lantoa.practices import amounts, queries, rules, wording
 from lantoa.practices.forms import AdvanceForm, OutcomeForm, WithdrawForm
 from lantoa.practices.models import Outcome, Practice
 from lantoa.practices.operations import COUNTED
@@ -86,11 +86,12 @@ def practice_page(practice: StandingPractice, scope: Scope, today: date, **bound
     ``outcome``, and ``withdraw`` with the outcome's UUID."""
     owner = practice.owner_unit
     may_change = scope.may("confirm", owner.pk)
+    open_verbs = [verb for verb in queries.open_verbs(practice) if may_advance(scope, practice, verb)]
     advance: AdvanceForm | None = bound.get("advance")
     verbs = []
-    if may_change:
+    if open_verbs:
         above = deciders(practice, today)
-        for verb in queries.open_verbs(practice):
+        for verb in open_verbs:
             form = AdvanceForm(today=today, deciders=above, verb=verb)
             if advance is not None and advance.data.get("verb") == verb:
                 form = advance
@@ -124,6 +125,11 @@ def _heirs(owner: Unit, today: date) -> list[NamedUnit]:
         return []
     heirs = organisations.stood_for(owner.pk, today, today) - {owner.pk}
     return list(organisations.named(today).filter(pk__in=heirs).order_by("rank", "sort_key", "pk"))
+
+
+def may_advance(scope: Scope, practice: Practice, verb: str) -> bool:
+    """Whether the role in use may move the track that a verb moves."""
+    return any(scope.may(needed, practice.owner_unit_id) for needed in rules.NEEDED[rules.track_of(verb)])
 
 
 def deciders(practice: Practice, today: date) -> list[NamedUnit]:

@@ -21,6 +21,13 @@ STAGES = {
     "public": "Đã công khai",
 }
 NOTHING = ""
+# What moving each track asks of a role, any one of these: a unit keeps the life of its own practice; marking it as a
+# pilot and showing it to the public is also for whoever decides above it.
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "life": ("confirm",),
+    "pilot": ("confirm", "approve"),
+    "public": ("confirm", "approve"),
+}
 
 # (track, stage now, verb) → stage after; NOTHING is "no stage on this track".
 TABLE: Mapping[tuple[str, str, str], str] = {

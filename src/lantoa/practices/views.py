@@ -154,11 +154,11 @@ def figure(request: Request, uuid: UUID, indicator: str) -> HttpResponseBase:
     return render(request, "practices/figure.html", context)
 
 
-@official("confirm")
+@official("confirm", "approve")
 @require_POST
 def advance(request: Request, uuid: UUID) -> HttpResponse:
     """Uses a verb on a practice."""
-    found = _own(request, uuid)
+    found = _own(request, uuid, "confirm", "approve")
     verb = request.POST.get("verb", "")
     form = AdvanceForm(request.POST, today=request.today, deciders=pages.deciders(found, request.today), verb=verb)
     if form.is_valid():
@@ -201,9 +201,9 @@ def add_outcome(request: Request, uuid: UUID) -> HttpResponse:
 def withdraw_outcome(request: Request, uuid: UUID) -> HttpResponse:
     """Takes an outcome back, with the reason."""
     found = queries.outcome(uuid)
-    if found is None:
+    if found is None or not request.scope.may("read", found.unit_id):
         raise Http404
-    shown = queries.register().filter(outcomes=found, owner_unit__in=_reach(request, found.unit_id)).first()
+    shown = queries.of_units(queries.register().filter(outcomes=found), request.scope.units("read")).first()
     if shown is None or not request.scope.may("confirm", found.unit_id):
         raise PermissionDenied
     form = WithdrawForm(request.POST, outcome=uuid)
@@ -267,18 +267,14 @@ def _show(request: Request, found: StandingPractice, *, status: int | None = Non
     return render(request, "practices/practice.html", context, status=status or (422 if bound else 200))
 
 
-def _own(request: Request, uuid: UUID) -> StandingPractice:
+def _own(request: Request, uuid: UUID, *verbs: str) -> StandingPractice:
+    """A practice in reach that one may change; what cannot be read is not there at all."""
     found = queries.practice(uuid)
     if found is None or not request.scope.may("read", found.owner_unit_id):
         raise Http404
-    if not request.scope.may("confirm", found.owner_unit_id):
+    if not any(request.scope.may(verb, found.owner_unit_id) for verb in verbs or ("confirm",)):
         raise PermissionDenied
     return found
-
-
-def _reach(request: Request, unit: int) -> frozenset[int]:
-    units = request.scope.units("read")
-    return frozenset({unit}) if units is None else units
 
 
 def _to_portal(found: StandingPractice | None) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lantoa.accounts import operations, queries, throttle
+from lantoa.accounts import asking, operations, queries, throttle
 from lantoa.accounts.forms import FirstPasswordForm, InviteForm
 from lantoa.accounts.key_forms import FirstKeyForm
 from lantoa.accounts.marks import Request, everyone, official
@@ -66,6 +66,8 @@ def invite(request: Request) -> HttpResponse:
 def renew(request: Request, uuid: UUID) -> HttpResponse:
     """A new one-time link for an account: to take it into use, or to set a new password."""
     user = get_object_or_404(User, uuid=uuid)
+    if not asking.may_manage(request.scope, user, timezone.localdate()):
+        raise Http404
     try:
         made = operations.invite_again(scope=request.scope, user=user, at=timezone.now())
     except Unable as error:

@@ -22,9 +22,10 @@ class SearchForm(forms.Form):
 
 
 class ActForm(forms.Form):
-    """The role to act in from now on."""
+    """The role to act in from now on: a grant of one's own, or a delegation."""
 
-    grant = forms.IntegerField(min_value=1)
+    grant = forms.IntegerField(min_value=1, required=False)
+    delegation = forms.IntegerField(min_value=1, required=False)
     next = forms.CharField(required=False, max_length=2000)
 
 

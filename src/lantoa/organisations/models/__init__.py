@@ -3,7 +3,7 @@
 from lantoa.organisations.models.consents import Consent
 from lantoa.organisations.models.people import DistinctPeople, Membership, Person, PersonJoin, Post
 from lantoa.organisations.models.personal_data import PersonRequest, Restriction
-from lantoa.organisations.models.rights import Grant
+from lantoa.organisations.models.rights import Delegation, Grant
 from lantoa.organisations.models.rosters import RosterColumns, RosterDraft
 from lantoa.organisations.models.succession import Change, Counterpart, Succession
 from lantoa.organisations.models.units import Unit, UnitAncestry, UnitClass, UnitContact, UnitName, UnitParent
@@ -12,6 +12,7 @@ __all__ = [
     "Change",
     "Consent",
     "Counterpart",
+    "Delegation",
     "DistinctPeople",
     "Grant",
     "Membership",

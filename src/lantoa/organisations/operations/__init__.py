@@ -3,6 +3,7 @@
 from lantoa.organisations.operations.acts import Heir, NewUnit, Order
 from lantoa.organisations.operations.checking import UnableToChangeUnits
 from lantoa.organisations.operations.consents import Basis, UnableToRecordConsent, record_consent, withdraw_consent
+from lantoa.organisations.operations.delegating import UnableToDelegate, delegate, end_delegation
 from lantoa.organisations.operations.deriving import derive
 from lantoa.organisations.operations.importing import Examination, UnableToLoadTree, examine, kinds, load_tree
 from lantoa.organisations.operations.joining import (
@@ -24,7 +25,7 @@ from lantoa.organisations.operations.people import (
     mark_head,
 )
 from lantoa.organisations.operations.previewing import Preview, preview
-from lantoa.organisations.operations.rights import grant
+from lantoa.organisations.operations.rights import UnableToChangeRights, change_term, end_grant, grant
 from lantoa.organisations.operations.rosters import (
     UnableToImportPeople,
     choose,
@@ -56,7 +57,9 @@ __all__ = [
     "Order",
     "Preview",
     "UnableToChangePeople",
+    "UnableToChangeRights",
     "UnableToChangeUnits",
+    "UnableToDelegate",
     "UnableToImportPeople",
     "UnableToLoadTree",
     "UnableToLoadVietnam",
@@ -65,11 +68,15 @@ __all__ = [
     "annul",
     "appoint",
     "can_undo",
+    "change_term",
     "choose",
     "correct_person",
+    "delegate",
     "derive",
     "discard_roster",
     "dissolve",
+    "end_delegation",
+    "end_grant",
     "end_post",
     "examine",
     "found",

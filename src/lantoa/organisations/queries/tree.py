@@ -11,6 +11,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from lantoa.organisations.models import Counterpart, Unit, UnitAncestry, UnitParent
 from lantoa.organisations.queries.naming import AsNamed, NamedUnit, holding, named
+from lantoa.organisations.queries.unit_ids import UnitIds
 
 
 class _Lived(AsNamed):
@@ -65,7 +66,11 @@ class Reach:
 
 
 def reach(top: int, line: str, day: date) -> Reach:
-    """What lies within reach of a unit on a line and day; nothing when it does not stand. Four queries."""
+    """What lies within reach of a unit on a line and day; nothing when it does not stand. Three queries.
+
+    The sets are ``UnitIds``: lists ask the database itself instead of sending every id.
+    """
+    under = below(top, line, day).values("descendant")
     standing = subtree(top, line, day)
     if top not in standing:
         return Reach(frozenset(), frozenset())
@@ -73,9 +78,16 @@ def reach(top: int, line: str, day: date) -> Reach:
         unit__dissolved_on__lte=day, line__in=("", line), map_from__lte=day, map_to__gte=day
     )
     up = UnitAncestry.objects.filter(ancestor=top, line=line, from_on__lte=day, to_on__gte=day).values("descendant")
-    some = frozenset(heirs.filter(counterpart__in=up).values_list("unit_id", flat=True))
-    elsewhere = frozenset(heirs.exclude(counterpart__in=up).values_list("unit_id", flat=True)) if some else frozenset()
-    return Reach(standing | some, standing | (some - elsewhere))
+    here, there = heirs.filter(counterpart__in=up).values("unit"), heirs.exclude(counterpart__in=up).values("unit")
+    some = frozenset(here.values_list("unit_id", flat=True))
+    if not some:
+        alone = UnitIds.of(standing, under)
+        return Reach(alone, alone)
+    elsewhere = frozenset(there.values_list("unit_id", flat=True))
+    units = Unit.objects.values("pk")
+    touched = UnitIds.of(standing | some, units.filter(Q(pk__in=under) | Q(pk__in=here)))
+    held = UnitIds.of(standing | (some - elsewhere), units.filter(Q(pk__in=under) | Q(pk__in=here) & ~Q(pk__in=there)))
+    return Reach(touched, held)
 
 
 def heirs_of(units: Iterable[int], day: date, *, line: str = "place") -> dict[int, list[int]]:

@@ -15,7 +15,7 @@ from lantoa.organisations.rules.people import (
     reasons,
     spelled,
 )
-from lantoa.organisations.rules.roles import ROLES, STRONG_ROLES
+from lantoa.organisations.rules.roles import GIVEN, ROLES, STRONG_ROLES, Role, may_give, verbs_of
 from lantoa.organisations.rules.spans import FOREVER, Ancestor, Span, ancestors
 from lantoa.organisations.rules.succession import WHOLE, Lineage, Lot, Moment, Passage, piece
 
@@ -23,6 +23,7 @@ __all__ = [
     "BASES",
     "CHANGES",
     "FOREVER",
+    "GIVEN",
     "LINES",
     "MEMBERSHIPS",
     "PARTS",
@@ -37,6 +38,7 @@ __all__ = [
     "Moment",
     "Pair",
     "Passage",
+    "Role",
     "Span",
     "Stand",
     "absorbed",
@@ -45,9 +47,11 @@ __all__ = [
     "is_likely",
     "likely_pairs",
     "lowest_above",
+    "may_give",
     "name_pattern",
     "piece",
     "reasons",
     "spelled",
     "stands",
+    "verbs_of",
 ]

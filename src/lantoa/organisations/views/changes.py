@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lantoa.common.errors import Unable
 from lantoa.organisations import changing, operations, queries
 from lantoa.organisations.access import Request, official
-from lantoa.organisations.context import ROLE_NAMES
 from lantoa.organisations.queries import NamedUnit
 from lantoa.organisations.told import told_of
+from lantoa.organisations.wording import ROLE_NAMES
 
 ON_A_PAGE = 50
 

@@ -1,0 +1,349 @@
+"""The rights matrix: for every address what each role meets, for records here and elsewhere, by every method.
+
+This table is what was decided; ``test_matrix`` walks the running site and finds no difference. A new address without a
+row fails. ``python -m tests.house.matrix`` writes it out as docs/reference/rights.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from lantoa.organisations.rules import GIVEN, ROLES
+from tests.house.routes import Route, routes
+from tests.house.walls import ROOT
+
+OPENS, SIGN_IN, FORBIDDEN, ABSENT, NO_METHOD, OWN = "opens", "sign in", "403", "404", "405", "own account"
+METHODS = ("GET", "HEAD", "HTMX GET", "POST")
+RELATIONS = ("own", "child", "parent", "sibling", "unknown")
+PAGE = ROOT / "docs" / "reference" / "rights.md"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks. All act on the same unit; ``verbs`` they have there and, if it ``reaches_below``, on those below.
+
+    Accounts are no content: who runs the installation ``is_everywhere`` for them.
+    """
+
+    name: str
+    verbs: frozenset[str] = frozenset()
+    reaches_below: bool = True
+    is_guest: bool = False
+    is_everywhere: bool = False
+
+    def may(self, wanted: str, relation: str) -> bool:
+        """Whether one of "confirm|approve" may be used on a record that lies there."""
+        near = relation == "own" or (relation == "child" and self.reaches_below)
+        near |= wanted == "accounts" and self.is_everywhere
+        return near and bool(self.verbs & set(wanted.split("|")))
+
+
+ACTORS = (
+    *(
+        Actor(role, ROLES[role].verbs, ROLES[role].reaches_below, is_everywhere=role == "system_admin")
+        for role in GIVEN
+    ),
+    Actor("delegated", frozenset({"read", "report"})),  # by a head, of whose verbs these two were lent
+    Actor("ended"),  # a head whose term is over
+    Actor("no role"),
+    Actor("citizen", is_guest=True),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was decided for an address.
+
+    ``audience`` is the mark of its view; a role without its verb meets 403. ``sees``: without this verb on the unit of
+    the record there is no such record (404). ``acts``: the verb that sending a form takes there (403). ``needs``: the
+    verb that an account's role must have anywhere (403). ``guest``: what the public meets where the audience is
+    everyone. ``at_home``: seen by those only in whose own unit it lies. ``is_own``: about the visitor's own account,
+    whose state decides, so that only the door is walked here. ``empty_post``: what a form without any content meets
+    once all that is passed. ``unknown``: what an address meets that names no record at all.
+    """
+
+    audience: str
+    methods: str = "safe"
+    sees: str = ""
+    acts: str = ""
+    needs: str = ""
+    guest: str = OPENS
+    at_home: bool = False
+    is_own: bool = False
+    empty_post: str = OPENS
+    unknown: str = ABSENT
+
+    def takes(self, method: str) -> bool:
+        """Whether the address answers the method at all."""
+        return self.methods == "both" or (self.methods == "post") == (method == "POST")
+
+    def expects(self, actor: Actor, relation: str, method: str) -> str:
+        """What the actor meets: at the door, then at the record."""
+        verbs = self.audience.partition(":")[2]
+        if actor.is_guest and self.audience.startswith("official"):
+            return SIGN_IN
+        if verbs and not actor.verbs & set(verbs.split("|")):
+            return FORBIDDEN
+        if self.is_own:
+            return OWN
+        if not self.takes(method):
+            return NO_METHOD
+        return self.unknown if relation == "unknown" else self._of_a_record(actor, relation, method)
+
+    def _of_a_record(self, actor: Actor, relation: str, method: str) -> str:
+        if actor.is_guest and self.guest != OPENS:
+            return self.guest
+        if self.needs and not actor.is_guest and self.needs not in actor.verbs:
+            return FORBIDDEN
+        if self.sees and (not actor.may(self.sees, relation) or (self.at_home and relation != "own")):
+            return ABSENT
+        if method == "POST" and self.acts and not actor.may(self.acts, relation):
+            return FORBIDDEN
+        return self.empty_post if method == "POST" else OPENS
+
+
+_WRITES = "take_in|confirm|report|approve|manage"
+_SENT = Row("official", sees=_WRITES, at_home=True)
+_ACT_ON_SENT = Row("official", "post", sees=_WRITES, at_home=True)
+# Only what oneself made, or what lies in one's own session.
+_MINE = Row("official:accounts", "post", sees="nobody")
+_DRAFT = Row("official:manage", sees="nobody")
+_OWN_ACCOUNT, _WAY_IN = Row("official", is_own=True), Row("everyone", is_own=True)
+_PUBLIC, _SIGNED_IN, _READ = Row("everyone"), Row("official"), Row("official:read")
+_PAPER = Row("official:read", sees="read")
+# A figure of an indicator that is not public is for every official who reads anything; its record for who reads there.
+_CLOSED_FIGURE = Row("everyone", guest=SIGN_IN, needs="read")
+# Units are no secret: a wrong one is said, with the form to choose another.
+_REPORT = Row("official:report", sees="report", unknown=OPENS)
+_RIGHT = Row("official:manage|inspect", sees="manage|inspect")
+_CHANGE_RIGHT = Row("official:manage", "post", sees="manage")
+
+# Address, and behind a bar the kind of record where that matters.
+MATRIX: dict[str, Row] = {
+    "portal:home": _PUBLIC,
+    "portal:gallery": _PUBLIC,
+    "portal:practice|public": _PUBLIC,
+    "portal:practice|not public": Row("everyone", sees="nobody", guest=ABSENT),
+    "portal:about": _PUBLIC,
+    "portal:language": _PUBLIC,
+    "portal:robots": _PUBLIC,
+    "desk:home": _SIGNED_IN,
+    "intake:list": _READ,
+    "intake:new": Row("official:take_in", "both"),
+    "intake:paper": _PAPER,
+    "intake:settle": Row("official:confirm", "post", sees="read"),
+    "intake:close": Row("official:confirm", "post", sees="read"),
+    "intake:file": _PAPER,
+    "intake:text": _PAPER,
+    "intake:decide": Row("official:read", "both", sees="read"),
+    "reports:choose": Row("official:report"),
+    "reports:practices": _REPORT,
+    "reports:practices_docx": _REPORT,
+    "reports:practices_xlsx": _REPORT,
+    "practices:list": _READ,
+    "practices:workbook": _READ,
+    "practices:new": Row("official:confirm", "both"),
+    "practices:summary": _PAPER,
+    "practices:outcome": Row("everyone", sees="read", guest=SIGN_IN),
+    "practices:withdraw_outcome": Row("official:confirm", "post", sees="read", acts="confirm"),
+    "practices:practice|public": _READ,
+    "practices:practice|not public": _PAPER,
+    "practices:advance": Row("official:confirm|approve", "post", sees="read", acts="confirm|approve"),
+    "practices:add_outcome": Row("official:confirm", "post", sees="read", acts="confirm"),
+    "practices:figure": Row("everyone", sees="read", guest=SIGN_IN),
+    # Kept only for practices that were entered for somebody; this one was not.
+    "practices:paper": Row("official:read", sees="nobody"),
+    "indicators:list": _READ,
+    "indicators:workbook": _READ,
+    "indicators:calculation": _PUBLIC,
+    "indicators:definition|public": _PUBLIC,
+    "indicators:definition|not public": _CLOSED_FIGURE,
+    "indicators:statement|public": _PUBLIC,
+    "indicators:statement|not public": Row("everyone", guest=SIGN_IN, needs="read", sees="read"),
+    "indicators:withdraw": Row("official:confirm", "post", sees="read", acts="confirm"),
+    "indicators:figure|public": _PUBLIC,
+    "indicators:figure|not public": _CLOSED_FIGURE,
+    "indicators:facts|public": _PUBLIC,
+    "indicators:facts|not public": _CLOSED_FIGURE,
+    "notices:list": _SIGNED_IN,
+    "notices:read_all": Row("official", "post"),
+    "notices:open": Row("official", sees="nobody"),
+    "notices:sent": _SIGNED_IN,
+    "notices:sent_one": _SENT,
+    "notices:withdraw": _ACT_ON_SENT,
+    "notices:settle": _ACT_ON_SENT,
+    "organisations:list": _SIGNED_IN,
+    "organisations:workbook": _SIGNED_IN,
+    "organisations:search": _SIGNED_IN,
+    "organisations:unit": _SIGNED_IN,
+    "organisations:changes": _SIGNED_IN,
+    "organisations:changed": _SIGNED_IN,
+    # Changes of the tree are no secret; who may not annul one reads why not.
+    "organisations:annul": Row("official:manage", "post"),
+    "organisations:kinds": Row("official:manage", sees="manage"),
+    "organisations:change": Row("official:manage", "both", sees="manage"),
+    "organisations:load": Row("official:manage", "both"),
+    "organisations:template": Row("official:manage"),
+    "organisations:draft": replace(_DRAFT, methods="both"),
+    "organisations:marked": _DRAFT,
+    "organisations:act": Row("official", "both"),
+    "organisations:role_table": _SIGNED_IN,
+    "organisations:rights": Row("official:manage|inspect"),
+    "organisations:rights_workbook": Row("official:manage|inspect"),
+    "organisations:give_right": Row("official:manage", "both"),
+    "organisations:right": _RIGHT,
+    "organisations:end_right": _CHANGE_RIGHT,
+    "organisations:change_term": _CHANGE_RIGHT,
+    "organisations:delegations": Row("official", "both", empty_post=ABSENT),
+    # Also for whoever lent it, wherever that is.
+    "organisations:end_delegation": Row("official", "post", sees="manage"),
+    "regulations:list": _PUBLIC,
+    "accounts:invitations": Row("official:accounts"),
+    "accounts:invite": Row("official:accounts", "both"),
+    "accounts:renew": Row("official:accounts", "post", sees="accounts"),
+    "accounts:revoke_invitation": _MINE,
+    "accounts:links": Row("official:accounts"),
+    "accounts:make_link": Row("official:accounts", "both", sees="accounts"),
+    "accounts:revoke_link": _MINE,
+    "accounts:begin": _OWN_ACCOUNT,
+    "accounts:sign_out_everywhere": _OWN_ACCOUNT,
+    # Whoever holds the secret of an invitation or a link may come in by it.
+    "accounts:accept": _WAY_IN,
+    "accounts:use_link": _WAY_IN,
+    "account_login": _WAY_IN,
+    "account_logout": _WAY_IN,
+    "account_inactive": _WAY_IN,
+    "mfa_authenticate": _WAY_IN,
+    "mfa_login_webauthn": _WAY_IN,
+    "socialaccount_login_cancelled": _WAY_IN,
+    "openid_connect_login": _WAY_IN,
+    "openid_connect_callback": _WAY_IN,
+    "account_change_password": _OWN_ACCOUNT,
+    "account_reauthenticate": _OWN_ACCOUNT,
+    "mfa_index": _OWN_ACCOUNT,
+    "mfa_reauthenticate": _OWN_ACCOUNT,
+    "mfa_reauthenticate_webauthn": _OWN_ACCOUNT,
+    "mfa_activate_totp": _OWN_ACCOUNT,
+    "mfa_deactivate_totp": _OWN_ACCOUNT,
+    "mfa_view_recovery_codes": _OWN_ACCOUNT,
+    "mfa_generate_recovery_codes": _OWN_ACCOUNT,
+    "mfa_download_recovery_codes": _OWN_ACCOUNT,
+    "mfa_list_webauthn": _OWN_ACCOUNT,
+    "mfa_add_webauthn": _OWN_ACCOUNT,
+    "mfa_edit_webauthn": _OWN_ACCOUNT,
+    "mfa_remove_webauthn": _OWN_ACCOUNT,
+    # No account of a demonstration: there is nothing to enter.
+    "accounts:demo": Row("everyone", "post", sees="nobody", guest=ABSENT),
+    "accounts:language": Row("everyone", "post"),
+    "design:components": Row("official", "both"),
+}
+
+
+def name_of(key: str) -> str:
+    """The address of a row."""
+    return key.partition("|")[0]
+
+
+def relations_of(key: str, method: str, has_sample: bool) -> tuple[str, ...]:
+    """The places of the record that are walked; one stands for all where an address names no record.
+
+    HEAD and what a page asks for by itself differ from GET by nothing that a record could know, and a method that is
+    not served is refused before any record is looked for: those are walked near and far only.
+    """
+    if MATRIX[key].is_own and method not in ("GET", "POST"):
+        return ()
+    if not has_sample or MATRIX[key].is_own:
+        return ("own",)
+    return RELATIONS if method in ("GET", "POST") and MATRIX[key].takes(method) else ("own", "sibling")
+
+
+def page() -> str:
+    """The whole matrix as a document."""
+    from tests.house.samples import SAMPLES
+
+    signs = {OPENS: "✓", SIGN_IN: "→", OWN: "·"}
+    heads = [actor.name.replace("_", " ") for actor in ACTORS]
+    by_name = {route.name: route for route in routes()}
+    lines = [*_INTRODUCTION, *_roles(), "", "## Every address", ""]
+    lines += [f"| address | record | method | {' | '.join(heads)} |", f"|{'---|' * (len(heads) + 3)}"]
+    for key, row in MATRIX.items():
+        cells = {}
+        for relation in RELATIONS if key in SAMPLES else ("own",):
+            for method in METHODS:
+                met = [row.expects(actor, relation, method) for actor in ACTORS]
+                cells[relation, method] = " | ".join(signs.get(one, one) for one in met)
+        for relations, methods, said in _joined(cells):
+            where = ", ".join(relations) if key in SAMPLES else "–"
+            kind = key.partition("|")[2]
+            lines.append(
+                f"| `{_address(by_name[name_of(key)])}`{f' ({kind})' if kind else ''} | {where} | {methods} | {said} |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def _joined(cells: dict[tuple[str, str], str]) -> list[tuple[list[str], str, str]]:
+    """Rows that say the same stand as one: first methods, then places."""
+    rows = []
+    for relation, group in groupby(cells, key=lambda key: key[0]):
+        for said, same in groupby(sorted(group, key=lambda key: (cells[key], METHODS.index(key[1]))), key=cells.get):
+            rows.append(([relation], ", ".join(method for _, method in same), str(said)))
+    joined: list[tuple[list[str], str, str]] = []
+    for relations, methods, said in sorted(rows, key=lambda row: (row[1], row[2])):
+        if joined and joined[-1][1:] == (methods, said):
+            joined[-1][0].extend(relations)
+        else:
+            joined.append((list(relations), methods, said))
+    return [(sorted(one, key=RELATIONS.index), methods, said) for one, methods, said in joined]
+
+
+def _address(route: Route) -> str:
+    return route.path
+
+
+def _roles() -> list[str]:
+    lines = ["| role | may | reaches | held for a term | may be delegated | may give |", "|---|---|---|---|---|---|"]
+    for code, role in ROLES.items():
+        reach = "the unit and all below" if role.reaches_below else "the unit alone"
+        gives = [*sorted(role.gives), *(f"{one} (below only)" for one in sorted(role.gives_below))]
+        words = [", ".join(sorted(role.verbs)), reach if role.has_account else "what is public"]
+        words += ["yes" if role.has_term else "", ", ".join(sorted(role.delegable)), ", ".join(gives)]
+        lines.append(f"| `{code}` | {' | '.join(words)} |")
+    return lines
+
+
+_INTRODUCTION = """# Rights
+
+Generated by `python -m tests.house.matrix` from the table of roles (`organisations/rules/roles.py`) and the table of
+addresses (`tests/house/matrix.py`). `make check` walks the running site, every address × role × place of the record ×
+method, and finds no difference; an address without a row fails.
+
+Everyone in the second table acts on one commune. *own*: the record lies in it; *child*: in a village of it; *parent*:
+in its district; *sibling*: in another commune; *unknown*: there is no such record. `delegated` acts by delegation of a
+head who lent reading and reporting; `ended` is a head whose term is over; `citizen` has no account. *HTMX GET* is what
+a page asks for by itself.
+
+✓ opens (a page, a file, or a form that says what it lacks) · → is asked to sign in · 403 this role may not · 404 there
+is nothing here, for this role · 405 not by this method. `·` is about the visitor's own account, whose state decides.
+
+There is no HTTP API yet. Its routes will be walked like the rest.
+
+## Roles
+""".splitlines()
+
+
+def main() -> None:
+    """Writes the document."""
+    import os
+
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(page(), encoding="utf-8")
+    print(PAGE.relative_to(ROOT))  # noqa: T201 - a command that says what it wrote
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""Every address × role × place of the record × method meets exactly what was decided (tests/house/matrix.py)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import nullcontext
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client, RequestFactory
+from django.test.client import ClientHandler
+from django.urls import reverse
+from django.utils import timezone
+
+from lantoa.accounts.operations import make_account
+from lantoa.organisations import operations as organisations
+from lantoa.organisations import queries
+from tests.cast import LONG_AGO, Cast, assemble, secured
+from tests.house.matrix import (
+    ABSENT,
+    ACTORS,
+    FORBIDDEN,
+    MATRIX,
+    METHODS,
+    NO_METHOD,
+    OPENS,
+    OWN,
+    PAGE,
+    SIGN_IN,
+    Actor,
+    name_of,
+    page,
+    relations_of,
+)
+from tests.house.routes import routes
+from tests.house.samples import FAR, SAMPLES, UNITS, Sample, World
+
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+UNWRITTEN = patch("django.template.loader.render_to_string", lambda *args, **named: "")
+HANDLER = ClientHandler(enforce_csrf_checks=False)
+ADDRESSES = {route.name: route for route in routes()}
+SAID = {403: FORBIDDEN, 404: ABSENT, 405: NO_METHOD}
+
+
+def test_every_address_has_its_row_and_every_row_its_address() -> None:
+    assert {name_of(key) for key in MATRIX} == set(ADDRESSES)
+
+
+def test_the_audience_of_a_row_is_the_mark_of_its_view() -> None:
+    for key, row in MATRIX.items():
+        assert row.audience == ADDRESSES[name_of(key)].audience, key
+
+
+def test_every_address_with_a_parameter_has_a_sample_of_it() -> None:
+    for key in MATRIX:
+        if ADDRESSES[name_of(key)].parameters:
+            assert key in SAMPLES, f"tests/house/samples.py has no sample for {key}"
+    assert set(SAMPLES) <= set(MATRIX)
+
+
+def test_the_document_of_rights_says_what_the_matrix_says() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run `python -m tests.house.matrix`"
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """One world for the whole matrix: every request is taken back, and so is the world in the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = World(assemble())
+        # All of it now: what is made within a test is taken back with it.
+        for sample in SAMPLES.values():
+            for unit in UNITS.values():
+                sample(made, unit)
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.mark.matrix
+@pytest.mark.django_db
+@pytest.mark.parametrize("actor", ACTORS, ids=lambda actor: actor.name)
+def test_a_role_meets_what_was_decided(world: World, actor: Actor, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL, "django.request")  # thousands of refusals, each meant
+    cookie = _cookie(world.cast, actor)
+    differences = []
+    for key, row in MATRIX.items():
+        for method in METHODS:
+            for relation in relations_of(key, method, key in SAMPLES):
+                unit = UNITS.get(relation, "")
+                address = _filled(key, SAMPLES[key](world, unit) if key in SAMPLES else Sample())
+                # Pages are written out where they open first; elsewhere only the answer counts.
+                with nullcontext() if (method, relation) == ("GET", "own") else UNWRITTEN:
+                    met = _met(address, method, cookie)
+                if not _fits(met, wanted := row.expects(actor, relation, method)):
+                    differences.append(f"{key}, {relation}, {method}: {met}, not {wanted}")
+    assert not differences, "\n".join(differences)
+
+
+def _cookie(cast: Cast, actor: Actor) -> str:
+    """The session of someone who acts so on An Phúc."""
+    if actor.is_guest:
+        return ""
+    user = make_account(username=f"thu-{actor.name.replace(' ', '-')}", full_name="Người Thử", password=None)
+    unit, today = cast.units["an-phuc"], timezone.localdate()
+    give: dict[str, Any] = {"scope": cast.product, "unit": unit, "on": LONG_AGO}
+    if actor.name == "delegated":
+        head = make_account(username="nguoi-uy-quyen", full_name="Người Ủy Quyền", password=None)
+        grant = organisations.grant(user=head, role="head", to_on=FAR, **give)
+        lent: dict[str, Any] = {"grant": grant, "to_user": user, "unit": unit, "verbs": sorted(actor.verbs)}
+        days: dict[str, Any] = {"from_on": today, "to_on": FAR, "why": "đi học", "today": today}
+        organisations.delegate(scope=queries.scope_for(head, today), **lent, **days)
+    elif actor.name == "ended":
+        organisations.grant(user=user, role="head", to_on=LONG_AGO.replace(year=1995), **give)
+    elif actor.name != "no role":
+        organisations.grant(user=user, role=actor.name, to_on=FAR, **give)
+    secured(user)
+    client = Client()
+    client.force_login(user, backend=MODEL_BACKEND)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _filled(key: str, sample: Sample) -> str:
+    path = reverse(name_of(key), kwargs=sample.parameters)
+    return f"{path}?{urlencode(sample.query)}" if sample.query else path
+
+
+def _met(address: str, method: str, cookie: str) -> str:
+    """What a request meets; whatever it changed is taken back."""
+    factory = RequestFactory(headers={"hx-request": "true"} if method.startswith("HTMX") else {})
+    if cookie:
+        factory.cookies[settings.SESSION_COOKIE_NAME] = cookie
+    request = getattr(factory, method.rpartition(" ")[2].lower())(address)
+    with transaction.atomic():
+        answer = HANDLER(request.environ)
+        answer.close()
+        transaction.set_rollback(True)
+    return _said(answer)
+
+
+def _fits(met: str, wanted: str) -> bool:
+    """What an own account's state decides may be anything but an error of ours."""
+    return met == wanted or (wanted == OWN and not met.startswith("5"))
+
+
+def _said(answer: HttpResponseBase) -> str:
+    to = answer.headers.get("Location", "")
+    # The page asked for signing in, and not the one that signing in leads to.
+    if answer.status_code == 302 and to.startswith(reverse("account_login")):
+        return SIGN_IN
+    if answer.status_code in (200, 302, 400, 422):
+        return OPENS
+    return SAID.get(answer.status_code, str(answer.status_code))
