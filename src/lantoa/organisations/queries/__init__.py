@@ -1,6 +1,6 @@
 """Every question about units, people and rights."""
 
-from lantoa.organisations.queries.changes import change, changes, units_of
+from lantoa.organisations.queries.changes import change, changes, changes_since, units_of
 from lantoa.organisations.queries.consents import consent, consents_of, has_basis, may_publish, publishable
 from lantoa.organisations.queries.lineage import (
     ancestry_of,
@@ -42,6 +42,7 @@ from lantoa.organisations.queries.naming import (
 from lantoa.organisations.queries.people import (
     PeopleWanted,
     find_people,
+    heads_in,
     inside,
     managed_by,
     may_manage_person,
@@ -57,7 +58,11 @@ from lantoa.organisations.queries.people import (
     units_of_people,
 )
 from lantoa.organisations.queries.rights import (
+    Moved,
+    grants_ended_by,
+    grants_in,
     grants_of,
+    have_account,
     scope_for,
 )
 from lantoa.organisations.queries.rosters import known_columns, plan, roster_draft, roster_drafts, units_named
@@ -84,6 +89,7 @@ from lantoa.organisations.queries.tree import (
 __all__ = [
     "LikelyPair",
     "LivedUnit",
+    "Moved",
     "NamedUnit",
     "PeopleWanted",
     "Twin",
@@ -94,6 +100,7 @@ __all__ = [
     "below",
     "change",
     "changes",
+    "changes_since",
     "children",
     "children_during",
     "classes",
@@ -109,8 +116,12 @@ __all__ = [
     "find_people",
     "former_names",
     "free_code",
+    "grants_ended_by",
+    "grants_in",
     "grants_of",
     "has_basis",
+    "have_account",
+    "heads_in",
     "heirs_of",
     "in_chunks",
     "inside",
