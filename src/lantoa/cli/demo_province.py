@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
+
+from django.utils import timezone
 
 from lantoa.accounts.operations import make_account, offer_in_demo
 from lantoa.common.errors import Unable
@@ -16,6 +18,8 @@ from lantoa.common.scopes import Identity, Scope, everything
 from lantoa.intake import operations as intake
 from lantoa.intake import queries as papers
 from lantoa.intake.models import Paper
+from lantoa.notices import operations as notices
+from lantoa.notices.addressees import addressees
 from lantoa.organisations import operations as organisations
 from lantoa.organisations import queries as units
 from lantoa.organisations.models import Person, Unit
@@ -46,7 +50,7 @@ class Province:
         return len(self.plan["papers"]) + 4
 
     def load(self) -> Iterator[str]:
-        """Units and people first, then each paper as its officer would bring it in, then the portal."""
+        """Units and people first, each paper as its officer would bring it in, the portal and some notices."""
         self._found_units()
         yield f"{len(self.units)} đơn vị"
         self._bring_people()
@@ -59,6 +63,8 @@ class Province:
             yield row["file"]
         self._publish()
         yield "cổng công khai"
+        self._tell()
+        yield "thông báo"
 
     def _found_units(self) -> None:
         for row in self.cast["units"]:
@@ -224,6 +230,29 @@ class Province:
             owner = practice.owner_person
             if owner is None or units.may_publish(owner, register.PUBLISHING, self.today):
                 practices.advance(scope=PRODUCT, practice=practice, verb="publish", on=self.today)
+
+    def _tell(self) -> None:
+        """Messages as people would write them, to everybody who can be told; no e-mail."""
+        now = timezone.now()
+        for row in self.plan["notices"]:
+            scope = units.scope_for(self.accounts[row["by"]], self.today)
+            unit, whom = self.units[row["unit"]], row["whom"]
+            day = timezone.localdate(now) + timedelta(days=row.get("in_days", 0))
+            due_at = timezone.make_aware(datetime.combine(day, time(8))) if row.get("in_days") else None
+            everybody = addressees(scope=scope, unit=unit, whom=whom, today=timezone.localdate(now))
+            notices.send_message(
+                scope=scope,
+                at=now,
+                form=uuid4(),
+                unit=unit,
+                whom=whom,
+                keys=[one.key for one in everybody.every()],
+                subject=row["subject"],
+                text=row["text"],
+                link=row.get("link", ""),
+                due_at=due_at,
+                by_mail=False,
+            )
 
 
 def _likely(finding: Any) -> Identity:

@@ -8,8 +8,8 @@ from lantoa.cli.language import _
 
 @click.command(help=_("Read papers in the background, until Ctrl-C (`lantoa run` starts this by itself)."))
 def worker() -> None:
-    """Takes up first what a worker that died left undone; looks for notices to send, and seals the history, once a
-    minute."""
+    """Takes up first what a worker that died left undone; looks for notices to send and for roles that changed, and
+    seals the history, once a minute."""
     start()
     from django.core.management import call_command
 
@@ -19,5 +19,6 @@ def worker() -> None:
     enqueue_unread()
     enqueue("lantoa.notices.tasks.send_due")
     every_minute("lantoa.notices.tasks.send_due")
+    every_minute("lantoa.notices.tasks.tell_changes")
     every_minute("lantoa.history.tasks.seal")
     call_command("qcluster")

@@ -124,6 +124,11 @@ def finding(scope: Scope, uuid: UUID) -> FindingNow | None:
     return findings(seen).filter(uuid=uuid).select_related("citation", "paper__unit").first() if seen else None
 
 
+def is_begun(paper_: Paper) -> bool:
+    """Whether anybody has decided anything of a paper."""
+    return FindingStep.objects.filter(finding__paper=paper_).exists()
+
+
 def counts(paper_: Paper) -> dict[str, int]:
     """How many things of a paper stand at each stage, "all" together."""
     stages = list(heads(paper_).values_list("stage", flat=True))

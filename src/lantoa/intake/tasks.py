@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from lantoa.intake import operations, queries
 
 
 def read_paper(paper: int) -> None:
-    """Reads a paper by its id. Begun again after a worker died, it goes on where that one stopped."""
+    """Reads a paper by its id and tells who took it in. Begun again after a worker died, it goes on where that one
+    stopped."""
     found = queries.paper_by_id(paper)
     if found:
         operations.read_paper(paper=found)
+        operations.tell_read(paper=found, at=timezone.now())

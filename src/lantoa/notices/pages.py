@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 
 from lantoa.notices import queries, rules, wording
+from lantoa.notices.addressees import Addressee
 from lantoa.notices.models import Notice
 from lantoa.notices.queries import StagedDelivery
 from lantoa.notices.wording import Words
+from lantoa.organisations.context import ROLE_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,29 @@ class DeliveryRow:
     at: datetime | None
     why: Words
     verbs: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TickRow:
+    """Somebody who may be told, with the check mark."""
+
+    key: str
+    name: str
+    words: str
+    is_ticked: bool
+
+
+def tick_rows(people: Iterable[Addressee], ticked: Collection[str] | None) -> list[TickRow]:
+    """The rows of check marks; all are ticked where nobody has chosen yet (None)."""
+    return [
+        TickRow(
+            one.key,
+            one.name,
+            "; ".join(f"{ROLE_NAMES.get(role, role)}, {unit}" for role, unit in one.parts),
+            ticked is None or one.key in ticked,
+        )
+        for one in people
+    ]
 
 
 def sent_rows(notices: Iterable[Notice], at: datetime) -> list[SentRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from lantoa.notices import operations
@@ -31,7 +32,7 @@ def held(subject: Subject) -> list[Section]:
         "basis": "Thông báo còn nguyên; tên và địa chỉ của người nhận được xóa",
     }
     own = sent.filter(user__in=accounts_of(subject.person))
-    named = sent.filter(user__isnull=True, name__in=subject.telling)
+    named = sent.filter(_named(subject))
     return [
         Section(
             code="notices",
@@ -55,8 +56,16 @@ def erase(*, subject: Subject, chosen: Collection[str], about: UUID, why: str) -
         accounts = [one.pk for one in accounts_of(subject.person)]
         operations.forget(scope=subject.scope, deliveries=Delivery.objects.filter(user__in=accounts), about=about)
     if "notices_named" in chosen:
-        named = Delivery.objects.filter(user__isnull=True, name__in=subject.telling)
+        named = Delivery.objects.filter(_named(subject))
         operations.forget(scope=subject.scope, deliveries=named, about=about)
+
+
+def _named(subject: Subject) -> Q:
+    """Somebody without an account stands there by the name alone, or by "name (post, unit)" (notices/addressees)."""
+    by_name = Q(name__in=subject.telling)
+    for name in subject.telling:
+        by_name |= Q(name__startswith=f"{name} (")
+    return by_name & Q(user__isnull=True)
 
 
 def _item(one: Delivery) -> Item:

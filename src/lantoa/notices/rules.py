@@ -108,6 +108,18 @@ def may_send_for(scope: Scope, unit: int | None) -> bool:
 _LOOKING_ON = frozenset({"read", "inspect", "accounts"})
 
 
+def sending_reach(scope: Scope) -> frozenset[int] | None:
+    """The units to which the role may write: those where it has some verb besides reading; None means all."""
+    reached: frozenset[int] = frozenset()
+    for verb, units in scope.reach.items():
+        if verb == "read":
+            continue
+        if units is None:
+            return None
+        reached |= units
+    return reached
+
+
 def next_try(failures: int, due_at: datetime, at: datetime) -> datetime | None:
     """When to ask the mail server again after so many failures (at least 1); None when that would be too late."""
     when = at + PACES[min(failures, len(PACES)) - 1]

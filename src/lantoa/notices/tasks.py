@@ -16,3 +16,8 @@ WITHIN = timedelta(seconds=45)
 def send_due() -> None:
     """Sends the e-mails that are due; the rest of many follows a minute later at the latest."""
     operations.send_due(clock=timezone.now, within=WITHIN, lease=timedelta(seconds=settings.NOTICES_LEASE))
+
+
+def tell_changes() -> None:
+    """Tells people of roles that changes of the tree ended or gave back."""
+    operations.tell_changes(at=timezone.now())

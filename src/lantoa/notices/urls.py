@@ -11,6 +11,7 @@ urlpatterns = [
     path("da-gui/", views.sent, name="sent"),
     path("da-gui/<uuid:uuid>/", views.sent_one, name="sent_one"),
     path("da-gui/<uuid:uuid>/rut-lai/", views.withdraw, name="withdraw"),
+    path("gui/", views.compose, name="compose"),
     path("gui/<uuid:uuid>/", views.settle, name="settle"),
     path("<uuid:uuid>/", views.open_notice, name="open"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -10,17 +11,23 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantoa.common.errors import Unable
-from lantoa.notices import operations, pages, queries
+from lantoa.design.returning import way_back
+from lantoa.notices import operations, pages, queries, rules
+from lantoa.notices.addressees import Addressees, addressees
+from lantoa.notices.forms import ComposeForm
 from lantoa.organisations.access import Request, official
 
 ON_A_PAGE = 20
 RECIPIENTS_ON_A_PAGE = 50
+# More check marks than this in one form, and Django refuses the whole form.
+MOST_TICKED = 800
 ACTS = {
     "arrive": operations.mark_arrived,
     "send_again": operations.send_again,
@@ -80,6 +87,7 @@ def sent(request: Request) -> HttpResponse:
         "rows": pages.sent_rows(page.object_list, timezone.now()),
         "troubled": troubled,
         "not_troubled": not troubled,
+        "may_send": rules.sending_reach(request.scope) != frozenset(),
         "mail_is_on": settings.EMAIL_IS_SET_UP,
     }
     return render(request, "notices/sent.html", shown)
@@ -101,6 +109,77 @@ def sent_one(request: Request, uuid: UUID) -> HttpResponse:
         "mail_is_on": settings.EMAIL_IS_SET_UP,
     }
     return render(request, "notices/sent_one.html", shown)
+
+
+@official()
+@require_http_methods(["GET", "HEAD", "POST"])
+def compose(request: Request) -> HttpResponse:
+    """A message: written, read once more with everybody who gets it, then sent as it was read or not at all."""
+    if rules.sending_reach(request.scope) == frozenset():
+        return render(request, "notices/compose.html", {"may_send": False})
+    data = request.POST if request.method == "POST" else None
+    form = ComposeForm(
+        data,
+        scope=request.scope,
+        today=request.today,
+        at=timezone.now(),
+        unit=request.GET.get("unit", ""),
+        link=_came_from(request),
+    )
+    step = request.POST.get("step", "")
+    if step in ("preview", "send") and form.is_valid():
+        said = form.cleaned_data
+        everybody = addressees(scope=request.scope, unit=said["unit"], whom=said["whom"], today=request.today)
+        number = len(everybody.every())
+        if not number:
+            form.add_error("whom", _("Nobody has a role or heads a unit there. Choose another unit or other people."))
+        elif number > MOST_TICKED:
+            form.add_error("whom", _("That is more people than one message may have. Choose a smaller unit."))
+        else:
+            return _read_once_more(request, form, everybody, is_sent=step == "send")
+    return render(request, "notices/compose.html", {"may_send": True, "form": form}, status=422 if form.errors else 200)
+
+
+def _read_once_more(request: Request, form: ComposeForm, everybody: Addressees, *, is_sent: bool) -> HttpResponse:
+    said, refusal = form.cleaned_data, ""
+    ticked = request.POST.getlist("keys") if is_sent else None
+    if ticked is not None:
+        try:
+            notice = operations.send_message(
+                scope=request.scope,
+                at=timezone.now(),
+                form=said["form"],
+                unit=said["unit"],
+                whom=said["whom"],
+                keys=ticked,
+                subject=said["subject"],
+                text=said["text"],
+                link=said["link"],
+                due_at=said["due_at"],
+                by_mail=said.get("by_mail", False),
+            )
+        except operations.UnableToNotify as error:
+            refusal = str(error)
+        else:
+            messages.success(request, _("It will be sent then.") if said["due_at"] else _("The message has been sent."))
+            return redirect("notices:sent_one", notice.uuid)
+    shown = {
+        "form": form,
+        "accounts": pages.tick_rows(everybody.accounts, ticked),
+        "without_account": pages.tick_rows(everybody.without_account, ticked),
+        "nobody_in": everybody.nobody_in,
+        "refusal": refusal,
+    }
+    return render(request, "notices/compose_preview.html", shown, status=422 if refusal else 200)
+
+
+def _came_from(request: Request) -> str:
+    """The page that led here, unless it was one of notices: it is likely what the message is about."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    is_ours = before.netloc in ("", request.get_host())
+    wanted = request.GET.get("tu") or (before.path if is_ours else "")
+    found = way_back(request, wanted)
+    return "" if found.startswith(reverse("notices:list")) or not rules.is_own_path(found) else found
 
 
 @official()

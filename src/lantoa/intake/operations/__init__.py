@@ -26,6 +26,7 @@ from lantoa.intake.operations.papers import (
     take_in,
 )
 from lantoa.intake.operations.registers import UnableToAccept
+from lantoa.intake.operations.telling import tell_read
 
 __all__ = [
     "UnableToAccept",
@@ -49,5 +50,6 @@ __all__ = [
     "set_apart",
     "take_in",
     "take_up",
+    "tell_read",
     "undo",
 ]

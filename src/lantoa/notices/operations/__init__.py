@@ -1,5 +1,7 @@
 """Every change of notices."""
 
+from lantoa.notices.operations.changing_rights import tell_changes
+from lantoa.notices.operations.composing import send_message
 from lantoa.notices.operations.forgetting import forget
 from lantoa.notices.operations.making import UnableToNotify, notify, schedule
 from lantoa.notices.operations.passing import (
@@ -28,6 +30,8 @@ __all__ = [
     "schedule",
     "send_again",
     "send_due",
+    "send_message",
     "stop_reminding",
+    "tell_changes",
     "withdraw",
 ]

@@ -1,7 +1,8 @@
 """Every question about units, people and rights."""
 
-from lantoa.organisations.queries.changes import change, changes, units_of
+from lantoa.organisations.queries.changes import change, changes, changes_since, units_of
 from lantoa.organisations.queries.consents import consent, consents_of, has_basis, may_publish, publishable
+from lantoa.organisations.queries.holders import Moved, grants_ended_by, grants_in, have_account
 from lantoa.organisations.queries.lineage import (
     ancestry_of,
     counterparts_of,
@@ -42,6 +43,7 @@ from lantoa.organisations.queries.naming import (
 from lantoa.organisations.queries.people import (
     PeopleWanted,
     find_people,
+    heads_in,
     inside,
     managed_by,
     may_manage_person,
@@ -103,6 +105,7 @@ __all__ = [
     "LikelyPair",
     "ListedGrant",
     "LivedUnit",
+    "Moved",
     "NamedUnit",
     "PeopleWanted",
     "Twin",
@@ -116,6 +119,7 @@ __all__ = [
     "below",
     "change",
     "changes",
+    "changes_since",
     "children",
     "children_during",
     "classes",
@@ -136,8 +140,12 @@ __all__ = [
     "former_names",
     "free_code",
     "given_by",
+    "grants_ended_by",
+    "grants_in",
     "grants_of",
     "has_basis",
+    "have_account",
+    "heads_in",
     "heirs_of",
     "held_by",
     "history_of_right",

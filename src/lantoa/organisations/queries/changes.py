@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -17,6 +18,15 @@ def changes() -> QuerySet[Change]:
 def change(uuid: UUID) -> Change | None:
     """The change of that number."""
     return changes().filter(uuid=uuid).first()
+
+
+def changes_since(made_at: datetime, effective_on: date) -> QuerySet[Change]:
+    """What people changed since a moment with effect on or after a day, or took back since, the earliest first.
+
+    No loading of data.
+    """
+    recent = changes().filter(Q(effective_on__gte=effective_on) | Q(kind="annulled"), made_at__gte=made_at)
+    return recent.exclude(kind="loaded").order_by("pk")
 
 
 def units_of(one: Change, *, of: Change | None = None) -> list[UUID]:

@@ -53,6 +53,17 @@ def posts_in(unit_: int, day: date) -> QuerySet[Post]:
     return held.order_by("-is_head", "person__sort_key", "pk")
 
 
+def heads_in(units: Collection[int], day: date) -> QuerySet[Post]:
+    """Who heads each of these units on the day, unit by unit; one query."""
+    held = (
+        Post.objects.filter(holding(day), unit__in=units, is_head=True, person__joined_into__isnull=True)
+        .exclude(person__in=_hidden())
+        .exclude(person__full_name=ERASED_NAME)
+        .select_related("person")
+    )
+    return held.order_by("unit", "person__sort_key", "pk")
+
+
 def memberships_in(unit_: int, day: date) -> QuerySet[Membership]:
     """Who belongs to a unit on the day, by given name."""
     held = Membership.objects.filter(holding(day), unit=unit_, person__joined_into__isnull=True)

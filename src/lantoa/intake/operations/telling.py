@@ -1,0 +1,40 @@
+"""Telling whoever took a paper in that it has been read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+
+from lantoa.intake import queries
+from lantoa.intake.models import Paper
+from lantoa.intake.operations.papers import READER
+from lantoa.notices.operations import notify
+from lantoa.notices.rules import Message, Recipient
+
+MOST_OF_A_TITLE = 120
+
+
+@transaction.atomic
+def tell_read(*, paper: Paper, at: datetime) -> None:
+    """Says in the product that a paper awaits its review, or why it could not be read; once each, however often a
+    worker begins anew. Nobody is told of what the product itself took in, nor of a review that has begun already.
+    """
+    if paper.taken_in_by_id is None:
+        return
+    last = paper.steps.order_by("-pk").first()
+    title = paper.title if len(paper.title) <= MOST_OF_A_TITLE else f"{paper.title[:MOST_OF_A_TITLE].rstrip()}…"
+    if last is None or last.stage not in ("review", "unreadable") or queries.is_begun(paper):
+        return
+    if last.stage == "review":
+        number = queries.counts(paper)["new"]
+        key = f"read-{paper.uuid}"
+        said = f"Đã đọc xong “{title}”: {number} mục chờ xem" if number else f"Đã đọc xong “{title}”: không có mục nào"
+        text = ""
+    else:
+        # A second worker tries an unreadable paper again; one notice of it is enough.
+        key, said, text = f"unreadable-{paper.uuid}", f"Không đọc được “{title}”", last.note
+    message = Message("paper", said, text, reverse("intake:paper", args=[paper.uuid]))
+    to = [Recipient(user=paper.taken_in_by_id)]
+    notify(scope=READER, at=at, key=key, message=message, to=to, channels=["in_product"])
