@@ -13,7 +13,7 @@ from lantoa.notices.addressees import Addressee
 from lantoa.notices.models import Notice
 from lantoa.notices.queries import StagedDelivery
 from lantoa.notices.wording import Words
-from lantoa.organisations.context import ROLE_NAMES
+from lantoa.organisations.wording import ROLE_NAMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from lantoa.notices.models import Notice
 from lantoa.notices.operations.making import notify
 from lantoa.notices.rules import Message, Recipient
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.context import ROLE_NAMES
 from lantoa.organisations.models import Change, Grant
 from lantoa.organisations.queries import Moved
+from lantoa.organisations.wording import ROLE_NAMES
 
 KIND = "rights"
 TELLER = everything("Lan Tỏa")
