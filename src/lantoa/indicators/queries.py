@@ -322,10 +322,11 @@ def _reported(base: QuerySet[Fact], way: Way) -> dict[tuple[int, int], list[rule
     """The facts by indicator and unit; of one that was divided, the parts that count there as one."""
     shares: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
     facts_: dict[int, Fact] = {}
-    rows = base.select_related("indicator").annotate(top=F(way.top))
+    starts, ends = way.shares()
+    rows = base.select_related("indicator").annotate(top=F(way.top), starts=starts, ends=ends)
     for fact in rows:
         facts_[fact.pk] = fact
-        shares.setdefault((fact.indicator_id, fact.top, fact.pk), []).append((fact.share_from, fact.share_to))
+        shares.setdefault((fact.indicator_id, fact.top, fact.pk), []).append((fact.starts, fact.ends))
     groups: dict[tuple[int, int], list[rules.Reported]] = {}
     for (indicator_, top, pk), stretches in shares.items():
         one = facts_[pk]

@@ -113,8 +113,9 @@ def _own(kinds: dict[str, Indicator], unit: NamedUnit, view: View) -> list[Summa
     for joint, name in names.items():
         found = ledger.figures_at(kinds.values(), unit.pk, view, joint=joint)
         if found:
-            figures = [found.get(one.pk, Figure()) for one in kinds.values()]
-            rows.append(SummaryRow(name, *(Cell("", _count(f.in_period), _count(f.cumulative)) for f in figures)))
+            figures = {kind: found.get(one.pk, Figure()) for kind, one in kinds.items()}
+            cells = {kind: Cell("", _count(one.in_period), _count(one.cumulative)) for kind, one in figures.items()}
+            rows.append(SummaryRow(name, cells["collective"], cells["individual"]))
     return rows
 
 

@@ -119,9 +119,7 @@ def children_during(parent: int, line: str, from_on: date, to_on: date, *, unbor
         ancestor=parent, line=line, depth=1, from_on__lte=to_on, to_on__gte=from_on, descendant=OuterRef("pk")
     )
     lived = lived_during(from_on, to_on)
-    units: QuerySet[LivedUnit] = named(to_on).annotate(  # type: ignore[assignment]
-        lived=Case(When(lived, then=True), default=False)
-    )
+    units: QuerySet[LivedUnit] = named(to_on).annotate(lived=Case(When(lived, then=True), default=False))
     units = units.filter(Exists(direct))
     return (units if unborn else units.filter(lived=True)).order_by("rank", "sort_key", "pk")
 
