@@ -23,6 +23,7 @@ from lantoa.common.checks import Break
 from lantoa.common.quantities import Quantity
 from lantoa.files.queries import QUARANTINE, path_of
 from lantoa.history import operations as history
+from lantoa.history.models import Event
 from lantoa.history.verifying import anchor
 from lantoa.indicators import operations as ledger
 from lantoa.indicators import queries as figures
@@ -311,12 +312,13 @@ def test_the_lines_for_people_name_each_check_and_its_first_break(scene: Scene) 
     lines = [line for line in done.stdout.splitlines() if line.startswith("✓")]
     assert len(lines) == len(configured.CHECKS)
     assert anchor() in done.stdout
+    third = Event.objects.order_by("seq")[2].seq
     with transaction.atomic():
-        unguarded("UPDATE history_event SET verb = 'x' WHERE seq = 3")
+        unguarded("UPDATE history_event SET verb = 'x' WHERE seq = %s", third)
         done = CliRunner().invoke(doctor, [])
         transaction.set_rollback(True)
     assert done.exit_code == 1
-    assert "→ sự kiện số 3: Sự kiện bị sửa" in done.stdout
+    assert f"→ sự kiện số {third}: Sự kiện bị sửa" in done.stdout
 
 
 def test_a_thousand_breaks_are_counted_and_few_are_kept() -> None:

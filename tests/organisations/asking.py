@@ -15,7 +15,7 @@ from lantoa.organisations.operations.person_requests import Asked
 from lantoa.practices import operations as practices
 from lantoa.practices import queries as register
 from lantoa.practices.operations import Registration
-from tests.cast import LONG_AGO, TODAY, Cast
+from tests.cast import LONG_AGO, TODAY, Cast, secured
 
 ASKED = date(2026, 11, 20)
 
@@ -31,7 +31,7 @@ def make_manager(cast: Cast, unit: str = "an-phuc", username: str = "quan-ly") -
     """Whoever manages a unit and all below it."""
     user = make_account(username=username, full_name="Hoàng Văn Quản", password=None)
     organisations.grant(scope=cast.product, user=user, unit=cast.units[unit], role="manager", on=LONG_AGO)
-    return user
+    return secured(user)
 
 
 def managing(cast: Cast, unit: str = "an-phuc", username: str = "quan-ly") -> Scope:

@@ -8,6 +8,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -33,7 +34,7 @@ from lantoa.organisations.rules import personal_data as rules
 from lantoa.practices import operations as practices
 from lantoa.practices import queries as register
 from lantoa.practices.operations import UnableToChangePractice
-from tests.cast import LONG_AGO, TODAY, Cast
+from tests.cast import LONG_AGO, TODAY, Cast, secured
 from tests.intake.writing import take
 from tests.notices.making import tell
 from tests.organisations.asking import ask, make_named_practice, make_person, managing
@@ -182,6 +183,7 @@ def test_erasing_blanks_the_person_and_keeps_what_law_obliges_saying_so(cast: Ca
     organisations.grant(
         scope=cast.product, user=user, unit=cast.units["an-phuc"], role="reader", on=LONG_AGO, person=person
     )
+    secured(user)
     own = Scope(user.pk, user.full_name)
     history.record(scope=own, verb="read", kind="thing", uuid=practice.uuid, data={"why": "bà Nguyễn Thị Mơ xem"})
     take(cast, "Bà Nguyễn Thị Mơ hiến 300 m2 đất.")
@@ -200,6 +202,8 @@ def test_erasing_blanks_the_person_and_keeps_what_law_obliges_saying_so(cast: Ca
     assert not User.objects.filter(email="mo@example.vn").exists()
     user.refresh_from_db()
     assert (user.is_active, user.has_usable_password(), user.username) == (False, False, f"da-xoa-{user.pk}")
+    assert not Authenticator.objects.filter(user=user).exists()
+    assert user.sessions_ended == 1
     assert shown(person) == []
     found = register.practice(practice.uuid)
     assert found is not None

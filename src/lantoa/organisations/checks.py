@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -102,9 +103,13 @@ def counterparts(look: Look) -> Iterator[Break]:
         above = {line: queries.ancestry_of(kin, line) for line in rules.LINES}
         for unit in units:
             look.see()
-            given = rules.stands(unit, own[unit], lineage, lambda one, line, above=above: above[line].get(one, ()))
+            given = rules.stands(unit, own[unit], lineage, partial(_above, above))
             if set(given) != set(stored.get(unit, ())):
                 yield Break("Đơn vị kế tục đã lưu khác với các thay đổi (sáp nhập, chia tách) đã ghi.", codes[unit])
+
+
+def _above(stored: Mapping[str, Mapping[int, list[rules.Ancestor]]], unit: int, line: str) -> list[rules.Ancestor]:
+    return stored[line].get(unit, [])
 
 
 def _order(one: rules.Ancestor) -> tuple[int, int, date]:

@@ -127,7 +127,7 @@ def _person(request: Request, said: str) -> Person | None:
 
 def _receive(request: Request) -> HttpResponse:
     person = _person(request, request.POST.get("person", ""))
-    office = Unit.objects.filter(pk=request.scope.home_unit_id).first()
+    office = Unit.objects.filter(pk=request.scope.home_unit_id or 0).first()
     if person is None or office is None:
         return _ask(request, None, None)
     form = typed.ReceiveForm(request.POST)
