@@ -41,6 +41,9 @@ TABLES: Mapping[str, Mapping[tuple[str, str], str]] = {
     },
 }
 
+# Whoever may do one of these in a unit may write to its people.
+WRITING = ("report", "manage")
+
 # A claim that is older belongs to a worker that died. Longer than the slowest answer a mail server may take.
 LEASE = timedelta(minutes=3)
 # A mail server that says "later" is asked again after so long, then at the last pace until it is too late.
@@ -109,11 +112,10 @@ _LOOKING_ON = frozenset({"read", "inspect", "accounts"})
 
 
 def sending_reach(scope: Scope) -> frozenset[int] | None:
-    """The units to which the role may write: those where it has some verb besides reading; None means all."""
+    """The units to whose people the role may write: those that it reports for or manages; None means all."""
     reached: frozenset[int] = frozenset()
-    for verb, units in scope.reach.items():
-        if verb == "read":
-            continue
+    for verb in WRITING:
+        units = scope.units(verb)
         if units is None:
             return None
         reached |= units

@@ -19,5 +19,6 @@ def send_due() -> None:
 
 
 def tell_changes() -> None:
-    """Tells people of roles that changes of the tree ended or gave back."""
+    """Tells people of roles that changes of the tree ended or gave back, and of deadlines that the calendar moved."""
     operations.tell_changes(at=timezone.now())
+    operations.tell_moves(at=timezone.now())

@@ -4,6 +4,7 @@ from lantoa.notices.operations.changing_rights import tell_changes
 from lantoa.notices.operations.composing import send_message
 from lantoa.notices.operations.forgetting import forget
 from lantoa.notices.operations.making import UnableToNotify, notify, schedule
+from lantoa.notices.operations.moving_deadlines import tell_moves
 from lantoa.notices.operations.passing import (
     UnableToSettle,
     mark_arrived,
@@ -33,5 +34,6 @@ __all__ = [
     "send_message",
     "stop_reminding",
     "tell_changes",
+    "tell_moves",
     "withdraw",
 ]

@@ -66,7 +66,7 @@ def unit(request: Request, uuid: UUID) -> HttpResponse:
             "year": request.today.year,
             "never_stood": one.dissolved_on == one.founded_on,
             "contact": queries.contact_on(one.pk, request.today),
-            "may_tell": any(request.scope.may(verb, one.pk) for verb in request.scope.reach if verb != "read"),
+            "may_tell": any(request.scope.may(verb, one.pk) for verb in ("report", "manage")),
             "may_change": request.scope.may("manage", one.pk),
             "drawing": drawing.drawing(one, queries.lineage_of(one.pk), request.today),
             "later": told.steps(one, "later"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -59,6 +59,11 @@ def moves_since(seq: int) -> QuerySet[DeadlineMove]:
     Whoever notifies people keeps the last id. Calendar changes go one after another, so no lower id comes later.
     """
     return _moves().filter(pk__gt=seq)
+
+
+def moves_made_since(at: datetime) -> QuerySet[DeadlineMove]:
+    """What moved since a moment and still runs, in units, in order; for whoever tells people again and again."""
+    return _moves().filter(at__gte=at, deadline__unit_id__isnull=False, deadline__stopped_on__isnull=True)
 
 
 def moves_of_change(change: CalendarChange, units: Collection[int] | None) -> QuerySet[DeadlineMove]:
