@@ -148,7 +148,7 @@ def end(
     ``heir`` takes over the rights, ``members_to`` the people who belonged to the units.
     """
     for unit in units:
-        for model in (UnitName, UnitParent, UnitContact, Post, Membership):
+        for model in (UnitName, UnitParent, UnitContact, Post):
             # A unit founded that very day keeps its name: it ends with the unit.
             begun = {"from_on__lt": on} if model is UnitName else {}
             for row in model.objects.filter(unit=unit, to_on__isnull=True, **begun):
