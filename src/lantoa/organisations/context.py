@@ -36,7 +36,7 @@ def roles(request: HttpRequest) -> list[Role]:
     today: date = request.today  # type: ignore[attr-defined]  # scope_of puts it there
     held = held_in(request)
     own, lent = held.own, held.lent
-    names = queries.names_on([one.unit_id for one in [*own, *lent]], today)
+    names = queries.names_on({one.unit_id for one in own} | {one.unit_id for one in lent}, today)
     used = scope.delegation
     current = None if used else _current(own, request.session.get(SESSION_KEY))
     return [

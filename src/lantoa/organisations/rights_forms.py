@@ -208,7 +208,7 @@ class DelegateForm(forms.Form):
 
     def __init__(self, *args: Any, grant: Grant, today: date, **named: Any) -> None:
         """Offers what may be lent of the right."""
-        super().__init__(*args, prefix=f"g{grant.pk}", **named)
+        super().__init__(*args, **(named | {"prefix": f"g{grant.pk}"}))
         self.grant = grant
         unit = self.fields["unit"]
         if isinstance(unit, NamedUnitField):

@@ -33,7 +33,7 @@ TYPES = '<Types xmlns="x"><Override ContentType="application/vnd.ms-word.documen
         ("bao-cao.pdf", report_docx(), "tệp Word"),
         ("bao-cao.txt", PNG, "tệp ảnh"),
         ("bao-cao.txt", b"\0\x01\x02abc" * 50, "tệp nhị phân"),
-        ("bao-cao.html", gzip.compress(b"abc"), "tệp nén"),
+        ("bao-cao.html", gzip.compress(b"abc", mtime=0), "tệp nén"),
         ("bao-cao.exe", report_docx(), "tệp Word"),
     ],
 )
