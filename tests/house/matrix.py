@@ -6,102 +6,15 @@ row fails. ``python -m tests.house.matrix`` writes it out as docs/reference/righ
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
-from lantoa.organisations.rules import GIVEN, ROLES
+from lantoa.organisations.rules import ROLES
+from tests.house.expecting import ABSENT, ACTORS, METHODS, OPENS, OWN, RELATIONS, SIGN_IN, Row
 from tests.house.routes import Route, routes
 from tests.house.walls import ROOT
 
-OPENS, SIGN_IN, FORBIDDEN, ABSENT, NO_METHOD, OWN = "opens", "sign in", "403", "404", "405", "own account"
-METHODS = ("GET", "HEAD", "HTMX GET", "POST")
-RELATIONS = ("own", "child", "parent", "sibling", "unknown")
 PAGE = ROOT / "docs" / "reference" / "rights.md"
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who asks. All act on the same unit; ``verbs`` they have there and, if it ``reaches_below``, on those below.
-
-    Accounts are no content: who runs the installation ``is_everywhere`` for them.
-    """
-
-    name: str
-    verbs: frozenset[str] = frozenset()
-    reaches_below: bool = True
-    is_guest: bool = False
-    is_everywhere: bool = False
-
-    def may(self, wanted: str, relation: str) -> bool:
-        """Whether one of "confirm|approve" may be used on a record that lies there."""
-        near = relation == "own" or (relation == "child" and self.reaches_below)
-        near |= wanted == "accounts" and self.is_everywhere
-        return near and bool(self.verbs & set(wanted.split("|")))
-
-
-ACTORS = (
-    *(
-        Actor(role, ROLES[role].verbs, ROLES[role].reaches_below, is_everywhere=role == "system_admin")
-        for role in GIVEN
-    ),
-    Actor("delegated", frozenset({"read", "report"})),  # by a head, of whose verbs these two were lent
-    Actor("ended"),  # a head whose term is over
-    Actor("no role"),
-    Actor("citizen", is_guest=True),
-)
-
-
-@dataclass(frozen=True)
-class Row:
-    """What was decided for an address.
-
-    ``audience`` is the mark of its view; a role without its verb meets 403. ``sees``: without this verb on the unit of
-    the record there is no such record (404). ``acts``: the verb that sending a form takes there (403). ``needs``: the
-    verb that an account's role must have anywhere (403). ``guest``: what the public meets where the audience is
-    everyone. ``at_home``: seen by those only in whose own unit it lies. ``is_own``: about the visitor's own account,
-    whose state decides, so that only the door is walked here. ``empty_post``: what a form without any content meets
-    once all that is passed. ``unknown``: what an address meets that names no record at all.
-    """
-
-    audience: str
-    methods: str = "safe"
-    sees: str = ""
-    acts: str = ""
-    needs: str = ""
-    guest: str = OPENS
-    at_home: bool = False
-    is_own: bool = False
-    empty_post: str = OPENS
-    unknown: str = ABSENT
-
-    def takes(self, method: str) -> bool:
-        """Whether the address answers the method at all."""
-        return self.methods == "both" or (self.methods == "post") == (method == "POST")
-
-    def expects(self, actor: Actor, relation: str, method: str) -> str:
-        """What the actor meets: at the door, then at the record."""
-        verbs = self.audience.partition(":")[2]
-        if actor.is_guest and self.audience.startswith("official"):
-            return SIGN_IN
-        if verbs and not actor.verbs & set(verbs.split("|")):
-            return FORBIDDEN
-        if self.is_own:
-            return OWN
-        if not self.takes(method):
-            return NO_METHOD
-        return self.unknown if relation == "unknown" else self._of_a_record(actor, relation, method)
-
-    def _of_a_record(self, actor: Actor, relation: str, method: str) -> str:
-        if actor.is_guest and self.guest != OPENS:
-            return self.guest
-        if self.needs and not actor.is_guest and self.needs not in actor.verbs:
-            return FORBIDDEN
-        if self.sees and (not actor.may(self.sees, relation) or (self.at_home and relation != "own")):
-            return ABSENT
-        if method == "POST" and self.acts and not actor.may(self.acts, relation):
-            return FORBIDDEN
-        return self.empty_post if method == "POST" else OPENS
-
 
 _WRITES = "take_in|confirm|report|approve|manage"
 _SENT = Row("official", sees=_WRITES, at_home=True)
@@ -110,6 +23,9 @@ _ACT_ON_SENT = Row("official", "post", sees=_WRITES, at_home=True)
 _MINE = Row("official:accounts", "post", sees="nobody")
 _DRAFT = Row("official:manage", sees="nobody")
 _OWN_ACCOUNT, _WAY_IN = Row("official", is_own=True), Row("everyone", is_own=True)
+# Who works with a unit sees who belongs to it.
+_INSIDE = "confirm|manage"
+_REGULATE = Row("official:regulate", "both")
 _PUBLIC, _SIGNED_IN, _READ = Row("everyone"), Row("official"), Row("official:read")
 _PAPER = Row("official:read", sees="read")
 # A figure of an indicator that is not public is for every official who reads anything; its record for who reads there.
@@ -187,6 +103,31 @@ MATRIX: dict[str, Row] = {
     "organisations:template": Row("official:manage"),
     "organisations:draft": replace(_DRAFT, methods="both"),
     "organisations:marked": _DRAFT,
+    "organisations:people": _READ,
+    "organisations:people_workbook": _READ,
+    "organisations:add_person": Row("official:manage", "both"),
+    "organisations:import_people": Row("official:manage", "both"),
+    "organisations:roster_template": Row("official:manage"),
+    "organisations:roster": Row("official:manage", "both", sees="manage"),
+    "organisations:likely_people": Row("official:manage"),
+    "organisations:join_people": Row("official:manage", "both", sees="read"),
+    "organisations:tell_apart": Row("official:manage", "post", sees="read"),
+    "organisations:person": _PAPER,
+    "organisations:correct_person": Row("official:manage", "both", sees="read"),
+    "organisations:appoint": Row("official:manage", "both", sees="read"),
+    "organisations:end_post": Row("official:manage", "both", sees="read"),
+    "organisations:join_unit": Row("official:manage", "both", sees="read"),
+    "organisations:leave_unit": Row("official:manage", "both", sees="read"),
+    # Nobody was joined into this person: there is nothing to undo. Nor was a paper kept with this consent.
+    "organisations:undo_join": Row("official:manage", "post", sees="nobody"),
+    "organisations:consent_paper": Row("official:read", sees="nobody"),
+    "organisations:add_consent": Row("official:read", "both", sees=_INSIDE),
+    "organisations:withdraw_consent": Row("official:read", "both", sees=_INSIDE),
+    "organisations:person_requests": Row("official:manage"),
+    "organisations:new_person_request": Row("official:manage", "both"),
+    "organisations:person_request": Row("official:manage", "both", sees="manage"),
+    "organisations:person_copy": Row("official:manage", "post", sees="manage"),
+    "organisations:lift_restriction": Row("official:manage", "post", sees="manage"),
     "organisations:act": Row("official", "both"),
     "organisations:role_table": _SIGNED_IN,
     "organisations:rights": Row("official:manage|inspect"),
@@ -199,6 +140,24 @@ MATRIX: dict[str, Row] = {
     # Also for whoever lent it, wherever that is.
     "organisations:end_delegation": Row("official", "post", sees="manage"),
     "regulations:list": _PUBLIC,
+    "regulations:workbook": _PUBLIC,
+    "regulations:rule": _PUBLIC,
+    "regulations:compare": _PUBLIC,
+    "regulations:calendar": _PUBLIC,
+    "regulations:calendar_year": _PUBLIC,
+    "regulations:calendar_workbook": _PUBLIC,
+    # Every official reads what moved the calendar; the deadlines in it are those within reach.
+    "regulations:calendar_change": _READ,
+    "regulations:calendar_add": _REGULATE,
+    "regulations:calendar_swap": _REGULATE,
+    "regulations:calendar_remove": _REGULATE,
+    "regulations:calendar_official": _REGULATE,
+    "regulations:new": _REGULATE,
+    "regulations:add": _REGULATE,
+    "regulations:correct": _REGULATE,
+    "regulations:end": _REGULATE,
+    # The product offers no other text of this rule.
+    "regulations:offer": Row("official:regulate", "post", sees="nobody"),
     "accounts:invitations": Row("official:accounts"),
     "accounts:invite": Row("official:accounts", "both"),
     "accounts:renew": Row("official:accounts", "post", sees="accounts"),

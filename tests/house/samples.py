@@ -4,34 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
-from lantoa.accounts.operations import make_account
-from lantoa.common.periods import Period
-from lantoa.common.quantities import Quantity
-from lantoa.indicators import operations as ledger
-from lantoa.indicators import queries as figures
-from lantoa.indicators.operations import Amount
 from lantoa.intake import queries as intake
-from lantoa.notices.models import Notice
-from lantoa.organisations import operations as organisations
-from lantoa.organisations import queries
-from lantoa.organisations.models import Delegation, Grant
-from tests.cast import LONG_AGO, Cast
-from tests.intake.writing import take
-from tests.notices.making import message, tell
-from tests.practices.making import make_outcome, make_practice
+from lantoa.organisations.models import Post
+from lantoa.regulations.models import CalendarChange
+from tests.house.world import World
 
-FAR = date(2099, 12, 31)
 NOBODY = UUID(int=7)
-WORDS = "Năm 2022, đơn vị số {number} đã xây mới 12 cây cầu bê tông và góp trên 2 tỷ đồng làm đường nông thôn."
-# Where a record may lie, as seen from the unit of the role: An Phúc.
-UNITS = {"own": "an-phuc", "child": "an-phuc-1", "parent": "ben-lau", "sibling": "tan-loi"}
 
 
 @dataclass(frozen=True)
@@ -40,70 +21,6 @@ class Sample:
 
     parameters: dict[str, Any] = field(default_factory=dict)
     query: dict[str, str] = field(default_factory=dict)
-
-
-class World:
-    """The cast, and records that come into being when they are first asked for."""
-
-    def __init__(self, cast: Cast) -> None:
-        self.cast = cast
-        self.practice = cache(self._practice)
-        self.public = cache(self._public)
-        self.outcome = cache(self._outcome)
-        self.statement = cache(self._statement)
-        self.paper = cache(self._paper)
-        self.grant = cache(self._grant)
-        self.delegation = cache(self._delegation)
-        self.letter = cache(self._letter)
-        self.change = cache(self._change)
-
-    def _practice(self, unit: str) -> Any:
-        return make_practice(self.cast, unit, f"Mô hình của {unit}")
-
-    def _public(self, unit: str) -> Any:
-        return make_practice(self.cast, unit, f"Mô hình công khai của {unit}", public=True)
-
-    def _outcome(self, unit: str) -> Any:
-        return make_outcome(self.cast, [self.practice(unit)], Quantity.of(12), "cau-xay-moi", unit=unit)
-
-    def _statement(self, unit: str, indicator: str) -> Any:
-        amount = Amount(figures.indicator(indicator), self.cast.units[unit], Period.year(2022), Quantity.of(9))
-        return ledger.state(scope=self.cast.product, amount=amount)
-
-    def _paper(self, unit: str) -> Any:
-        return take(self.cast, WORDS.format(number=list(UNITS.values()).index(unit)), unit=unit)
-
-    def _grant(self, unit: str) -> Grant:
-        user = make_account(username=f"giu-quyen-{unit}", full_name=f"Người Giữ Quyền {unit}", password=None)
-        return organisations.grant(
-            scope=self.cast.product, user=user, unit=self.cast.units[unit], role="clerk", on=LONG_AGO
-        )
-
-    def _delegation(self, unit: str) -> Delegation:
-        today = timezone.localdate()
-        grant = self.grant(unit)
-        return organisations.delegate(
-            scope=queries.scope_for(grant.user, today),
-            grant=grant,
-            to_user=self.cast.dung,
-            unit=self.cast.units[unit],
-            verbs=["read"],
-            from_on=today,
-            to_on=FAR,
-            why="đi công tác",
-            today=today,
-        )
-
-    def _letter(self, unit: str) -> Notice:
-        """From the product, in the unit's name, to Lan."""
-        about = message(self.cast, unit=unit)
-        return tell(self.cast, self.cast.lan, key=unit, scope=self.cast.product, message=about)
-
-    def _change(self, unit: str) -> Any:
-        order = organisations.Order("Quyết định số 1/QĐ", LONG_AGO.replace(year=1999))
-        found = self.cast.units[unit]
-        name = queries.names_on([found.pk], timezone.localdate())[found.pk]
-        return organisations.rename(scope=self.cast.product, order=order, unit=found, name=f"{name} mới")
 
 
 Maker = Callable[[World, str], Sample]
@@ -144,6 +61,50 @@ _closed = _uuid(lambda world, unit: world.statement(unit, "ty-le-hoc-tap"))
 _notice = _uuid(lambda world, unit: world.letter(unit))
 _change = _uuid(lambda world, unit: world.change(unit))
 _account = _uuid(lambda world, unit: world.grant(unit).user)
+_person = _uuid(lambda world, unit: world.person(unit))
+_request = _uuid(lambda world, unit: world.request(unit))
+
+
+def _of_person(world: World, unit: str, **more: Any) -> Sample:
+    return Sample(_person(world, unit).parameters | more)
+
+
+def _two(world: World, unit: str) -> Sample:
+    if not unit:
+        return Sample({"kept": NOBODY, "joined": UUID(int=8)})
+    return Sample({"kept": world.person(unit).uuid, "joined": world.request(unit).person.uuid})
+
+
+def _post(world: World, unit: str) -> int:
+    return Post.objects.get(person=world.person(unit)).pk if unit else 0
+
+
+def _membership(world: World, unit: str) -> int:
+    return world.member(unit).pk if unit else 0
+
+
+def _consent(world: World, unit: str) -> UUID:
+    return world.consent(unit).uuid if unit else NOBODY
+
+
+def _rule(world: World, unit: str) -> Sample:
+    return Sample({"code": "party-paper-format" if unit else "khong-co"})
+
+
+def _version(world: World, unit: str) -> Sample:
+    return Sample(_rule(world, unit).parameters | {"from_on": "2018-04-03"})
+
+
+def _year(world: World, unit: str) -> Sample:
+    return Sample({"year": 2026 if unit else 9999})
+
+
+def _first_change() -> UUID:
+    change = CalendarChange.objects.order_by("pk").first()
+    assert change is not None
+    return change.uuid
+
+
 _REPORT = _of_unit(period="2022", upto="0", on="2022-12-20")
 
 # Address (and variant, behind a bar) → the sample of a unit; with "" for the unit a record that does not exist.
@@ -197,6 +158,35 @@ SAMPLES: dict[str, Maker] = {
     ),
     "organisations:draft": _nothing,
     "organisations:marked": _nothing,
+    "organisations:roster": _uuid(lambda world, unit: world.roster(unit)),
+    "organisations:join_people": _two,
+    "organisations:tell_apart": _two,
+    "organisations:person": _person,
+    "organisations:correct_person": _person,
+    "organisations:appoint": _person,
+    "organisations:end_post": lambda world, unit: _of_person(world, unit, number=_post(world, unit)),
+    "organisations:join_unit": _person,
+    "organisations:leave_unit": lambda world, unit: _of_person(world, unit, number=_membership(world, unit)),
+    "organisations:undo_join": _person,
+    "organisations:add_consent": _person,
+    "organisations:withdraw_consent": lambda world, unit: _of_person(world, unit, consent=_consent(world, unit)),
+    "organisations:consent_paper": lambda world, unit: _of_person(world, unit, consent=_consent(world, unit)),
+    "organisations:person_request": _request,
+    "organisations:person_copy": _request,
+    "organisations:lift_restriction": _request,
+    "regulations:rule": _rule,
+    "regulations:compare": _rule,
+    "regulations:add": _rule,
+    "regulations:correct": _version,
+    "regulations:end": _version,
+    "regulations:offer": _version,
+    "regulations:calendar_year": _year,
+    "regulations:calendar_workbook": _year,
+    "regulations:calendar_add": _year,
+    "regulations:calendar_swap": _year,
+    "regulations:calendar_remove": _year,
+    "regulations:calendar_official": _year,
+    "regulations:calendar_change": lambda world, unit: Sample({"uuid": _first_change() if unit else NOBODY}),
     "accounts:renew": _account,
     "accounts:make_link": _account,
     "accounts:revoke_invitation": _nothing,

@@ -22,24 +22,11 @@ from lantoa.accounts.operations import make_account
 from lantoa.organisations import operations as organisations
 from lantoa.organisations import queries
 from tests.cast import LONG_AGO, Cast, assemble, secured
-from tests.house.matrix import (
-    ABSENT,
-    ACTORS,
-    FORBIDDEN,
-    MATRIX,
-    METHODS,
-    NO_METHOD,
-    OPENS,
-    OWN,
-    PAGE,
-    SIGN_IN,
-    Actor,
-    name_of,
-    page,
-    relations_of,
-)
+from tests.house.expecting import ABSENT, ACTORS, FORBIDDEN, METHODS, NO_METHOD, OPENS, OWN, SIGN_IN, Actor
+from tests.house.matrix import MATRIX, PAGE, name_of, page, relations_of
 from tests.house.routes import routes
-from tests.house.samples import FAR, SAMPLES, UNITS, Sample, World
+from tests.house.samples import SAMPLES, Sample
+from tests.house.world import FAR, UNITS, World
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 UNWRITTEN = patch("django.template.loader.render_to_string", lambda *args, **named: "")

@@ -1,0 +1,123 @@
+"""The world of the rights matrix: the cast, and one record of everything in each unit."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.utils import timezone
+
+from lantoa.accounts.operations import make_account
+from lantoa.common.periods import Period
+from lantoa.common.quantities import Quantity
+from lantoa.indicators import operations as ledger
+from lantoa.indicators import queries as figures
+from lantoa.indicators.operations import Amount
+from lantoa.notices.models import Notice
+from lantoa.organisations import operations as organisations
+from lantoa.organisations import queries
+from lantoa.organisations.models import Consent, Delegation, Grant, Membership, Person, PersonRequest, RosterDraft
+from lantoa.organisations.operations.consents import Basis
+from lantoa.organisations.rules import PARTS, PURPOSES
+from tests.cast import LONG_AGO, TODAY, Cast
+from tests.intake.writing import take
+from tests.notices.making import message, tell
+from tests.organisations.asking import ask, make_person
+from tests.organisations.rosters import csv_of, people
+from tests.practices.making import make_outcome, make_practice
+
+FAR = date(2099, 12, 31)
+WORDS = "Năm 2022, đơn vị số {number} đã xây mới 12 cây cầu bê tông và góp trên 2 tỷ đồng làm đường nông thôn."
+# Where a record may lie, as seen from the unit of the role: An Phúc.
+UNITS = {"own": "an-phuc", "child": "an-phuc-1", "parent": "ben-lau", "sibling": "tan-loi"}
+
+
+class World:
+    """The cast, and records that come into being when they are first asked for."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.practice = cache(self._practice)
+        self.public = cache(self._public)
+        self.outcome = cache(self._outcome)
+        self.statement = cache(self._statement)
+        self.paper = cache(self._paper)
+        self.grant = cache(self._grant)
+        self.delegation = cache(self._delegation)
+        self.letter = cache(self._letter)
+        self.change = cache(self._change)
+        self.person = cache(self._person)
+        self.member = cache(self._member)
+        self.consent = cache(self._consent)
+        self.request = cache(self._request)
+        self.roster = cache(self._roster)
+
+    def _practice(self, unit: str) -> Any:
+        return make_practice(self.cast, unit, f"Mô hình của {unit}")
+
+    def _public(self, unit: str) -> Any:
+        return make_practice(self.cast, unit, f"Mô hình công khai của {unit}", public=True)
+
+    def _outcome(self, unit: str) -> Any:
+        return make_outcome(self.cast, [self.practice(unit)], Quantity.of(12), "cau-xay-moi", unit=unit)
+
+    def _statement(self, unit: str, indicator: str) -> Any:
+        amount = Amount(figures.indicator(indicator), self.cast.units[unit], Period.year(2022), Quantity.of(9))
+        return ledger.state(scope=self.cast.product, amount=amount)
+
+    def _paper(self, unit: str) -> Any:
+        return take(self.cast, WORDS.format(number=list(UNITS.values()).index(unit)), unit=unit)
+
+    def _grant(self, unit: str) -> Grant:
+        user = make_account(username=f"giu-quyen-{unit}", full_name=f"Người Giữ Quyền {unit}", password=None)
+        return organisations.grant(
+            scope=self.cast.product, user=user, unit=self.cast.units[unit], role="clerk", on=LONG_AGO
+        )
+
+    def _delegation(self, unit: str) -> Delegation:
+        today = timezone.localdate()
+        grant = self.grant(unit)
+        return organisations.delegate(
+            scope=queries.scope_for(grant.user, today),
+            grant=grant,
+            to_user=self.cast.dung,
+            unit=self.cast.units[unit],
+            verbs=["read"],
+            from_on=today,
+            to_on=FAR,
+            why="đi công tác",
+            today=today,
+        )
+
+    def _letter(self, unit: str) -> Notice:
+        """From the product, in the unit's name, to Lan."""
+        about = message(self.cast, unit=unit)
+        return tell(self.cast, self.cast.lan, key=unit, scope=self.cast.product, message=about)
+
+    def _change(self, unit: str) -> Any:
+        order = organisations.Order("Quyết định số 1/QĐ", LONG_AGO.replace(year=1999))
+        found = self.cast.units[unit]
+        name = queries.names_on([found.pk], timezone.localdate())[found.pk]
+        return organisations.rename(scope=self.cast.product, order=order, unit=found, name=f"{name} mới")
+
+    def _person(self, unit: str) -> Person:
+        return make_person(self.cast, f"Nguyễn Thị {unit}", unit)
+
+    def _member(self, unit: str) -> Membership:
+        where = self.cast.units[unit]
+        said: dict[str, Any] = {"person": self.person(unit), "unit": where, "kind": "cadre", "on": LONG_AGO}
+        return organisations.join_unit(scope=self.cast.product, **said)
+
+    def _consent(self, unit: str) -> Consent:
+        said = Basis(next(iter(PURPOSES)), "consent", [next(iter(PARTS))], LONG_AGO, evidence="giấy ký ngày ấy")
+        person = self.person(unit)
+        return organisations.record_consent(scope=self.cast.product, person=person, said=said, today=TODAY)
+
+    def _request(self, unit: str) -> PersonRequest:
+        return ask(self.cast, make_person(self.cast, f"Lê Thị {unit}", unit), "export", unit=unit)
+
+    def _roster(self, unit: str) -> RosterDraft:
+        data = csv_of(*people(2, unit=unit))
+        said: dict[str, Any] = {"unit": self.cast.units[unit], "name": "ds.csv", "data": data, "from_on": LONG_AGO}
+        return organisations.take_in_roster(scope=self.cast.product, **said)
