@@ -123,7 +123,7 @@ def test_a_double_press_sends_once_and_other_words_on_the_same_sheet_are_another
 def test_two_people_with_the_same_sheet_number_do_not_meet(cast: Cast) -> None:
     same = sheet(step="send", unit="an-phuc", whom=HERE, keys=keys(cast.lan))
     client(cast.dung).post(PAGE, same)
-    other = account(cast, "Võ Thị Bảy", "ben-lau", "province")
+    other = account(cast, "Võ Thị Bảy", "ben-lau", "adviser")
     client(other).post(PAGE, same)
     assert set(Notice.objects.values_list("made_by", flat=True)) == {cast.dung.pk, other.pk}
 
