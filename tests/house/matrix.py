@@ -89,6 +89,7 @@ MATRIX: dict[str, Row] = {
     "notices:sent_one": _SENT,
     "notices:withdraw": _ACT_ON_SENT,
     "notices:settle": _ACT_ON_SENT,
+    "notices:compose": Row("official:report|manage"),
     "organisations:list": _SIGNED_IN,
     "organisations:workbook": _SIGNED_IN,
     "organisations:search": _SIGNED_IN,

@@ -68,7 +68,8 @@ def test_looking_every_minute_tells_once_and_the_next_act_anew(cast: Cast) -> No
 def test_only_clerks_and_heads_hear_and_nobody_after_the_deadline_stopped(cast: Cast) -> None:
     for role in ("head", "reader", "manager"):
         user = make_account(username=role, full_name=role, password=None)
-        organisations.grant(scope=cast.product, user=user, unit=cast.units["an-phuc"], role=role, on=LONG_AGO)
+        unit = cast.units["an-phuc"]
+        organisations.grant(scope=cast.product, user=user, unit=unit, role=role, on=LONG_AGO, to_on=date(2099, 12, 31))
     one = started(FRIDAY, unit=cast.units["tan-loi"].pk)
     move(cast, "an-phuc")
     regulations.stop_deadline(scope=cast.product, deadline=one, on=FRIDAY, why="Xong")

@@ -111,12 +111,10 @@ def sent_one(request: Request, uuid: UUID) -> HttpResponse:
     return render(request, "notices/sent_one.html", shown)
 
 
-@official()
+@official(*rules.WRITING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def compose(request: Request) -> HttpResponse:
     """A message: written, read once more with everybody who gets it, then sent as it was read or not at all."""
-    if rules.sending_reach(request.scope) == frozenset():
-        return render(request, "notices/compose.html", {"may_send": False})
     data = request.POST if request.method == "POST" else None
     form = ComposeForm(
         data,
@@ -137,7 +135,7 @@ def compose(request: Request) -> HttpResponse:
             form.add_error("whom", _("That is more people than one message may have. Choose a smaller unit."))
         else:
             return _read_once_more(request, form, everybody, is_sent=step == "send")
-    return render(request, "notices/compose.html", {"may_send": True, "form": form}, status=422 if form.errors else 200)
+    return render(request, "notices/compose.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _read_once_more(request: Request, form: ComposeForm, everybody: Addressees, *, is_sent: bool) -> HttpResponse:
