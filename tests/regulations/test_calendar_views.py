@@ -87,7 +87,7 @@ def test_the_days_of_a_year_go_to_excel() -> None:
 @pytest.mark.parametrize("page", ["add", "swap", "remove", "official"])
 def test_only_the_administrator_changes_days(cast: Cast, page: str) -> None:
     assert Client().get(url(page)).status_code == 302
-    for role in ("clerk", "reader", "province"):
+    for role in ("clerk", "reader", "adviser"):
         client = client_of(cast, role, f"thu-{role}-{page}")
         assert client.get(url(page)).status_code == client.post(url(page)).status_code == 403
 

@@ -125,7 +125,7 @@ def test_only_the_administrator_meets_the_editor(cast: Cast, page: str) -> None:
     arguments = {"new": [], "add": [FORMAT]}.get(page, [FORMAT, "2026-05-27"])
     url = reverse(f"regulations:{page}", args=arguments)
     assert Client().get(url).status_code == 302
-    for role in ("clerk", "head", "province", "reader"):
+    for role in ("clerk", "approver", "adviser", "inspector", "reader"):
         client = client_of(cast, role, f"thu-{role}-{page}")
         assert client.get(url).status_code == client.post(url).status_code == 403
     assert Regulation.objects.filter(code=FORMAT).count() == 2

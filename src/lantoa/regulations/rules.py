@@ -24,6 +24,7 @@ TOPICS = (
     ("response-", "Thời hạn trả lời"),
     ("petitions-", "Tiếp công dân, kiến nghị, khiếu nại, tố cáo"),
     ("privacy-", "Dữ liệu cá nhân"),
+    ("personal-data-", "Dữ liệu cá nhân"),
     ("evaluation-", "Đánh giá, xếp loại"),
     ("commendation-", "Khen thưởng"),
     ("reports-", "Báo cáo định kỳ"),
