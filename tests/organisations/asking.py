@@ -9,7 +9,7 @@ from lantoa.accounts.operations import make_account
 from lantoa.common.scopes import Scope
 from lantoa.organisations import operations as organisations
 from lantoa.organisations import queries
-from lantoa.organisations.models import Person, PersonRequest
+from lantoa.organisations.models import Consent, Person, PersonRequest
 from lantoa.organisations.operations import person_requests as operations
 from lantoa.organisations.operations.person_requests import Asked
 from lantoa.practices import operations as practices
@@ -47,6 +47,19 @@ def ask(
     return operations.receive(scope=scope or cast.product, asked=asked, on=TODAY)
 
 
+def consent(cast: Cast, person: Person, *, basis: str = "consent") -> Consent:
+    """On what basis the person's practices may be published."""
+    said = organisations.Basis(
+        purpose="publish_practice",
+        basis=basis,
+        covers=["name"],
+        given_on=date(2024, 1, 5),
+        evidence="Giấy ký ngày 05/01/2024",
+        decision="Quyết định 12/QĐ-UBND" if basis == "decision" else "",
+    )
+    return organisations.record_consent(scope=cast.product, person=person, said=said, today=TODAY)
+
+
 def make_named_practice(cast: Cast, person: Person, *, public: bool = False) -> register.StandingPractice:
     """Their own practice."""
     said = Registration(
@@ -58,6 +71,7 @@ def make_named_practice(cast: Cast, person: Person, *, public: bool = False) -> 
     )
     practice = practices.register(scope=cast.product, registration=said)
     if public:
+        consent(cast, person)
         practices.advance(scope=cast.product, practice=practice, verb="publish", on=date(2024, 4, 1))
     found = register.practice(practice.uuid)
     assert found is not None

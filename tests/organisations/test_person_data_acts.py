@@ -26,7 +26,7 @@ from lantoa.notices.models import Delivery, Notice
 from lantoa.notices.rules import Recipient
 from lantoa.organisations import operations as organisations
 from lantoa.organisations import queries
-from lantoa.organisations.models import Person, PersonRequest, Restriction
+from lantoa.organisations.models import Consent, Person, PersonRequest, Restriction
 from lantoa.organisations.operations import person_requests as operations
 from lantoa.organisations.operations.person_requests import How, UnableToHandleRequest
 from lantoa.organisations.queries import personal_data
@@ -37,7 +37,7 @@ from lantoa.practices.operations import UnableToChangePractice
 from tests.cast import LONG_AGO, TODAY, Cast, secured
 from tests.intake.writing import take
 from tests.notices.making import tell
-from tests.organisations.asking import ask, make_named_practice, make_person, managing
+from tests.organisations.asking import ask, consent, make_named_practice, make_person, managing
 from tests.practices.making import make_practice
 
 WHY = How("Theo đơn ngày 20/11/2026")
@@ -151,7 +151,7 @@ def test_a_restricted_person_shows_nowhere_until_the_restriction_is_lifted(cast:
         operations.lift(scope=cast.product, restriction=one.restriction, why="lại", on=TODAY)
 
 
-def test_a_consent_taken_back_ends_publication_and_leaves_the_name_in_the_registers(cast: Cast) -> None:
+def test_consents_taken_back_end_publication_and_leave_the_name_in_the_registers(cast: Cast) -> None:
     person = make_person(cast)
     practice = make_named_practice(cast, person, public=True)
     other = make_practice(cast, public=True)
@@ -159,9 +159,48 @@ def test_a_consent_taken_back_ends_publication_and_leaves_the_name_in_the_regist
     operations.carry_out(scope=managing(cast), request=one, how=WHY, on=TODAY)
     assert shown(person) == ["people", "search", "posts"]
     assert [each.pk for each in register.public()] == [other.pk]
-    with pytest.raises(UnableToChangePractice, match="không công khai"):
+    assert Consent.objects.get().withdrawn_on == TODAY
+    with pytest.raises(UnableToChangePractice, match="Chưa có căn cứ"):
         practices.advance(scope=cast.product, practice=practice, verb="publish", on=TODAY)
     assert "take_off_portal" in Event.objects.filter(record=practice.uuid).values_list("verb", flat=True)
+    again = ask(cast, person, "withdraw")
+    operations.carry_out(scope=cast.product, request=again, how=WHY, on=TODAY)
+    again.refresh_from_db()
+    assert "Không có sự đồng ý nào" in again.outcome
+
+
+def test_what_was_published_on_a_decision_stays_when_consents_are_taken_back(cast: Cast) -> None:
+    person = make_person(cast)
+    practice = make_named_practice(cast, person, public=True)
+    consent(cast, person, basis="decision")
+    one = ask(cast, person, "withdraw")
+    operations.carry_out(scope=cast.product, request=one, how=WHY, on=TODAY)
+    assert [each.pk for each in register.public()] == [practice.pk]
+    one.refresh_from_db()
+    assert "theo quyết định" in one.outcome
+
+
+def test_rows_that_turned_out_to_be_one_person_are_shown_and_erased_together(cast: Cast) -> None:
+    person, twin = make_person(cast), make_person(cast, "Nguyễn Thị Mơ (Út)", unit="an-phuc-1")
+    organisations.join_people(scope=cast.product, kept=person, joined=twin)
+    organisations.join_unit(scope=cast.product, person=person, unit=cast.units["cb-dong"], on=LONG_AGO)
+    consent(cast, person)
+    organisations.correct_person(
+        scope=cast.product, person=person, full_name="Nguyễn Thị Mơ", birth_year=1970, why="theo giấy", today=TODAY
+    )
+    one = ask(cast, person, "erase")
+    found = {part.code: part for part in personal_data.held(personal_data.subject(person, cast.product, TODAY))}
+    assert set(personal_data.names_of(person)) == {"Nguyễn Thị Mơ", "Nguyễn Thị Mơ (Út)"}
+    person.refresh_from_db()
+    assert (found["memberships"].items[0].cells[0], found["memberships"].fate) == ("Chi bộ thôn Đông", "erased")
+    assert found["consents"].fate == "kept"
+    how = How("đơn", chosen=["person", "memberships", "history"])
+    operations.carry_out(scope=cast.product, request=one, how=how, on=TODAY)
+    assert "Nguyễn Thị Mơ" not in everywhere()
+    assert not person.memberships.exists()
+    assert set(Person.objects.values_list("birth_year", flat=True)) == {None}
+    assert "1970" not in everywhere()
+    assert verifying.first_broken() is None
 
 
 def test_a_name_corrected_while_hidden_stays_hidden_and_shows_corrected_later(cast: Cast) -> None:
@@ -245,7 +284,7 @@ def test_what_only_bears_the_same_name_is_erased_only_where_it_was_chosen(cast: 
     namesake.refresh_from_db()
     assert namesake.full_name == "Nguyễn Thị Mơ"
     told = Payload.objects.get(event__record=namesake.uuid, event__verb="add")
-    assert told.data == {"full_name": "Nguyễn Thị Mơ"}
+    assert told.data["full_name"] == "Nguyễn Thị Mơ"
     assert verifying.first_broken() is None
 
 
@@ -294,8 +333,8 @@ def test_the_chain_stays_valid_whoever_is_erased_after_whatever_happened(
         names = {name}
         for act in acts:
             if act == "appoint":
-                unit = cast.units["an-phuc-1"]
-                organisations.appoint(scope=cast.product, person=person, unit=unit, title="Ủy viên", on=LONG_AGO)
+                unit, title = cast.units["an-phuc-1"], f"Ủy viên {person.posts.count()}"
+                organisations.appoint(scope=cast.product, person=person, unit=unit, title=title, on=LONG_AGO)
             elif act == "seal":
                 history.seal(most=7)
             elif act == "note":

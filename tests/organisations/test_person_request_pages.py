@@ -17,7 +17,7 @@ from lantoa.accounts.models import User
 from lantoa.organisations.models import Person, PersonRequest, Restriction
 from lantoa.organisations.operations import person_requests as operations
 from lantoa.organisations.rules.personal_data import ERASED_NAME, HIDDEN_NAME
-from tests.cast import TODAY, Cast, secured
+from tests.cast import TODAY, Cast
 from tests.organisations.asking import ask, make_manager, make_person
 
 LIST, NEW = reverse("organisations:person_requests"), reverse("organisations:new_person_request")
@@ -32,7 +32,7 @@ def _today() -> object:
 @pytest.fixture
 def manager(cast: Cast) -> Client:
     client = Client()
-    client.force_login(secured(make_manager(cast)), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(make_manager(cast), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
@@ -179,7 +179,7 @@ def test_the_clocks_say_how_many_days_are_left_or_over(cast: Cast, manager: Clie
     ):
         with travel(f"{day}T09:00:00+07:00", tick=False):
             # A session lasts twelve hours.
-            manager.force_login(secured(officer), backend="django.contrib.auth.backends.ModelBackend")
+            manager.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
             assert words in text(manager, LIST)
 
 

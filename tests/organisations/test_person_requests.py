@@ -9,45 +9,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lantoa.common.scopes import Scope
+from lantoa.common.scopes import Scope, everything
 from lantoa.history.models import Event
 from lantoa.organisations import operations as organisations
-from lantoa.organisations.models import Restriction
+from lantoa.organisations.models import PersonRequest, Restriction
 from lantoa.organisations.operations import person_requests as operations
 from lantoa.organisations.operations.person_requests import Asked, How, UnableToHandleRequest
 from lantoa.organisations.queries import personal_data
 from lantoa.organisations.rules import personal_data as rules
-from lantoa.organisations.rules.working_days import is_working
-from lantoa.regulations.queries import UnableToFindRegulation
+from lantoa.regulations.operations import UnableToExtendDeadline, UnableToStartDeadline
 from tests.cast import LONG_AGO, TODAY, Cast
 from tests.organisations.asking import ASKED, ask, make_person, managing
 
-LIMITS = {
-    "acknowledge": {"days": 2, "counting": "working"},
-    "delete": {"days": 20, "counting": "calendar"},
-    "restrict": {"days": 15, "counting": "calendar", "extension": {"days": 15, "times": 1}},
-}
 WHY = How("Theo đơn ngày 20/11/2026")
 
 
-@given(st.dates(date(2026, 1, 1), date(2035, 12, 31)))
-def test_an_answer_is_due_on_the_second_day_of_work_after_the_request(asked_on: date) -> None:
-    due = rules.answer_due(asked_on, LIMITS, is_working)
-    between = [asked_on + timedelta(days=at) for at in range(1, (due - asked_on).days + 1)]
-    assert sum(map(is_working, between)) == 2
-    assert is_working(due)
-
-
-def test_holidays_and_weekends_are_not_worked() -> None:
-    assert rules.answer_due(date(2026, 4, 29), LIMITS, is_working) == date(2026, 5, 5)
-    # 24/11 is the Day of Vietnamese Culture, a day off since 2026.
-    assert rules.answer_due(date(2026, 11, 20), LIMITS, is_working) == date(2026, 11, 25)
-    assert rules.act_due(date(2026, 11, 20), "erase", LIMITS) == date(2026, 12, 10)
-
-
-def test_only_some_limits_say_how_far_they_may_be_extended() -> None:
-    assert rules.latest_extension(date(2026, 12, 5), "restrict", LIMITS) == date(2026, 12, 20)
-    assert rules.latest_extension(date(2026, 12, 5), "erase", LIMITS) is None
+def timed(one: PersonRequest) -> personal_data.TimedRequest:
+    """The request with its last days."""
+    return personal_data.requests(everything("kiểm thử")).get(pk=one.pk)
 
 
 @given(verbs=st.lists(st.sampled_from(["answer", "extend", "carry_out", "refuse"]), max_size=8))
@@ -62,7 +41,8 @@ def test_a_closed_request_stays_closed(verbs: list[str]) -> None:
 def test_a_request_gets_its_clocks_from_the_rule_of_its_day_and_is_told_in_the_history(cast: Cast) -> None:
     scope = managing(cast)
     for kind, due in (("export", 10), ("correct", 10), ("restrict", 15), ("withdraw", 15), ("erase", 20)):
-        one = ask(cast, make_person(cast, f"Người {kind} A"), kind, scope=scope)
+        one = timed(ask(cast, make_person(cast, f"Người {kind} A"), kind, scope=scope))
+        # 24/11 is the Day of Vietnamese Culture, a day off since 2026.
         assert (one.answer_due_on, one.due_on) == (date(2026, 11, 25), ASKED + timedelta(days=due))
         event = Event.objects.get(kind="person_request", record=one.uuid)
         assert (event.verb, event.actor_id) == ("receive", scope.actor_id)
@@ -70,7 +50,7 @@ def test_a_request_gets_its_clocks_from_the_rule_of_its_day_and_is_told_in_the_h
 
 
 def test_a_request_from_before_the_law_is_refused_and_not_guessed(cast: Cast) -> None:
-    with pytest.raises(UnableToFindRegulation):
+    with pytest.raises(UnableToStartDeadline):
         ask(cast, make_person(cast), "erase", on=date(2025, 12, 31))
 
 
@@ -141,32 +121,49 @@ def test_a_person_known_nowhere_is_a_matter_of_who_manages_all(cast: Cast) -> No
 
 
 def test_time_is_extended_once_with_a_reason_and_not_beyond_the_rule(cast: Cast) -> None:
-    person = make_person(cast)
-    one = ask(cast, person, "restrict")
-    until = one.due_on + timedelta(days=15)
+    one = ask(cast, make_person(cast), "restrict")
+    first = timed(one).due_on
+    assert first is not None
+    until = first + timedelta(days=15)
 
     def extend(until: date, why: str = "Cần xác minh", on: date = TODAY) -> None:
         operations.extend(scope=cast.product, request=one, until=until, why=why, on=on)
 
+    with pytest.raises(UnableToHandleRequest, match="phải sau hạn"):
+        extend(first)
     for wrong, said in (
-        ((one.due_on, "Cần xác minh", TODAY), "phải sau hạn"),
-        ((until + timedelta(days=1), "Cần xác minh", TODAY), "Chỉ được gia hạn đến"),
+        ((until + timedelta(days=1), "Cần xác minh", TODAY), "từ 1 đến 15 ngày"),
         ((until, " ", TODAY), "lý do"),
-        ((until, "Cần xác minh", one.due_on + timedelta(days=1)), "Đã quá hạn"),
+        ((until, "Cần xác minh", first + timedelta(days=1)), "đã hết"),
     ):
-        with pytest.raises(UnableToHandleRequest, match=said):
+        with pytest.raises(UnableToExtendDeadline, match=said):
             extend(*wrong)
+    assert personal_data.may_extend(one, TODAY)
+    assert not personal_data.may_extend(one, first + timedelta(days=1))
     extend(until)
-    one.refresh_from_db()
-    assert (one.due_on, one.extended_on, one.extended_why) == (until, TODAY, "Cần xác minh")
-    with pytest.raises(UnableToHandleRequest, match="một lần"):
+    assert timed(one).due_on == until
+    assert not personal_data.may_extend(one, TODAY)
+    with pytest.raises(UnableToExtendDeadline, match="1 lần"):
         extend(until + timedelta(days=1))
 
 
 def test_where_the_rule_names_no_extension_there_is_none(cast: Cast) -> None:
     one = ask(cast, make_person(cast), "erase")
-    with pytest.raises(UnableToHandleRequest, match="không nêu việc gia hạn"):
+    assert not personal_data.may_extend(one, TODAY)
+    with pytest.raises(UnableToExtendDeadline, match="không cho gia hạn"):
         operations.extend(scope=cast.product, request=one, until=date(2026, 12, 11), why="Cần thêm", on=TODAY)
+
+
+def test_clocks_run_until_the_answer_and_the_act_and_then_stop(cast: Cast) -> None:
+    one = ask(cast, make_person(cast), "erase")
+    assert set(personal_data.clocks(one)) == {"acknowledge", "delete"}
+    assert {clock.unit_id for clock in personal_data.clocks(one).values()} == {cast.units["an-phuc"].pk}
+    assert not [clock for clock in personal_data.clocks(one).values() if "Mơ" in clock.label]
+    operations.answer(scope=cast.product, request=one, on=TODAY)
+    assert set(personal_data.clocks(one)) == {"delete"}
+    operations.refuse(scope=cast.product, request=one, why="Không xác minh được", on=TODAY)
+    assert personal_data.clocks(one) == {}
+    assert timed(one).due_on == date(2026, 12, 10)
 
 
 def test_a_request_goes_its_way_by_days_and_once_closed_nothing_more_is_done(cast: Cast) -> None:

@@ -91,18 +91,26 @@ def seal(*, most: int = 10_000, before: datetime | None = None) -> Seal | None:
 
 
 @transaction.atomic
-def redact(*, scope: Scope, events: Collection[Event], words: Collection[str], about: UUID, why: str) -> int:
-    """Blanks words (a person's names) in what these events said; gives how many said them. The events stay.
+def redact(
+    *,
+    scope: Scope,
+    events: Collection[Event],
+    words: Collection[str],
+    about: UUID,
+    why: str,
+    fields: Collection[str] = (),
+) -> int:
+    """Blanks words (a person's names) and whole fields in what these events said; gives how many said them.
 
-    The digest of what is left enters the chain with this very act, so that the history still verifies, and any other
-    change of those payloads is still found. The act itself repeats none of the words.
+    The events stay. The digest of what is left enters the chain with this very act, so that the history still
+    verifies, and any other change of those payloads is still found. The act itself repeats none of the words.
     """
     left: dict[str, str] = {}
     vouching = {event.seq for event in events if (event.kind, event.verb) == ("payload", "redact")}
     found = Payload.objects.select_for_update().filter(event__in=[event.seq for event in events]).order_by("pk")
     for payload in found:
         said = {"actor": payload.actor_name, "data": payload.data}
-        kept = rules.blanked(said, words, BLANK)
+        kept = rules.emptied(rules.blanked(said, words, BLANK), fields)
         # What an earlier act of this kind vouches for stays, whatever the words are.
         kept["data"] |= {name: payload.data[name] for name in ("digests",) if payload.pk in vouching}
         if kept == said:

@@ -60,6 +60,15 @@ def blanked(value: Any, words: Collection[str], instead: str) -> Any:
     return _blanked(value, re.compile(rf"(?<!\w)(?:{either})(?!\w)"), instead) if either else value
 
 
+def emptied(value: Any, fields: Collection[str]) -> Any:
+    """A JSON value in which nothing stands under these names any more, however deep."""
+    if isinstance(value, list):
+        return [emptied(one, fields) for one in value]
+    if isinstance(value, dict):
+        return {name: None if name in fields else emptied(one, fields) for name, one in value.items()}
+    return value
+
+
 def _blanked(value: Any, words: re.Pattern[str], instead: str) -> Any:
     if isinstance(value, str):
         return words.sub(lambda _: instead, value)

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from lantoa.indicators.models import Fact, Statement
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.personal_data import kept_because
+from lantoa.organisations.person_sections import kept_because
 from lantoa.organisations.queries.personal_data import Subject
 from lantoa.organisations.rules.personal_data import Item, Section
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from lantoa.common.scopes import Scope
+from lantoa.common.scopes import Identity, Scope
 from lantoa.organisations import personal_wording as wording
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import PersonRequest, Restriction
 from lantoa.organisations.queries import personal_data as queries
+from lantoa.organisations.queries.personal_data import TimedRequest
 from lantoa.organisations.rules.personal_data import Section
+from lantoa.regulations import queries as regulations
 
 ITEMS_SHOWN = 20
 
@@ -21,7 +23,7 @@ ITEMS_SHOWN = 20
 class Clock:
     """A last day, how many days are left to it (negative: over), and whether it still runs."""
 
-    due_on: date
+    due_on: date | None
     left: int
     is_running: bool
 
@@ -40,7 +42,7 @@ class Clock:
 class Row:
     """A request in a list."""
 
-    request: PersonRequest
+    request: TimedRequest
     name: str
     kind: Any
     unit: str
@@ -49,7 +51,7 @@ class Row:
     act: Clock
 
 
-def rows(requests: Iterable[PersonRequest], today: date) -> list[Row]:
+def rows(requests: Iterable[TimedRequest], today: date) -> list[Row]:
     """Requests with what a list shows of them, in a constant number of queries."""
     shown = list(requests)
     units = organisations.names_on((one.unit_id for one in shown), today)
@@ -66,12 +68,16 @@ def rows(requests: Iterable[PersonRequest], today: date) -> list[Row]:
     ]
 
 
-def _clocks(one: PersonRequest, today: date) -> tuple[Clock, Clock]:
+def _clocks(one: TimedRequest, today: date) -> tuple[Clock, Clock]:
     is_open = one.closed_on is None
     return (
-        Clock(one.answer_due_on, (one.answer_due_on - today).days, is_open and one.answered_on is None),
-        Clock(one.due_on, (one.due_on - today).days, is_open),
+        _clock(one.answer_due_on, today, is_running=is_open and one.answered_on is None),
+        _clock(one.due_on, today, is_running=is_open),
     )
+
+
+def _clock(due_on: date | None, today: date, *, is_running: bool) -> Clock:
+    return Clock(due_on, (due_on - today).days if due_on else 0, is_running and due_on is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ def restriction_of(one: PersonRequest) -> Restriction | None:
     return queries.restrictions(one.person).filter(request=one).first()
 
 
-def page(one: PersonRequest, scope: Scope, today: date) -> dict[str, Any]:
+def page(one: TimedRequest, scope: Scope, today: date) -> dict[str, Any]:
     """Everything on the page of one request but its forms."""
     (row,) = rows([one], today)
     held = sections(one, scope, today) if one.closed_on is None or one.kind == "export" else []
@@ -111,6 +117,7 @@ def page(one: PersonRequest, scope: Scope, today: date) -> dict[str, Any]:
         "sections": held if may else [],
         "shown": [_shown(section) for section in held] if may else [],
         "restriction": restriction_of(one),
+        "extensions": [clock for clock in regulations.of_source(Identity(queries.KIND, one.uuid)) if clock.extensions],
     }
 
 

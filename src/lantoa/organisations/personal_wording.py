@@ -39,8 +39,8 @@ MEANINGS = {
         "taken off it. The records stay, and the restriction can be lifted."
     ),
     "withdraw": _(
-        "Published practices of the person are taken off the public site, and cannot be published until the "
-        "restriction is lifted."
+        "Every consent that is written down is taken back, and what was published on it is taken off the public site. "
+        "What was published on a decision stays."
     ),
     "erase": _("What is chosen is erased for good and cannot be brought back. The rest stays, for the reason shown."),
 }
@@ -48,6 +48,6 @@ ACT_NAMES = {
     "export": _("The copy was handed over"),
     "correct": _("Correct the name"),
     "restrict": _("Restrict now"),
-    "withdraw": _("Stop publishing"),
+    "withdraw": _("Take the consents back"),
     "erase": _("Erase what is chosen"),
 }

@@ -120,7 +120,7 @@ def advance(
     _check(scope, practice.owner_unit_id, *rules.NEEDED[track])
     if verb == "publish" and practice.owner_person_id and is_restricted(practice.owner_person_id):
         raise UnableToChangePractice(
-            "Người có mô hình này đã yêu cầu hạn chế hoặc không công khai dữ liệu của mình. "
+            "Người có mô hình này đã yêu cầu hạn chế xử lý dữ liệu của mình. "
             "Hãy giải quyết yêu cầu đó trước khi đưa mô hình lên cổng."
         )
     # The practice is locked, not its stage: a track that begins has no stage to lock yet.
@@ -205,7 +205,13 @@ def withdraw(*, scope: Scope, practice: Practice, why: str) -> None:
 
 @transaction.atomic
 def take_off_for(*, scope: Scope, person: Person, on: date, why: str) -> None:
-    """Takes every published practice of a person off the portal, at their wish: whoever manages the unit may do so."""
+    """Takes published practices of a person off the portal that may be published no more, at the person's wish.
+
+    Whoever manages the unit may do so.
+    """
+    person.refresh_from_db()
+    if organisations.may_publish(person, PUBLISHING, on) is not None:
+        return
     shown = PracticeStage.objects.filter(practice__owner_person=person, track="public", to_on__isnull=True)
     for stage in shown.select_for_update(of=("self",)).select_related("practice"):
         if not scope.may("manage", stage.practice.owner_unit_id):

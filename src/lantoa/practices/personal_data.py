@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.personal_data import kept_because
+from lantoa.organisations.person_sections import kept_because
 from lantoa.organisations.queries.personal_data import Subject
 from lantoa.organisations.rules.personal_data import Item, Section
 from lantoa.practices import operations, queries
@@ -69,6 +69,6 @@ def held(subject: Subject) -> list[Section]:
     ]
 
 
-def hide(*, subject: Subject, on: date, why: str) -> None:
-    """Nothing of the person's own stays on the portal."""
+def hide(*, subject: Subject, on: date) -> None:
+    """Nothing of the person's own stays on the portal without a basis."""
     operations.take_off_for(scope=subject.scope, person=subject.person, on=on, why="Theo yêu cầu của người có mô hình")

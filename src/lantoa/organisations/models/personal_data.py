@@ -12,9 +12,10 @@ from lantoa.organisations.rules import personal_data as rules
 
 
 class PersonRequest(models.Model):
-    """That a person asked to see, correct, restrict, erase their data, or took their consent back; with its clocks.
+    """That a person asked to see, correct, restrict, erase their data, or took their consent back.
 
-    ``unit`` is the office that handles it. What was done and what is kept stands in ``outcome``, without the data.
+    ``unit`` is the office that handles it. Its clocks are deadlines of the regulations (kind "person_request"). What
+    was done and what is kept stands in ``outcome``, without the data.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -24,11 +25,7 @@ class PersonRequest(models.Model):
     asked_on = models.DateField()
     asked_how = models.CharField(max_length=12, choices=list(rules.WAYS.items()))
     note = models.TextField(blank=True)
-    answer_due_on = models.DateField()
     answered_on = models.DateField(null=True, blank=True)
-    due_on = models.DateField()
-    extended_on = models.DateField(null=True, blank=True)
-    extended_why = models.CharField(max_length=400, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     was_refused = models.BooleanField(default=False)
     outcome = models.TextField(blank=True)
@@ -40,7 +37,6 @@ class PersonRequest(models.Model):
             models.CheckConstraint(
                 condition=Q(was_refused=False) | Q(closed_on__isnull=False), name="a_refused_request_is_closed"
             ),
-            models.CheckConstraint(condition=Q(due_on__gte=F("asked_on")), name="a_request_is_due_after_it_is_made"),
         ]
 
     @property
@@ -52,26 +48,24 @@ class PersonRequest(models.Model):
 
 
 class Restriction(models.Model):
-    """That a person's data is not to be shown, or not to the public, from a day until it is lifted.
+    """That a person's data is not to be used nor shown, from a day until it is lifted.
 
-    While processing is restricted, ``full_name`` keeps the name that nothing else shows.
+    ``full_name`` keeps the name that nothing else shows meanwhile.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="restrictions")
     request = models.OneToOneField(PersonRequest, models.PROTECT, related_name="restriction")
-    kind = models.CharField(max_length=10, choices=list(rules.RESTRICTIONS.items()))
     from_on = models.DateField()
     lifted_on = models.DateField(null=True, blank=True)
     full_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=rules.RESTRICTIONS), name="a_restriction_is_of_a_known_kind"),
             models.CheckConstraint(
                 condition=Q(lifted_on__isnull=True) | Q(lifted_on__gte=F("from_on")),
                 name="a_restriction_is_lifted_after_it_begins",
             ),
             models.UniqueConstraint(
-                fields=["person", "kind"], condition=Q(lifted_on__isnull=True), name="one_open_restriction_of_a_kind"
+                fields=["person"], condition=Q(lifted_on__isnull=True), name="one_open_restriction_of_a_person"
             ),
         ]

@@ -9,22 +9,22 @@ from typing import Any
 
 from django.db import transaction
 
-from lantoa.common.scopes import Scope
+from lantoa.common.scopes import Identity, Scope
 from lantoa.history.operations import BLANK, record
 from lantoa.history.rules import blanked
 from lantoa.organisations import copies
+from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Person, PersonRequest, Restriction, Unit
+from lantoa.organisations.operations.consents import withdraw_consent
 from lantoa.organisations.operations.personal_data import (
     UnableToHandleRequest,
     check_person,
-    hide_name,
-    show_name,
+    hide,
+    show,
 )
 from lantoa.organisations.queries import personal_data as queries
-from lantoa.organisations.queries.personal_data import RULE
 from lantoa.organisations.rules import personal_data as rules
-from lantoa.organisations.rules.working_days import is_working
-from lantoa.regulations import queries as regulations
+from lantoa.regulations import operations as deadlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,10 @@ class Asked:
 
 @transaction.atomic
 def receive(*, scope: Scope, asked: Asked, on: date) -> PersonRequest:
-    """Takes a request in, with its clocks from the rule that holds on the day on which the person asked."""
+    """Takes a request in and starts its clocks by the rule that holds on the day on which the person asked.
+
+    UnableToHandleRequest, or UnableToStartDeadline where no rule holds on that day.
+    """
     if not scope.may("manage", asked.unit.pk):
         raise UnableToHandleRequest("Tài khoản này không giải quyết yêu cầu về dữ liệu cá nhân ở đơn vị này.")
     check_person(scope, asked.person)
@@ -53,7 +56,6 @@ def receive(*, scope: Scope, asked: Asked, on: date) -> PersonRequest:
     open_ = PersonRequest.objects.filter(person=asked.person, kind=asked.kind, closed_on__isnull=True)
     if open_.exists():
         raise UnableToHandleRequest("Người này đã có một yêu cầu như vậy đang được giải quyết.")
-    limits = regulations.on(RULE, asked.asked_on).value
     kept = PersonRequest.objects.create(
         person=asked.person,
         unit=asked.unit,
@@ -61,11 +63,21 @@ def receive(*, scope: Scope, asked: Asked, on: date) -> PersonRequest:
         asked_on=asked.asked_on,
         asked_how=asked.asked_how,
         note=asked.note.strip(),
-        answer_due_on=rules.answer_due(asked.asked_on, limits, is_working),
-        due_on=rules.act_due(asked.asked_on, asked.kind, limits),
         handled_by_id=scope.actor_id,
     )
-    _tell(scope, kept, "receive", kind=asked.kind, asked_on=asked.asked_on, due_on=kept.due_on)
+    # The label names nobody: deadlines are shown to many.
+    label = f"Yêu cầu về dữ liệu cá nhân: {rules.REQUESTS[asked.kind]}"
+    for key in (rules.ANSWER, rules.LIMITS[asked.kind]):
+        deadlines.start_deadline(
+            scope=scope,
+            source=Identity(queries.KIND, kept.uuid),
+            code=rules.RULE,
+            key=key,
+            started_on=asked.asked_on,
+            label=label,
+            unit_id=asked.unit.pk,
+        )
+    _tell(scope, kept, "receive", kind=asked.kind, asked_on=asked.asked_on)
     return kept
 
 
@@ -74,26 +86,20 @@ def answer(*, scope: Scope, request: PersonRequest, on: date) -> None:
     """That the person was told: received, and until when it will be done."""
     one = _open(scope, request, "answer", on)
     _change(one, scope, answered_on=on)
+    _stop(scope, one, on, "Đã trả lời", only=rules.ANSWER)
     _tell(scope, one, "answer", on=on)
 
 
 @transaction.atomic
 def extend(*, scope: Scope, request: PersonRequest, until: date, why: str, on: date) -> None:
-    """More time, once, told with the reason before the time is over; not beyond what the rule says."""
+    """More time until a day, once, as far as the rule allows it (UnableToExtendDeadline says how far)."""
     one = _open(scope, request, "extend", on)
-    if one.extended_on:
-        raise UnableToHandleRequest("Yêu cầu này đã được gia hạn một lần; không gia hạn thêm được.")
-    if on > one.due_on:
-        raise UnableToHandleRequest("Đã quá hạn nên không gia hạn được; hãy giải quyết ngay và ghi rõ lý do chậm.")
-    _reason(why, "Hãy ghi lý do gia hạn.")
-    latest = queries.latest_extension(one)
-    if latest is None:
-        raise UnableToHandleRequest("Quy định không nêu việc gia hạn yêu cầu loại này; hãy giải quyết trong hạn.")
-    if until <= one.due_on:
-        raise UnableToHandleRequest(f"Hạn mới phải sau hạn hiện nay ({one.due_on:%d/%m/%Y}).")
-    if until > latest:
-        raise UnableToHandleRequest(f"Chỉ được gia hạn đến ngày {latest:%d/%m/%Y}.")
-    _change(one, scope, due_on=until, extended_on=on, extended_why=why.strip()[:400])
+    clock = queries.clocks(one)[rules.LIMITS[one.kind]]
+    days = (until - clock.due_on).days
+    if days < 1:
+        raise UnableToHandleRequest(f"Hạn mới phải sau hạn hiện nay ({clock.due_on:%d/%m/%Y}).")
+    deadlines.extend_deadline(scope=scope, deadline=clock, days=days, why=why, on=on)
+    _change(one, scope)
     _tell(scope, one, "extend", until=until, why=why.strip())
 
 
@@ -103,6 +109,7 @@ def refuse(*, scope: Scope, request: PersonRequest, why: str, on: date) -> None:
     one = _open(scope, request, "refuse", on)
     _reason(why, "Hãy ghi lý do từ chối để trả lời người yêu cầu.")
     _change(one, scope, closed_on=on, was_refused=True, outcome=why.strip())
+    _stop(scope, one, on, "Đã từ chối")
     _tell(scope, one, "refuse", why=why.strip())
 
 
@@ -126,6 +133,7 @@ def carry_out(*, scope: Scope, request: PersonRequest, how: How, on: date) -> No
     why: str = blanked(how.why.strip(), names, BLANK)
     done = _ACTS[one.kind](scope, one, how, on)
     _change(one, scope, closed_on=on, outcome="\n".join([why, *done]))
+    _stop(scope, one, on, "Đã thực hiện")
     _tell(scope, one, "carry_out", kind=one.kind, why=why, sections=sorted(how.chosen))
 
 
@@ -154,8 +162,7 @@ def lift(*, scope: Scope, restriction: Restriction, why: str, on: date) -> None:
     _reason(why, "Hãy ghi lý do bỏ hạn chế.")
     if one.lifted_on:
         raise UnableToHandleRequest("Hạn chế này đã được bỏ trước đó.")
-    if one.full_name:
-        show_name(person=one.person, full_name=one.full_name)
+    show(person=one.person, full_name=one.full_name)
     Restriction.objects.filter(pk=one.pk).update(lifted_on=max(on, one.from_on), full_name="")
     _tell(scope, one.request, "lift", why=why.strip())
 
@@ -175,14 +182,26 @@ def _corrected(scope: Scope, one: PersonRequest, how: How, on: date) -> list[str
 
 
 def _restricted(scope: Scope, one: PersonRequest, how: How, on: date) -> list[str]:
-    if queries.restrictions(one.person).filter(kind=one.kind).exists():
+    if queries.is_restricted(one.person_id):
         raise UnableToHandleRequest("Dữ liệu của người này đang được hạn chế rồi.")
-    queries.told("hide", subject=queries.subject(one.person, scope, on), on=on, why=how.why)
-    name = hide_name(person=one.person) if one.kind == "restrict" else ""
-    Restriction.objects.create(person=one.person, request=one, kind=one.kind, from_on=on, full_name=name)
-    if one.kind == "withdraw":
-        return ["Không công khai nữa; mô hình của người này không đưa lên cổng công khai được cho đến khi bỏ hạn chế."]
+    subject = queries.subject(one.person, scope, on)
+    name = hide(person=one.person)
+    Restriction.objects.create(person=one.person, request=one, from_on=on, full_name=name)
+    queries.told("hide", subject=subject, on=on)
     return ["Họ tên không hiện ở danh sách, tìm kiếm và cổng công khai cho đến khi bỏ hạn chế; hồ sơ vẫn giữ."]
+
+
+def _withdrawn(scope: Scope, one: PersonRequest, how: How, on: date) -> list[str]:
+    """Every consent is taken back; what rests on a published decision stays published."""
+    given = list(organisations.consents_of(one.person_id).filter(withdrawn_on__isnull=True))
+    consents = [consent for consent in given if consent.basis == "consent"]
+    for consent in consents:
+        withdraw_consent(scope=scope, consent=consent, how=how.why, on=on, today=on)
+    queries.told("hide", subject=queries.subject(one.person, scope, on), on=on)
+    done = [f"Đã rút {len(consents)} sự đồng ý công khai."] if consents else ["Không có sự đồng ý nào đang được ghi."]
+    if len(given) > len(consents):
+        done.append("Những gì công khai theo quyết định đã công bố vẫn giữ.")
+    return done
 
 
 def _erased(scope: Scope, one: PersonRequest, how: How, on: date) -> list[str]:
@@ -203,7 +222,7 @@ _ACTS = {
     "export": _copied,
     "correct": _corrected,
     "restrict": _restricted,
-    "withdraw": _restricted,
+    "withdraw": _withdrawn,
     "erase": _erased,
 }
 
@@ -225,10 +244,16 @@ def _change(one: PersonRequest, scope: Scope, **columns: Any) -> None:
     PersonRequest.objects.filter(pk=one.pk).update(handled_by_id=scope.actor_id, **columns)
 
 
+def _stop(scope: Scope, one: PersonRequest, on: date, why: str, *, only: str = "") -> None:
+    for key, clock in queries.clocks(one).items():
+        if only in ("", key):
+            deadlines.stop_deadline(scope=scope, deadline=clock, on=on, why=why)
+
+
 def _reason(why: str, ask: str) -> None:
     if not why.strip():
         raise UnableToHandleRequest(ask)
 
 
 def _tell(scope: Scope, one: PersonRequest, verb: str, **data: Any) -> None:
-    record(scope=scope, verb=verb, kind="person_request", uuid=one.uuid, data=data)
+    record(scope=scope, verb=verb, kind=queries.KIND, uuid=one.uuid, data=data)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 
 from lantoa.accounts import operations as accounts
 from lantoa.common.errors import Unable
@@ -13,12 +14,19 @@ from lantoa.common.scopes import Scope
 from lantoa.history import operations as history
 from lantoa.history import rules as history_rules
 from lantoa.history.models import Event
-from lantoa.organisations.models import Person, PersonRequest, Restriction
+from lantoa.organisations.models import Consent, Membership, Person, PersonRequest, Restriction
 from lantoa.organisations.queries import personal_data as queries
 from lantoa.organisations.rules import personal_data as rules
 from lantoa.vietnamese.text import clean, fold, person_sort_key
 
 EVENTS_AT_ONCE = 500
+# What tells one row from another, and the name, which gives way to words of its own.
+_IDENTITY = {"id", "uuid", "full_name", "folded", "sort_key"}
+# Where an officer may have written the name into words of their own.
+_TEXTS: dict[type[Model], tuple[str, ...]] = {
+    PersonRequest: ("note", "outcome"),
+    Consent: ("words", "evidence", "withdrawn_how"),
+}
 
 
 class UnableToHandleRequest(Unable):
@@ -35,11 +43,19 @@ def check_person(scope: Scope, person: Person) -> None:
 
 
 @transaction.atomic
-def redact(*, scope: Scope, events: Sequence[Event], names: Collection[str], about: UUID, why: str) -> None:
-    """Blanks the names in what these events said, so many at a time: each act keeps a digest of every one."""
+def redact(
+    *,
+    scope: Scope,
+    events: Sequence[Event],
+    names: Collection[str],
+    about: UUID,
+    why: str,
+    fields: Collection[str] = (),
+) -> None:
+    """Blanks names and fields in what these events said, so many at a time: each act keeps a digest of every one."""
     for start in range(0, len(events), EVENTS_AT_ONCE):
         some = events[start : start + EVENTS_AT_ONCE]
-        history.redact(scope=scope, events=some, words=names, about=about, why=why)
+        history.redact(scope=scope, events=some, words=names, fields=fields, about=about, why=why)
 
 
 @transaction.atomic
@@ -51,7 +67,7 @@ def rename(*, scope: Scope, person: Person, full_name: str) -> None:
         raise UnableToHandleRequest("Hãy ghi họ và tên đúng.")
     if not queries.names_of(person):
         raise UnableToHandleRequest("Dữ liệu của người này đã được xóa; không còn gì để sửa.")
-    hidden = Restriction.objects.filter(person=person, kind="restrict", lifted_on__isnull=True)
+    hidden = Restriction.objects.filter(person=person, lifted_on__isnull=True)
     if not hidden.update(full_name=name[:200]):
         _call(person, name)
     for user in queries.accounts_of(person):
@@ -62,18 +78,26 @@ def rename(*, scope: Scope, person: Person, full_name: str) -> None:
 @transaction.atomic
 def blank(*, scope: Scope, subject: queries.Subject) -> None:
     """Nothing of the person is left but that there was one: posts and practices keep pointing to them."""
-    person = subject.person
-    check_person(scope, person)
-    _call(person, rules.ERASED_NAME)
-    own = {"id", "uuid", "full_name", "folded", "sort_key"}
-    for column in Person._meta.concrete_fields:
-        if column.name not in own and not column.is_relation and (column.null or column.blank):
-            Person.objects.filter(pk=person.pk).update(**{column.attname: None if column.null else ""})
+    check_person(scope, subject.person)
+    rows = queries.rows_of(subject.person)
+    for person in rows:
+        _call(person, rules.ERASED_NAME)
+        for column in Person._meta.concrete_fields:
+            if column.name not in _IDENTITY and not column.is_relation and (column.null or column.blank):
+                Person.objects.filter(pk=person.pk).update(**{column.attname: None if column.null else ""})
     # Who had asked to be hidden before need be no more: no name is left to hide.
-    Restriction.objects.filter(person=person).update(full_name="")
-    for one in PersonRequest.objects.filter(person=person):
-        said = {"note": one.note, "extended_why": one.extended_why, "outcome": one.outcome}
-        PersonRequest.objects.filter(pk=one.pk).update(**history_rules.blanked(said, subject.names, history.BLANK))
+    Restriction.objects.filter(person__in=rows).update(full_name="")
+    for model, texts in _TEXTS.items():
+        for one in model._default_manager.filter(person__in=rows):
+            said = history_rules.blanked({text: getattr(one, text) for text in texts}, subject.names, history.BLANK)
+            model._default_manager.filter(pk=one.pk).update(**said)
+
+
+@transaction.atomic
+def forget_memberships(*, scope: Scope, person: Person) -> None:
+    """That the person belonged to units, party branches among them, is kept no more."""
+    check_person(scope, person)
+    Membership.objects.filter(person__in=queries.rows_of(person)).delete()
 
 
 @transaction.atomic
@@ -86,17 +110,20 @@ def erase_accounts(*, scope: Scope, person: Person) -> None:
 
 
 @transaction.atomic
-def hide_name(*, person: Person) -> str:
-    """Puts words in the place of a person's name; gives the name."""
+def hide(*, person: Person) -> str:
+    """Puts words in the place of a person's name, and lets nothing of theirs be published; gives the name."""
     name = person.full_name
+    Person.objects.filter(pk=person.pk).update(is_restricted=True)
     _call(person, rules.HIDDEN_NAME)
     return name
 
 
 @transaction.atomic
-def show_name(*, person: Person, full_name: str) -> None:
-    """Gives a hidden person their name back."""
-    _call(person, full_name)
+def show(*, person: Person, full_name: str) -> None:
+    """Gives a hidden person their name back, if there is one left to give."""
+    Person.objects.filter(pk=person.pk).update(is_restricted=False)
+    if full_name:
+        _call(person, full_name)
 
 
 def _call(person: Person, name: str) -> None:

@@ -23,7 +23,7 @@ Row = TypeVar("Row", Post, Membership)
 
 def _hidden() -> QuerySet[Restriction, int]:
     """Who asked that their data be not used, or be erased."""
-    return Restriction.objects.filter(kind="restrict", lifted_on__isnull=True).values_list("person_id", flat=True)
+    return Restriction.objects.filter(lifted_on__isnull=True).values_list("person_id", flat=True)
 
 
 def people() -> QuerySet[Person]:
@@ -67,6 +67,7 @@ def heads_in(units: Collection[int], day: date) -> QuerySet[Post]:
 def memberships_in(unit_: int, day: date) -> QuerySet[Membership]:
     """Who belongs to a unit on the day, by given name."""
     held = Membership.objects.filter(holding(day), unit=unit_, person__joined_into__isnull=True)
+    held = held.exclude(person__in=_hidden()).exclude(person__full_name=ERASED_NAME)
     return held.select_related("person").order_by("person__sort_key", "pk")
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import Any
 
 REQUESTS = {
     "export": "Xem, nhận bản sao dữ liệu",
@@ -14,7 +12,9 @@ REQUESTS = {
     "withdraw": "Rút lại sự đồng ý công khai",
     "erase": "Xóa dữ liệu",
 }
-# Where the limit of each stands in the value of the rule "privacy-requests".
+# The dated rule of the limits, and where that of each request and of the answer stands in its value.
+RULE = "privacy-requests"
+ANSWER = "acknowledge"
 LIMITS = {"export": "provide", "correct": "correct", "restrict": "restrict", "withdraw": "withdraw", "erase": "delete"}
 WAYS = {
     "in_person": "Trực tiếp tại cơ quan",
@@ -41,8 +41,6 @@ REQUEST_TABLE: Mapping[tuple[str, str], str] = {
     ("received", "refuse"): "refused",
     ("answered", "refuse"): "refused",
 }
-# What is hidden while a restriction lasts: everything, or only what is shown to the public.
-RESTRICTIONS = {"restrict": "Hạn chế xử lý", "withdraw": "Không công khai"}
 # The names that stand where a person's own may not or does not any more.
 HIDDEN_NAME = "Người đang được hạn chế xử lý dữ liệu"
 ERASED_NAME = "Người đã được xóa dữ liệu"
@@ -51,26 +49,6 @@ ERASED_NAME = "Người đã được xóa dữ liệu"
 def after(stage: str, verb: str) -> str | None:
     """The stage that a verb leads to, or None where it may not be used."""
     return REQUEST_TABLE.get((stage, verb))
-
-
-def answer_due(asked_on: date, limits: Mapping[str, Any], is_working: Callable[[date], bool]) -> date:
-    """The last day to answer: so many working days after the day on which the person asked."""
-    day, left = asked_on, int(limits["acknowledge"]["days"])
-    while left:
-        day += timedelta(days=1)
-        left -= is_working(day)
-    return day
-
-
-def act_due(asked_on: date, kind: str, limits: Mapping[str, Any]) -> date:
-    """The last day to do what was asked: so many days after the day on which the person asked."""
-    return asked_on + timedelta(days=int(limits[LIMITS[kind]]["days"]))
-
-
-def latest_extension(due_on: date, kind: str, limits: Mapping[str, Any]) -> date | None:
-    """The last day to which the time may be extended; None where the rule allows no extension."""
-    more = limits[LIMITS[kind]].get("extension")
-    return due_on + timedelta(days=int(more["days"])) if more else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from lantoa.common.errors import Unable
 from lantoa.organisations import person_request_forms as typed
 from lantoa.organisations import person_request_tables as tables
 from lantoa.organisations.access import Request, official
-from lantoa.organisations.models import Person, PersonRequest, Unit
+from lantoa.organisations.models import Person, Unit
 from lantoa.organisations.operations import person_requests as operations
 from lantoa.organisations.queries import personal_data as queries
+from lantoa.organisations.queries.personal_data import TimedRequest
 
 ON_A_PAGE = 50
 ZIP = "application/zip"
@@ -107,7 +108,7 @@ def lift(request: Request, uuid: UUID) -> HttpResponse:
     return _show(request, found, {"lift": form}, form)
 
 
-def _found(request: Request, uuid: UUID) -> PersonRequest:
+def _found(request: Request, uuid: UUID) -> TimedRequest:
     found = queries.request(request.scope, uuid)
     if found is None:
         raise Http404
@@ -159,7 +160,7 @@ def _ask(request: Request, person: Person | None, form: forms.Form | None) -> Ht
     return render(request, "organisations/person_request_new.html", shown, status=status)
 
 
-def _forms(request: Request, found: PersonRequest, verb: str = "") -> dict[str, forms.Form]:
+def _forms(request: Request, found: TimedRequest, verb: str = "") -> dict[str, forms.Form]:
     """The forms of what may be done now; the one of the verb holds what was typed."""
     if found.closed_on:
         return {}
@@ -172,13 +173,13 @@ def _forms(request: Request, found: PersonRequest, verb: str = "") -> dict[str, 
     }
     if not found.answered_on:
         made["answer"] = typed.AnswerForm(data.get("answer"), auto_id="id_answer_%s")
-    if not found.extended_on and request.today <= found.due_on and queries.latest_extension(found):
+    if queries.may_extend(found, request.today):
         made["extend"] = typed.ExtendForm(data.get("extend"), auto_id="id_extend_%s")
     made["refuse"] = typed.RefuseForm(data.get("refuse"), auto_id="id_refuse_%s")
     return made
 
 
-def _act(request: Request, found: PersonRequest, verb: str, said: dict[str, Any]) -> None:
+def _act(request: Request, found: TimedRequest, verb: str, said: dict[str, Any]) -> None:
     """One call into the operations."""
     scope, on = request.scope, request.today
     if verb == "answer":
@@ -194,7 +195,7 @@ def _act(request: Request, found: PersonRequest, verb: str, said: dict[str, Any]
 
 def _show(
     request: Request,
-    found: PersonRequest,
+    found: TimedRequest,
     forms_: dict[str, forms.Form] | None = None,
     wrong: forms.Form | None = None,
 ) -> HttpResponse:
