@@ -210,7 +210,7 @@ def test_a_role_that_begins_later_already_puts_an_account_out_of_reach(cast: Cas
     made = invite(scope=scope(cast, nga), username="tai", full_name="Bùi Văn Tài", at=AT)
     later = (AT + timedelta(days=30)).date()
     organisations.grant(
-        scope=cast.product, user=made.invitation.user, unit=cast.units["song-trang"], role="province", on=later
+        scope=cast.product, user=made.invitation.user, unit=cast.units["song-trang"], role="adviser", on=later
     )
     with pytest.raises(UnableToManageAccount):
         invite_again(scope=scope(cast, nga), user=made.invitation.user, at=AT)

@@ -140,11 +140,11 @@ def test_no_page_carries_code_or_styles_inside(visitor: Client, nhat: User) -> N
 
 
 @pytest.mark.django_db
-def test_the_frame_asks_only_for_the_session_the_account_the_role_and_the_second_step_it_asks_for(
+def test_the_frame_asks_only_for_session_account_roles_own_and_lent_and_the_second_step(
     visitor: Client, nhat: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     visitor.force_login(nhat, backend="django.contrib.auth.backends.ModelBackend")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         visitor.get("/thiet-ke/")
 
 

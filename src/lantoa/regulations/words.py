@@ -25,6 +25,7 @@ WORDS = {
     "complex": "vụ việc phức tạp",
     "conclusion": "Gửi kết luận nội dung tố cáo",
     "conditions": "Điều kiện kèm theo",
+    "consents": "Căn cứ công khai",
     "correct": "Chỉnh sửa dữ liệu",
     "counting": "cách tính ngày",
     "cross_border": "Hồ sơ chuyển dữ liệu ra nước ngoài",
