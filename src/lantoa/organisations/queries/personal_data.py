@@ -112,7 +112,7 @@ def requests(scope: Scope) -> QuerySet[TimedRequest]:
         due_on=Subquery(clocks.exclude(key=rules.ANSWER).values("due_on")[:1]),
     )
     found = found if units is None else found.filter(unit__in=units)
-    ordered: QuerySet[TimedRequest] = found.order_by(F("closed_on").desc(nulls_first=True), "due_on", "pk")  # type: ignore[assignment]
+    ordered: QuerySet[TimedRequest] = found.order_by(F("closed_on").desc(nulls_first=True), "due_on", "pk")
     return ordered
 
 
