@@ -89,7 +89,7 @@ MATRIX: dict[str, Row] = {
     "notices:sent_one": _SENT,
     "notices:withdraw": _ACT_ON_SENT,
     "notices:settle": _ACT_ON_SENT,
-    "notices:compose": Row("official:report|manage"),
+    "notices:compose": Row("official:report|manage", "both"),
     "organisations:list": _SIGNED_IN,
     "organisations:workbook": _SIGNED_IN,
     "organisations:search": _SIGNED_IN,
@@ -209,13 +209,15 @@ def relations_of(key: str, method: str, has_sample: bool) -> tuple[str, ...]:
     """The places of the record that are walked; one stands for all where an address names no record.
 
     HEAD and what a page asks for by itself differ from GET by nothing that a record could know, and a method that is
-    not served is refused before any record is looked for: those are walked near and far only.
+    not served is refused before any record is looked for: those are walked near and far only, or not at all where GET
+    was refused already.
     """
-    if MATRIX[key].is_own and method not in ("GET", "POST"):
+    row = MATRIX[key]
+    if method in ("HEAD", "HTMX GET") and (row.is_own or not row.takes(method)):
         return ()
-    if not has_sample or MATRIX[key].is_own:
+    if not has_sample or row.is_own:
         return ("own",)
-    return RELATIONS if method in ("GET", "POST") and MATRIX[key].takes(method) else ("own", "sibling")
+    return RELATIONS if method in ("GET", "POST") and row.takes(method) else ("own", "sibling")
 
 
 def page() -> str:
