@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
 from django.http import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
@@ -124,9 +125,17 @@ def _met(address: str, method: str, cookie: str) -> str:
     request = getattr(factory, method.rpartition(" ")[2].lower())(address)
     with transaction.atomic():
         answer = HANDLER(request.environ)
-        answer.close()
+        _close(answer)
         transaction.set_rollback(True)
     return _said(answer)
+
+
+def _close(answer: HttpResponseBase) -> None:
+    """Closes the file behind an answer, but never the database, as the end of a request would."""
+    if answer.streaming:
+        request_finished.disconnect(close_old_connections)
+        answer.close()
+        request_finished.connect(close_old_connections)
 
 
 def _fits(met: str, wanted: str) -> bool:
