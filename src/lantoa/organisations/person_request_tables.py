@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from lantoa.common.scopes import Identity, Scope
+from lantoa.history import queries as history
 from lantoa.organisations import personal_wording as wording
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import PersonRequest, Restriction
@@ -117,8 +118,18 @@ def page(one: TimedRequest, scope: Scope, today: date) -> dict[str, Any]:
         "sections": held if may else [],
         "shown": [_shown(section) for section in held] if may else [],
         "restriction": restriction_of(one),
-        "extensions": [clock for clock in regulations.of_source(Identity(queries.KIND, one.uuid)) if clock.extensions],
+        "extensions": _extensions(one),
     }
+
+
+def _extensions(one: TimedRequest) -> list[tuple[int, str]]:
+    """By how many days the time was extended, and why, as the history tells."""
+    clocks = {
+        clock.uuid: clock for clock in regulations.of_source(Identity(queries.KIND, one.uuid)) if clock.extensions
+    }
+    acts = history.of_records("deadline", list(clocks), "extend")
+    told = [act.payload.data for act in acts if hasattr(act, "payload")]
+    return [(data.get("days", 0), data.get("why", "")) for data in told]
 
 
 def _shown(section: Section) -> Shown:

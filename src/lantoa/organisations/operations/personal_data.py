@@ -67,12 +67,14 @@ def rename(*, scope: Scope, person: Person, full_name: str) -> None:
         raise UnableToHandleRequest("Hãy ghi họ và tên đúng.")
     if not queries.names_of(person):
         raise UnableToHandleRequest("Dữ liệu của người này đã được xóa; không còn gì để sửa.")
+    # Both names, so that an erasure later knows every name that the person ever bore here.
+    data = {"before": {"full_name": queries.name_of(person)}, "after": {"full_name": name}}
     hidden = Restriction.objects.filter(person=person, lifted_on__isnull=True)
     if not hidden.update(full_name=name[:200]):
         _call(person, name)
     for user in queries.accounts_of(person):
         accounts.rename_account(user=user, full_name=name)
-    history.record(scope=scope, verb="correct", kind="person", uuid=person.uuid, data={"full_name": name})
+    history.record(scope=scope, verb="correct", kind="person", uuid=person.uuid, data=data)
 
 
 @transaction.atomic
