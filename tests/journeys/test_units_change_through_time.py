@@ -38,11 +38,53 @@ def test_a_merger_is_previewed_applied_read_and_annulled(visit: Callable[..., Pa
     expect(page.locator("svg.lineage")).to_contain_text("khu phố 2")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
-    page.goto(changed)
+    annul(page, changed)
+
+
+def annul(page: Page, change: str) -> None:
+    page.goto(change)
     page.get_by_text("Hủy thay đổi này").click()
     page.get_by_label("Hủy theo văn bản nào?").fill("Nhập thử, không có văn bản")
     page.get_by_role("button", name="Hủy thay đổi").click()
     expect(page.locator("main")).to_contain_text("Đã hủy thay đổi")
+
+
+def rows(page: Page) -> dict[str, str]:
+    """The figure of a period by unit, as its page says."""
+    lines = page.locator("main table").first.locator("tbody tr, tfoot tr").all()
+    return {line.locator("th").inner_text(): line.locator("td").first.inner_text() for line in lines}
+
+
+def test_figures_of_merged_communes_read_on_both_maps(visit: Callable[..., Page]) -> None:
+    page = visit("/so-lieu/", who=MANAGER)
+    page.get_by_role("link", name="Cầu nông thôn xây mới").click()
+    figure = page.url
+    before = {"xã An Phúc Đông": "6 cây cầu", "phường Hòa Nguyệt": "1 cây cầu", "Cộng": "7 cây cầu"}
+    assert rows(page) == before
+
+    page.goto(figure.split("/so-lieu/")[0] + "/don-vi/?q=xa an phuc dong")
+    page.get_by_role("link", name="xã An Phúc Đông", exact=True).click()
+    page.get_by_role("link", name="Thay đổi đơn vị này").click()
+    page.get_by_role("link", name="Sáp nhập").click()
+    page.get_by_label("phường Hòa Nguyệt", exact=True).check()
+    page.get_by_label("Tên đơn vị mới").fill("phường Liên Phúc")
+    page.get_by_label("Có hiệu lực từ ngày").fill("20/11/2026")
+    page.get_by_label("Văn bản làm căn cứ").fill("Nghị quyết số 21/NQ-HĐND, ngày 15/11/2026 của HĐND tỉnh Sông Trăng")
+    page.get_by_role("button", name="Xem toàn bộ tác động").click()
+    # The whole effect: what moves, whose right ends, which figures change.
+    for said in ("Chi bộ khu phố 3", "Trịnh Hoài Nhơn", "phường Liên Phúc: 22 chỉ tiêu"):
+        expect(page.locator("main")).to_contain_text(said)
+    page.get_by_role("button", name="Ghi nhận thay đổi").click()
+    changed = page.url
+
+    page.goto(figure)
+    assert rows(page) == before
+    page.get_by_role("link", name="Trên bản đồ hôm nay").click()
+    assert rows(page) == {"phường Liên Phúc": "7 cây cầu", "Cộng": "7 cây cầu"}
+    annul(page, changed)
+    page.goto(figure)
+    page.get_by_role("link", name="Trên bản đồ hôm nay").click()
+    assert rows(page) == before
 
 
 def test_a_former_unit_is_found_by_its_old_name_and_leads_to_what_it_is_today(visit: Callable[..., Page]) -> None:
