@@ -7,6 +7,9 @@ export PORT
 # What knows no database need not be tried on the second one.
 PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples)
 
+TESTS := $(BIN)/python -m pytest tests
+EVERYDAY := $(TESTS) -m "not journey and not matrix" -n 2 --dist worksteal
+
 .PHONY: help setup setup-tests run test test-fast rights check lint types bench docs messages lock clean
 
 help: ## this list
@@ -34,11 +37,11 @@ run: setup ## set up and open the product with its demonstration at http://local
 	$(BIN)/lantoa run --demo
 
 test: setup-tests ## set up and pass the tests, browser journeys included
-	$(BIN)/python -m pytest tests -m "not journey and not matrix" -n 2
-	$(BIN)/python -m pytest tests -m journey
+	$(EVERYDAY)
+	$(TESTS) -m journey
 
 test-fast: setup-tests ## the everyday tests without the browser
-	$(BIN)/python -m pytest tests -m "not journey and not matrix" -n 2
+	$(EVERYDAY)
 
 rights: setup-tests ## walk every address with every role, as docs/reference/rights.md says
 	$(BIN)/python -m pytest tests/house/test_matrix.py -n 2
@@ -53,14 +56,18 @@ types: setup-tests ## mypy, strict
 	$(BIN)/mypy
 
 check: lint types ## what CI runs: the linters, the tests with the rights matrix and coverage, the second database
-	$(BIN)/python -m pytest tests -m "not journey" -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=90
-	$(BIN)/python -m pytest tests -m journey
-	scripts/with-postgresql $(BIN)/python -m pytest tests -m "not journey" -n 2 $(PLAIN)
+	$(EVERYDAY) --cov --cov-report=term:skip-covered --cov-fail-under=90
+	$(TESTS) -m matrix -n 2
+	$(TESTS) -m journey
+	scripts/with-postgresql $(EVERYDAY) $(PLAIN)
 
-bench: bench-reading ## every benchmark
+bench: bench-reading bench-units ## every benchmark
 
 bench-reading: setup-tests ## reading speed beside the limit
 	$(BIN)/python -m benchmarks.reading
+
+bench-units: setup-tests ## loading a country, search, the tree's pages, figures on both maps beside the limit
+	$(BIN)/python -m benchmarks.units
 
 docs: setup-tests ## write the generated documents anew, check that the documents name what exists
 	$(BIN)/python -m tests.house.matrix

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
+from lantoa.accounts.operations import make_account
 from lantoa.common.scopes import Scope, everything
 from lantoa.history.models import Event
 from lantoa.organisations import operations, queries
@@ -241,3 +244,17 @@ def test_the_lists_name_no_place_twice() -> None:
     lists = sources.lists()
     assert len(set(lists.communes)) == len(lists.communes) == 3321
     assert len(set(lists.provinces)) == 34
+
+
+def test_the_page_of_a_provinces_tree_takes_a_few_queries_however_many_stand_below(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    top = queries.country(LATER)
+    assert top is not None
+    reader = make_account(username="xem", full_name="Lê Thị Xem", password=None)
+    operations.grant(scope=PRODUCT, user=reader, unit=queries.unit("vn", LATER), role="clerk", on=ON)
+    client.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")
+    for province in ("Ninh Bình", "Lâm Đồng"):
+        with django_assert_max_num_queries(20):
+            page = client.get(reverse("organisations:list"), {"under": str(at(LATER, f"Tỉnh {province}").uuid)})
+        assert len(page.context["rows"]) == 50, "the page is full"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from lantoa.accounts.models import User
 from lantoa.common.scopes import Scope
@@ -20,7 +20,8 @@ EVERYWHERE = frozenset({"system", "system_admin"})
 def needs_second_step(user: User, today: date) -> bool:
     """Whether the account may act today in a role that asks for two steps at sign-in, its own or lent."""
     own = queries.grants_of(user, today).filter(role__in=rules.STRONG_ROLES)
-    return own.exists() or queries.delegations_to(user, today).filter(grant__role__in=rules.STRONG_ROLES).exists()
+    lent = queries.delegations_to(user, today).filter(grant__role__in=rules.STRONG_ROLES)
+    return User.objects.filter(Exists(own) | Exists(lent), pk=user.pk).exists()
 
 
 def may_manage(scope: Scope, user: User | None, today: date) -> bool:
