@@ -166,6 +166,7 @@ MATRIX: dict[str, Row] = {
     "accounts:links": Row("official:accounts"),
     "accounts:make_link": Row("official:accounts", "both", sees="accounts"),
     "accounts:revoke_link": _MINE,
+    "accounts:account": Row("official:accounts", "both", sees="accounts"),
     "accounts:begin": _OWN_ACCOUNT,
     "accounts:sign_out_everywhere": _OWN_ACCOUNT,
     # Whoever holds the secret of an invitation or a link may come in by it.

@@ -189,6 +189,7 @@ SAMPLES: dict[str, Maker] = {
     "regulations:calendar_change": lambda world, unit: Sample({"uuid": _first_change() if unit else NOBODY}),
     "accounts:renew": _account,
     "accounts:make_link": _account,
+    "accounts:account": _account,
     "accounts:revoke_invitation": _nothing,
     "accounts:revoke_link": _nothing,
     "accounts:accept": _secret,

@@ -129,3 +129,21 @@ class LinkForm(forms.Form):
     def limits(self) -> dict[str, Any]:
         """What was chosen, for the operation. Of a valid form."""
         return self._limits[self.cleaned_data["limit"]]
+
+
+class WhyForm(forms.Form):
+    """An act on an account, and why."""
+
+    why = forms.CharField(
+        label=_("Why"), max_length=400, help_text=_("The reason stays in the history."), widget=forms.TextInput
+    )
+    act = forms.ChoiceField(
+        widget=forms.HiddenInput, error_messages={"invalid_choice": _("This can no longer be done to the account.")}
+    )
+
+    def __init__(self, data: Any = None, *, acts: list[str]) -> None:
+        """Takes the acts that fit the account now; the button that is pressed names one."""
+        super().__init__(data)
+        field = self.fields["act"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(act, act) for act in acts]

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from lantoa.accounts.views import invitations, links, office, security, signing
+from lantoa.accounts.views import accounts, invitations, links, office, security, signing
 
 own = [
     path("trinh-dien/<uuid:user>/", signing.enter_demo, name="demo"),
@@ -13,6 +13,7 @@ own = [
     path("moi/them/", invitations.invite, name="invite"),
     path("moi/lam-lai/<uuid:uuid>/", invitations.renew, name="renew"),
     path("moi/<uuid:uuid>/thu-hoi/", invitations.revoke, name="revoke_invitation"),
+    path("nguoi-dung/<uuid:uuid>/", accounts.account, name="account"),
     path("loi-moi/<str:token>/", invitations.accept, name="accept"),
     path("lien-ket/", links.listing, name="links"),
     path("lien-ket/lam/<uuid:uuid>/", links.make, name="make_link"),
