@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 
 from tests.cast import Cast, assemble, load_what_ships
 
@@ -14,6 +17,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The rules, classes, indicators and fields that ship are loaded once; every test begins with them."""
     with django_db_blocker.unblock():
         load_what_ships()
+
+
+@pytest.fixture(autouse=True)
+def vietnamese() -> Iterator[None]:
+    """Every test begins in Vietnamese: what a page was asked for in English stays active in the thread after it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture
