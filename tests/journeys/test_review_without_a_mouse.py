@@ -54,6 +54,8 @@ def test_undo_takes_a_figure_back_and_leaves_both_lines(visit: Visit) -> None:
     card.locator("button[data-key=accept]").click()
     card = page.locator(f"#c-{number}")
     expect(card).to_have_attribute("data-stage", "accepted")
+    # The focus moves on by itself first; only then is it brought back.
+    page.wait_for_function(f"document.activeElement.matches('.finding:not([data-number=\"{number}\"])')")
     card.focus()
     page.keyboard.press("z")
     expect(page.locator(f"#c-{number}")).to_have_attribute("data-stage", "new")
