@@ -8,7 +8,7 @@ export PORT
 PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples)
 
 TESTS := $(BIN)/python -m pytest tests
-EVERYDAY := $(TESTS) -m "not journey and not matrix" -n 2 --dist worksteal
+EVERYDAY := $(TESTS) -m "not journey and not matrix" -n 2
 
 .PHONY: help setup setup-tests run test test-fast rights check lint types bench docs messages lock clean
 
