@@ -36,3 +36,8 @@ def test_a_day_without_a_year_takes_it_from_the_dateline_shortly_after_and_raise
 )
 def test_fractions_and_days_that_no_calendar_has_are_no_dates(text):
     assert read(text).dates == ()
+
+
+def test_since_the_beginning_of_a_year():
+    (date,) = read("Tính từ đầu năm 2010 đến nay, các cấp hội đã nuôi 33 con heo đất.").dates
+    assert (date.surface, date.value) == ("từ đầu năm 2010 đến nay", "2010/..")

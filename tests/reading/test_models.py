@@ -102,3 +102,20 @@ def test_a_name_on_the_line_under_the_head_is_a_model_and_the_targets_of_its_reg
     reading = read("CHI BỘ ẤP MỘT\n\nĐĂNG KÝ MÔ HÌNH\n“Hũ gạo tình thương” năm 2024\n\nGiúp 12 hộ nghèo.\n")
     assert [item.name for item in reading.models] == ["Hũ gạo tình thương"]
     assert [(item.models, item.is_target) for item in reading.quantities] == [((0,), True)]
+
+
+def test_a_list_of_quoted_names_ends_where_other_words_begin():
+    text = "Có nhiều mô hình hiệu quả như: “Hũ gạo nghĩa tình”; “Vườn rau sạch”; công tác hội với mô hình: “Loa xanh”."
+    assert names(text) == ["Hũ gạo nghĩa tình", "Vườn rau sạch", "Loa xanh"]
+    text = "Nhiều mô hình mới, cách làm hay như: “Hũ gạo nghĩa tình”; Đoàn Thanh niên có mô hình “Sân chơi em nhỏ”."
+    assert names(text) == ["Hũ gạo nghĩa tình", "Sân chơi em nhỏ"]
+
+
+def test_a_quote_that_was_never_closed_ends_with_its_item():
+    text = "Nhiều mô hình hay, việc làm tốt như: “Giỏi việc nhà, vững việc xã; “Bữa sáng sẻ chia”; “Góc học tập”."
+    assert names(text) == ["Giỏi việc nhà, vững việc xã", "Bữa sáng sẻ chia", "Góc học tập"]
+
+
+def test_single_marks_set_off_a_name_and_apostrophes_do_not():
+    text = "Hội có mô hình 'Heo đất nghĩa tình', ‘Hũ gạo sẻ chia’ cách nhà văn hóa 5' đi bộ, do K'Brin và H'Hen giữ."
+    assert names(text) == ["Heo đất nghĩa tình", "Hũ gạo sẻ chia"]

@@ -80,3 +80,29 @@ def test_a_person_after_a_post_is_not_taken_into_the_place():
 def test_a_headline_in_capitals_ends_its_name_where_the_text_does():
     text = "HỘI NÔNG DÂN XÃ PHÚ LẬP TỔ CHỨC HỘI NGHỊ\nHội Nông dân xã Phú Lập vừa tổ chức hội nghị."
     assert units(text)[0] == ("HỘI NÔNG DÂN XÃ PHÚ LẬP", "hội")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Trung đoàn bộ binh 812 tổ chức hội nghị.", "Trung đoàn bộ binh 812"),
+        ("Tiểu đoàn Công binh 31 giúp dân gặt lúa.", "Tiểu đoàn Công binh 31"),
+        ("Ban Thường vụ Đảng ủy khối các cơ quan tỉnh chỉ đạo.", "Ban Thường vụ Đảng ủy khối các cơ quan tỉnh"),
+        ("Đảng bộ Khối Doanh nghiệp tỉnh phát động.", "Đảng bộ Khối Doanh nghiệp tỉnh"),
+        ("Quà được trao cho Chi hội Vĩnh Sa hôm qua.", "Chi hội Vĩnh Sa"),
+        ("Việc làm của Chi đoàn thôn Đông Sa lan xa.", "Chi đoàn thôn Đông Sa"),
+    ],
+)
+def test_bodies_with_an_arm_a_bloc_or_a_branch_are_read_whole(text: str, surface: str):
+    assert surface in [unit.surface for unit in read(text).units]
+
+
+def test_old_districts_are_known_without_their_head_word_unless_somebody_bears_the_name():
+    (unit,) = read("Hàng chục hộ ở Ba Bể đã hiến đất.").units
+    assert (unit.surface, unit.kind) == ("Ba Bể", "huyện")
+    assert not read("Khen thưởng ông Phù Cát và chị Bù Đăng.").units
+    assert not read("Bốn trường đều trên đường liên xã, tâm thế hòa bình, thống nhất.").units
+
+
+def test_a_branch_in_general_is_no_unit():
+    assert not read("Mỗi chi hội và chi đoàn đã trồng 200 cây; các chi hội tổ chức họp.").units

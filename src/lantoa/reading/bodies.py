@@ -98,6 +98,8 @@ def _level(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None
         j += 2
     if source.key(j) == "khối" and kind in {"đảng ủy", "đảng bộ", "đoàn"}:
         j += 1
+    if source.key(j - 1) == "khối" and (bloc := source.match("blocs", j)):
+        j += bloc[0]
     return _extended(source, j, kind, depth)
 
 
@@ -181,8 +183,12 @@ def _named(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None
 
 
 def _numbered(source: Source, i: int, j: int, kind: str, depth: int) -> Body | None:
+    if arm := source.match("arms", j):
+        j += arm[0]
     if not source.is_number(j):
         return None
+    if source.key(j + 1) == "(" and (above := unit_at(source, j + 2, depth + 1)) and source.key(above.end) == ")":
+        return Body(j + 1, kind, "body with number")
     return _extended(source, j + 1, kind, depth) or Body(j + 1, kind, "body with number")
 
 

@@ -202,7 +202,8 @@ def _period(source: Source, i: int) -> Atom | None:
     j = i
     named = source.key(i) == "từ"
     if named:
-        j += 1
+        # "từ đầu năm 2010 đến nay"
+        j += 1 + (source.key(i + 1) in {"đầu", "giữa", "cuối"} and source.key(i + 2) == "năm")
     elif (source.key(i), source.key(i + 1)) in _PERIOD_WORDS:
         j += 2
     if days := _days(source, i, j):

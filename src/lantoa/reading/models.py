@@ -170,12 +170,18 @@ def _list_opener(source: Source, j: int) -> int | None:
         key = source.key(k)
         if key == "như" or (key == ":" and k == j):
             return k + 1 + (source.key(k + 1) == ":")
+        if key == "," and (source.key(k + 1), source.key(k + 2)) in _ALSO_LISTED:
+            continue
         if source.tokens[k].kind != WORD or (
             not source.listed("model_generic", k)
-            and key not in {"hiệu", "quả", "tiêu", "biểu", "điển", "hình", "cách", "cụ", "thể"}
+            and key not in {"hiệu", "quả", "tiêu", "biểu", "điển", "hình", "cách", "cụ", "thể", "việc", "làm"}
         ):
             return None
     return None
+
+
+# "nhiều mô hình hay, cách làm hiệu quả như …"
+_ALSO_LISTED = frozenset({("cách", "làm"), ("việc", "làm"), ("công", "trình"), ("phần", "việc")})
 
 
 def _listed(source: Source, i: int, j: int, first: bool = False) -> list[Model]:
@@ -190,11 +196,16 @@ def _listed(source: Source, i: int, j: int, first: bool = False) -> list[Model]:
             j += 1 + (source.key(j + 1) in {"và", "hay"})
         item = _item(source, i, j, quoted_only=not first and not found)
         first = False
-        if item is None:
+        if item is None or (found and _falls_out(source, found[-1], item[0], j)):
             break
         model, j = item
         found.append(model)
     return found
+
+
+def _falls_out(source: Source, before: Model, model: Model, j: int) -> bool:
+    """Whether words without quotes, after names in quotes, say something else than a further name."""
+    return before.rule.startswith("quoted") and not model.rule.startswith("quoted") and not _head(source, j)
 
 
 def _item(source: Source, i: int, j: int, quoted_only: bool) -> tuple[Model, int] | None:
@@ -204,9 +215,11 @@ def _item(source: Source, i: int, j: int, quoted_only: bool) -> tuple[Model, int
         inner = _head(source, quote.opening + 1)
         model = _model(source, quote.opening + 1, quote.closing, inner, "quoted in a list")
         return (model, quote.closing + 1) if model else None
-    if source.listed("activity_first_words", j) and not head:
-        return None
-    if head == 0 and quoted_only:
+    if source.tokens[j].nfc == "“":
+        end = _where_it_should_close(source, j)
+        model = _model(source, j + 1, end, 0, "quoted in a list, never closed") if end else None
+        return (model, end) if model and end else None
+    if head == 0 and (quoted_only or source.listed("activity_first_words", j)):
         return None
     if head and not _proper(source, j, j + head, many=False):
         return None
@@ -215,6 +228,14 @@ def _item(source: Source, i: int, j: int, quoted_only: bool) -> tuple[Model, int
     end = _phrase_end(source, j + head, in_list=True)
     model = _model(source, j, end, head, "listed after head")
     return (model, end) if model and end - j - head >= 2 else None
+
+
+def _where_it_should_close(source: Source, j: int) -> int | None:
+    """Of a quote that was opened and never closed ("“A; “B”; …"): the ";" or the next opening mark."""
+    for k in range(j + 1, min(j + 1 + LONGEST_NAME, len(source.tokens))):
+        if source.tokens[k].nfc in {";", "“", "”"} or not source.same_sentence(j, k):
+            return k - (source.tokens[k].nfc == "“" and source.tokens[k - 1].nfc == ",")
+    return None
 
 
 def _proper(source: Source, i: int, j: int, many: bool) -> bool:

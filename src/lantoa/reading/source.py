@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lantoa.reading.lexicons import Lexicons
 from lantoa.reading.tokens import BREAK, NUMBER, WORD, Token, tokens_of
 
-OPENERS, CLOSERS, NEUTRAL = frozenset("“«"), frozenset("”»"), frozenset({'"', "''", "``"})
+OPENERS, CLOSERS, NEUTRAL = frozenset("“«‘"), frozenset("”»’"), frozenset({'"', "''", "``", "'"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Source:
         for token in self.tokens:
             if token.kind == BREAK:
                 opened = []
-            if token.kind in {WORD, NUMBER, BREAK}:
+            if token.kind in {WORD, NUMBER, BREAK} or not _is_quote(self.tokens, token, opened):
                 continue
             if token.nfc in OPENERS | NEUTRAL and self._opens(token, opened):
                 opened.append(token.i)
@@ -168,6 +168,15 @@ class Source:
             while k < len(self.quotes) and self.quotes[k].opening == token.i:
                 stack.append(k)
                 k += 1
+
+
+def _is_quote(tokens: list[Token], token: Token, opened: list[int]) -> bool:
+    """Whether a single mark sets a name off: no minute ("5'"), no apostrophe ("Moody’s")."""
+    if token.nfc not in {"'", "’"}:
+        return True
+    if token.spaced or token.i == 0 or tokens[token.i - 1].kind == BREAK:
+        return token.nfc == "'"
+    return any(tokens[i].nfc in {"'", "‘"} for i in opened)
 
 
 def _spaced(tokens: list[Token]) -> str:

@@ -208,8 +208,11 @@ def _known_kind(source: Source, i: int, end: int, names: dict[str, Counter[str]]
     if known:
         kind = known.most_common(1)[0][0]
         return kind if kind in PLACE_KINDS else None
-    province = source.match("provinces", i)
-    return province[1] if province and end == i + province[0] and end - i >= 2 else None
+    for lexicon in ("provinces", "districts"):
+        match = source.match(lexicon, i)
+        if match and end == i + match[0] and end - i >= 2:
+            return None if lexicon == "districts" and source.match("honorifics", i - 1) else match[1]
+    return None
 
 
 def _in_a_name(source: Source, i: int) -> bool:
