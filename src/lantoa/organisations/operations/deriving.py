@@ -9,14 +9,18 @@ from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from lantoa.organisations import queries, rules
-from lantoa.organisations.models import Counterpart, UnitAncestry
+from lantoa.organisations.models import Counterpart, Succession, Unit, UnitAncestry, UnitName, UnitParent
 from lantoa.organisations.operations.checking import UnableToChangeUnits
 from lantoa.organisations.rules import Ancestor, Span, Stand
 
 ROWS_AT_ONCE = 5_000
+# From so many units on, PostgreSQL is told at once how large the tables have become: until it looks for itself, a minute
+# later, it would plan every question as if they were empty.
+MANY = 1_000
 
 
 def derive(units: Collection[int], lines: Iterable[str] = tuple(rules.LINES)) -> None:
@@ -28,6 +32,10 @@ def derive(units: Collection[int], lines: Iterable[str] = tuple(rules.LINES)) ->
     for line in lines:
         touched |= _ancestry(set(units), line)
     _counterparts(touched)
+    if len(touched) > MANY and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for model in (Unit, UnitName, UnitParent, Succession, UnitAncestry, Counterpart):
+                cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def _ancestry(units: set[int], line: str) -> set[int]:

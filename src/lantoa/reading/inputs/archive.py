@@ -48,7 +48,7 @@ def kind_of_zip(data: bytes) -> str:
     names = set(opened.namelist())
     types = _start(opened, "[Content_Types].xml", 512 * 1024)
     if any(name.lower().endswith("vbaproject.bin") for name in names) or b"macroEnabled" in types:
-        raise refuse("macros")
+        raise refuse("sheet_macros" if any(name.startswith("xl/") for name in names) else "macros")
     if "[Content_Types].xml" in names:
         for folder, key in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
             if any(name.startswith(folder) for name in names):

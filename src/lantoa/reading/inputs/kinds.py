@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 _RESAVE_VI = "Hãy mở tệp rồi lưu thành Word (.docx) và gửi bản mới."
 _RESAVE_EN = "Open it, save it as Word (.docx), and send the new copy."
-_EXCEL_VI = "Hiện chưa đọc được tệp Excel; hãy chép bảng và dán vào ô văn bản."
-_EXCEL_EN = "Excel files cannot be read yet; copy the table and paste it into the text box."
 _PICTURE_VI = "Hãy gửi bản Word hoặc PDF có chữ, hoặc gõ nội dung vào ô văn bản."
 _PICTURE_EN = "Send the Word file or a PDF with text, or type the content into the text box."
 _UNPACK_VI = "Hãy giải nén rồi gửi từng tệp bên trong."
 _UNPACK_EN = "Unpack it and send the files inside one by one."
-_NEVER_VI = "Loại tệp này không được nhận. Hãy gửi Word (.docx), PDF, trang web (.html) hoặc văn bản (.txt)."
-_NEVER_EN = "Such files are not accepted. Send Word (.docx), PDF, a web page (.html) or plain text (.txt)."
+_NEVER_VI = (
+    "Loại tệp này không được nhận. Hãy gửi Word (.docx), Excel (.xlsx), PDF, trang web (.html) hoặc văn bản (.txt)."
+)
+_NEVER_EN = (
+    "Such files are not accepted. Send Word (.docx), Excel (.xlsx), PDF, a web page (.html) or plain text (.txt)."
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,9 @@ class Kind:
 
 
 _DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_EXCEL = (_EXCEL_VI, _EXCEL_EN)
+_XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_XLS_TYPE = "application/vnd.ms-excel"
+_ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _PICTURE = (_PICTURE_VI, _PICTURE_EN)
 _UNPACK = (_UNPACK_VI, _UNPACK_EN)
 _NEVER = (_NEVER_VI, _NEVER_EN)
@@ -49,6 +53,9 @@ KINDS: dict[str, Kind] = {
     "html": Kind("html", "trang web", "a web page", (".html", ".htm", ".xhtml"), "text/html"),
     "docx": Kind("docx", "tệp Word", "a Word file", (".docx", ".dotx", ".docm", ".dotm"), _DOCX_TYPE),
     "pdf": Kind("pdf", "tệp PDF", "a PDF", (".pdf",), "application/pdf"),
+    "xlsx": Kind("xlsx", "tệp Excel", "an Excel file", (".xlsx", ".xlsm", ".xltx", ".xlsb"), _XLSX_TYPE),
+    "xls": Kind("xls", "tệp Excel đời cũ (.xls)", "an old Excel file (.xls)", (".xls", ".xlt"), _XLS_TYPE),
+    "ods": Kind("ods", "bảng tính OpenDocument (.ods)", "an OpenDocument sheet (.ods)", (".ods",), _ODS_TYPE),
     **dict(
         [
             _unread("doc", "tệp Word đời cũ (.doc)", "an old Word file (.doc)", ".doc .dot", _RESAVE),
@@ -57,9 +64,6 @@ KINDS: dict[str, Kind] = {
             _unread("mht", "trang web đóng gói (.mht)", "a packed web page (.mht)", ".mht .mhtml", _RESAVE),
             _unread("xml", "tệp XML", "an XML file", ".xml", _RESAVE),
             _unread("ole", "tệp Office đời cũ", "an old Office file", ".msi .msg .mpp .vsd", _RESAVE),
-            _unread("xlsx", "tệp Excel", "an Excel file", ".xlsx .xlsm .xltx .xlsb", _EXCEL),
-            _unread("xls", "tệp Excel đời cũ (.xls)", "an old Excel file (.xls)", ".xls .xlt", _EXCEL),
-            _unread("ods", "bảng tính OpenDocument (.ods)", "an OpenDocument sheet (.ods)", ".ods", _EXCEL),
             _unread("pptx", "tệp trình chiếu PowerPoint", "a PowerPoint file", ".pptx .pptm .ppsx", _RESAVE),
             _unread("ppt", "tệp PowerPoint đời cũ", "an old PowerPoint file", ".ppt .pps", _RESAVE),
             _unread("msg", "thư Outlook (.msg)", "an Outlook message (.msg)", ".msg", _RESAVE),

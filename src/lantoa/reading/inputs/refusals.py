@@ -28,8 +28,8 @@ class Unreadable(Exception):
         return self.vi
 
 
-_READS_VI = "Word (.docx), PDF có chữ, trang web (.html) và văn bản thuần (.txt)"
-_READS_EN = "Word (.docx), PDF with text, web pages (.html) and plain text (.txt)"
+_READS_VI = "Word (.docx), Excel (.xlsx, .xls), .ods, PDF có chữ, trang web (.html) và văn bản thuần (.txt)"
+_READS_EN = "Word (.docx), Excel (.xlsx, .xls), .ods, PDF with text, web pages (.html) and plain text (.txt)"
 
 REFUSALS: dict[str, tuple[str, str]] = {
     "empty": (
@@ -89,11 +89,11 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "zip_bomb": (
         (
             "Tệp nén bất thường: bung ra sẽ lớn gấp nhiều lần hoặc chứa tệp nén bên trong, nên không mở "
-            "để giữ an toàn. Hãy mở bằng Word, lưu thành tệp .docx mới rồi gửi lại."
+            "để giữ an toàn. Hãy mở bằng phần mềm đã tạo ra tệp, lưu thành tệp mới rồi gửi lại."
         ),
         (
             "The file is packed in an abnormal way (it would grow many times or holds archives inside), so it was not "
-            "opened. Open it in Word, save it as a new .docx file, and send that."
+            "opened. Open it in the program that made it, save it as a new file, and send that."
         ),
     ),
     "damaged": (

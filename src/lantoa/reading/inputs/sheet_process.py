@@ -6,8 +6,9 @@ import contextlib
 import io
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
 from lantoa.reading.inputs import limits
@@ -31,17 +32,19 @@ def written(cell: Any) -> str:
         return f"{cell:%d/%m/%Y}" if cell.year >= 1000 else str(cell)
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, float):
+        return f"{cell:.10g}".replace(".", ",")
     if isinstance(cell, bool):
         return "x" if cell else ""
     return "" if cell is None or isinstance(cell, time) else str(cell)
 
 
-def opened(data: bytes) -> list[Line]:
-    """The rows of the first sheet that holds any."""
+def opened(data: bytes) -> Iterator[tuple[str, list[Line]]]:
+    """Each sheet by its name, with the rows that say anything."""
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    for at in range(len(book.sheet_names)):
+    for at, name in enumerate(book.sheet_names):
         sheet = book.get_sheet_by_index(at)
         # A lone cell at the far end of a sheet claims millions of empty ones.
         if sheet.height * sheet.width > limits.SHEET_CELLS:
@@ -51,15 +54,18 @@ def opened(data: bytes) -> list[Line]:
             (number, [written(cell) for cell in cells])
             for number, cells in enumerate(sheet.to_python(skip_empty_area=True), start=first)
         )
-        if found := list(kept(lines)):
-            return found
-    return []
+        yield name, list(kept(lines))
 
 
 if __name__ == "__main__":
     _limit()
+    answer: dict[str, Any]
     try:
-        answer: dict[str, Any] = {"rows": opened(sys.stdin.buffer.read())}
+        sheets = opened(sys.stdin.buffer.read())
+        if "--all" in sys.argv:
+            answer = {"sheets": [sheet for sheet in sheets if sheet[1]]}
+        else:
+            answer = {"sheets": list(islice((sheet for sheet in sheets if sheet[1]), 1))}
     except Unreadable as error:
         answer = {"refused": error.code}
     sys.stdout.buffer.write(json.dumps(answer).encode())

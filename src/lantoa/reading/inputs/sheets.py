@@ -44,9 +44,9 @@ def _rows(name: str, data: bytes) -> list[Line]:
         kind = checks.kind_of(data)
     except Unreadable as error:
         # The same reasons with what to do in Excel instead of in Word.
-        raise refuse(f"sheet_{error.code}") if error.code in ("zip_bomb", "macros") else error from error
+        raise refuse("sheet_zip_bomb") if error.code == "zip_bomb" else error from error
     if kind.key in _WORKBOOKS:
-        found = _of_workbook(data)
+        found = next((lines for _, lines in of_workbook(data)), [])
     elif kind.key == "txt":
         found = list(_of_text(data))
     else:
@@ -97,9 +97,12 @@ def _spoken(lines: Iterable[tuple[int, Iterable[object]]]) -> Iterable[Line]:
             yield number, row
 
 
-def _of_workbook(data: bytes) -> list[Line]:
-    """Opened in a process of its own with little memory: a few bytes may claim a sheet of a billion cells."""
-    command = [sys.executable, "-m", "lantoa.reading.inputs.sheet_process"]
+def of_workbook(data: bytes, *, every: bool = False) -> list[tuple[str, list[Line]]]:
+    """The first sheet that holds any rows, or every such sheet, by name.
+
+    Opened in a process of its own with little memory: a few bytes may claim a sheet of a billion cells.
+    """
+    command = [sys.executable, "-m", "lantoa.reading.inputs.sheet_process", *(["--all"] if every else [])]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=limits.SHEET_SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
@@ -109,4 +112,4 @@ def _of_workbook(data: bytes) -> list[Line]:
     answer = json.loads(done.stdout)
     if "refused" in answer:
         raise refuse(answer["refused"])
-    return [(number, cells) for number, cells in answer["rows"]]
+    return [(name, [(number, cells) for number, cells in lines]) for name, lines in answer["sheets"]]
