@@ -45,7 +45,9 @@ class _Opened:
     error: str = ""
 
 
-@click.command(name="read", help=_("Read papers (.txt .html .docx .pdf) and print what was understood."))
+@click.command(
+    name="read", help=_("Read papers (.txt .html .docx .xlsx .xls .ods .pdf) and print what was understood.")
+)
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object instead of tables."))
 @click.pass_context

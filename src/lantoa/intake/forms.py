@@ -91,7 +91,9 @@ class TakeInForm(forms.Form):
     """A paper comes in: as files, or pasted."""
 
     papers = Files(
-        required=False, label=_("Files"), help_text=_("Word (.docx), PDF with text, web page or plain text.")
+        required=False,
+        label=_("Files"),
+        help_text=_("Word (.docx), Excel (.xlsx, .xls), PDF with text, web page or plain text."),
     )
     pasted = forms.CharField(
         required=False,

@@ -47,8 +47,8 @@ def test_a_file_that_is_not_what_its_name_says_is_refused_naming_what_it_is(name
     ("name", "data", "code", "advice"),
     [
         ("cu.doc", ole("WordDocument"), "old_word", "Lưu thành .docx"),
-        ("bang.xlsx", SHEET, "unsupported", "chép bảng và dán vào ô văn bản"),
-        ("bang.xls", ole("Workbook"), "unsupported", "chép bảng và dán vào ô văn bản"),
+        ("bang.xlsx", SHEET, "damaged", "lưu thành tệp mới"),
+        ("bang.xls", ole("Workbook"), "damaged", "lưu thành tệp mới"),
         ("anh.png", PNG, "unsupported", "ô văn bản"),
         ("anh.heic", b"\0\0\0\x18ftypheic\0\0\0\0", "unsupported", "ô văn bản"),
         ("goi.zip", packed({"a.txt": "Xã ta"}), "unsupported", "giải nén"),
