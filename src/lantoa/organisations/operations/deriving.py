@@ -18,8 +18,8 @@ from lantoa.organisations.operations.checking import UnableToChangeUnits
 from lantoa.organisations.rules import Ancestor, Span, Stand
 
 ROWS_AT_ONCE = 5_000
-# From so many units on, PostgreSQL is told at once how large the tables have become: until it looks for itself, a minute
-# later, it would plan every question as if they were empty.
+# From so many units on, PostgreSQL is told at once how large the tables have become: until it looks for itself, a
+# minute later, it would plan every question as if they were empty.
 MANY = 1_000
 
 
