@@ -1,4 +1,4 @@
-"""`lantoa read`: papers in, findings out; as a table for people or as JSON for programs."""
+"""`lantoa read`: papers, folders and archives in, findings out; as a table for people or as JSON for programs."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from lantoa.cli.language import _, language
+from lantoa.cli.read_many import Folder, Source, each, sources
 from lantoa.reading import KINDS, Doubt, Finding, Reading
 from lantoa.reading import read as read_text
 from lantoa.reading.inputs import Caution, Unreadable, extract
@@ -46,34 +48,86 @@ class _Opened:
 
 
 @click.command(
-    name="read", help=_("Read papers (.txt .html .docx .xlsx .xls .ods .pdf) and print what was understood.")
+    name="read",
+    help=_(
+        "Read papers (.txt .html .docx .doc .xlsx .xls .ods .pdf), folders and archives; print what was understood."
+    ),
 )
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object instead of tables."))
+@click.option(
+    "--jsonl", "as_lines", is_flag=True, help=_("Print one JSON object a line, each paper as soon as it is read.")
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=_("Keep one JSON file a paper in this folder; papers kept there already are not read again."),
+)
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help=_("How many papers are read at the same time."))
 @click.pass_context
-def read(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
+def read(
+    context: click.Context, *, paths: tuple[Path, ...], as_json: bool, as_lines: bool, out: Path | None, jobs: int
+) -> None:
     """Reads each file on its own: one that cannot be read does not stop the others, but sets exit code 1."""
-    opened = [_open(path) for path in paths]
+    found, folder = list(sources(paths)), Folder(out) if out else None
+    tasks = [one for one in found if not (folder and folder.has(one))]
+    failed, whole, console = [], [], Console(width=None)
+    with _bar(len(found), shown=len(found) > 1) as bar:
+        task = bar.add_task("", total=len(found), completed=len(found) - len(tasks), failed=0)
+        for source, file in zip(tasks, each(tasks, _open, _died, jobs=jobs), strict=True):
+            if file.reading is None:
+                failed.append(file)
+            elif folder:
+                folder.keep(source, _as_json(file))
+            if as_json:
+                whole.append(_as_json(file))
+            elif as_lines:
+                click.echo(json.dumps(_as_json(file), ensure_ascii=False))
+            elif not folder:
+                _show(console, file)
+            bar.update(task, advance=1, failed=len(failed))
     if as_json:
-        files = [_as_json(file) for file in opened]
-        click.echo(json.dumps({"files": files}, ensure_ascii=False))
-    else:
-        console = Console(width=None)
-        for file in opened:
-            _show(console, file)
-    if any(file.reading is None for file in opened):
+        click.echo(json.dumps({"files": whole}, ensure_ascii=False))
+    if len(found) > 1 or folder:
+        _sum_up(len(found), len(found) - len(tasks), failed)
+    if failed:
         context.exit(1)
 
 
-def _open(path: Path) -> _Opened:
+def _bar(total: int, *, shown: bool) -> Progress:
+    """A bar on the terminal, on standard error, so that what is printed may be kept in a file."""
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(_("{task.fields[failed]} not read")),
+        TimeRemainingColumn(),
+    )
+    console = Console(stderr=True)
+    return Progress(*columns, console=console, transient=True, disable=not (shown and console.is_terminal))
+
+
+def _sum_up(total: int, kept: int, failed: list[_Opened]) -> None:
+    """How many were read, and each that was not with its reason; on standard error."""
+    words = _("{read} of {total} papers read, {kept} of them before, {failed} not read.")
+    click.echo(words.format(read=total - len(failed), total=total, kept=kept, failed=len(failed)), err=True)
+    for file in failed:
+        click.echo(f"  {file.name}: {file.error}", err=True)
+
+
+def _open(source: Source) -> _Opened:
     try:
-        extracted = extract(path.name, path.read_bytes())
+        extracted = extract(source.member or source.path.name, source.data())
     except Unreadable as refusal:
-        return _Opened(str(path), code=refusal.code, error=_said(refusal))
+        return _Opened(source.name, code=refusal.code, error=_said(refusal))
     except OSError as error:
-        return _Opened(str(path), code="not_opened", error=_why_not_opened(error))
+        return _Opened(source.name, code="not_opened", error=_why_not_opened(error))
     reading = read_text(extracted.text)
-    return _Opened(str(path), reading, extracted.media_type, extracted.warnings)
+    return _Opened(source.name, reading, extracted.media_type, extracted.warnings)
+
+
+def _died(source: Source) -> _Opened:
+    error = _("Reading this file ended the program that read it. Save it anew in the program that made it.")
+    return _Opened(source.name, code="died", error=error)
 
 
 def _said(words: Unreadable | Caution) -> str:

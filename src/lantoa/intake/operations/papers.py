@@ -172,12 +172,13 @@ def _may_confirm(scope: Scope, paper: Paper) -> None:
 def _checked(name: str, data: bytes) -> tuple[Extracted | None, str]:
     """What is in a small file; of a large one only what it is, for it is read in the background."""
     try:
-        if len(data) <= AT_ONCE_BYTES:
-            extracted = extract(name, data)
-            return extracted, extracted.media_type
         if len(data) > limits.FILE_BYTES:
             extract(name, data)
-        return None, checks.checked_kind(name, data).media_type
+        kind = checks.checked_kind(name, data)
+        if len(data) <= AT_ONCE_BYTES and not kind.is_slow:
+            extracted = extract(name, data)
+            return extracted, extracted.media_type
+        return None, kind.media_type
     except Unreadable as error:
         raise UnableToTakeIn(error.vi) from error
 

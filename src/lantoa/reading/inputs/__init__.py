@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lantoa.reading.inputs import checks, docx, html, limits, pdf, plain, workbook
+from lantoa.reading.inputs import checks, docx, html, limits, office, pdf, plain, workbook
 from lantoa.reading.inputs.decoding import Decoded, modernised
 from lantoa.reading.inputs.refusals import Caution, Unreadable, refuse
 
@@ -13,6 +13,7 @@ _READERS = {
     "html": (html.read, html.EXTRACTOR),
     "docx": (docx.read, docx.EXTRACTOR),
     "pdf": (pdf.read, pdf.EXTRACTOR),
+    **dict.fromkeys(office.KEYS, (office.read, office.EXTRACTOR)),
     **dict.fromkeys(("xlsx", "xls", "ods"), (workbook.read, workbook.EXTRACTOR)),
 }
 # What counts as nothing: spaces, and the marks that show nothing (zero-width space, joiners, BOM, soft hyphen).

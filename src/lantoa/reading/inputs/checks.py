@@ -149,8 +149,6 @@ def _mislabelled(kind: Kind, extension: str) -> Unreadable:
 
 
 def _unread_kind(kind: Kind) -> Unreadable:
-    if kind.key == "doc":
-        return refuse("old_word")
     if kind.key == "binary":
         return refuse("unknown")
     return refuse("unsupported", kind_vi=kind.vi, kind_en=kind.en, advice_vi=kind.advice_vi, advice_en=kind.advice_en)

@@ -28,6 +28,9 @@ class Kind:
     advice_vi: str = ""
     advice_en: str = ""
 
+    # Read by a program that takes its time: never while somebody waits for a page.
+    is_slow: bool = False
+
     @property
     def readable(self) -> bool:
         """Whether there is a reader for it."""
@@ -38,6 +41,7 @@ _DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 _XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _XLS_TYPE = "application/vnd.ms-excel"
 _ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+_ODT_TYPE = "application/vnd.oasis.opendocument.text"
 _PICTURE = (_PICTURE_VI, _PICTURE_EN)
 _UNPACK = (_UNPACK_VI, _UNPACK_EN)
 _NEVER = (_NEVER_VI, _NEVER_EN)
@@ -56,11 +60,13 @@ KINDS: dict[str, Kind] = {
     "xlsx": Kind("xlsx", "tệp Excel", "an Excel file", (".xlsx", ".xlsm", ".xltx", ".xlsb"), _XLSX_TYPE),
     "xls": Kind("xls", "tệp Excel đời cũ (.xls)", "an old Excel file (.xls)", (".xls", ".xlt"), _XLS_TYPE),
     "ods": Kind("ods", "bảng tính OpenDocument (.ods)", "an OpenDocument sheet (.ods)", (".ods",), _ODS_TYPE),
+    "doc": Kind(
+        "doc", "tệp Word đời cũ (.doc)", "an old Word file (.doc)", (".doc", ".dot"), "application/msword", is_slow=True
+    ),
+    "rtf": Kind("rtf", "tệp RTF", "an RTF file", (".rtf",), "application/rtf", is_slow=True),
+    "odt": Kind("odt", "tệp OpenDocument (.odt)", "an OpenDocument text (.odt)", (".odt",), _ODT_TYPE, is_slow=True),
     **dict(
         [
-            _unread("doc", "tệp Word đời cũ (.doc)", "an old Word file (.doc)", ".doc .dot", _RESAVE),
-            _unread("rtf", "tệp RTF", "an RTF file", ".rtf", _RESAVE),
-            _unread("odt", "tệp OpenDocument (.odt)", "an OpenDocument text (.odt)", ".odt", _RESAVE),
             _unread("mht", "trang web đóng gói (.mht)", "a packed web page (.mht)", ".mht .mhtml", _RESAVE),
             _unread("xml", "tệp XML", "an XML file", ".xml", _RESAVE),
             _unread("ole", "tệp Office đời cũ", "an old Office file", ".msi .msg .mpp .vsd", _RESAVE),

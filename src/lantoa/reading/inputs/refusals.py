@@ -28,8 +28,8 @@ class Unreadable(Exception):
         return self.vi
 
 
-_READS_VI = "Word (.docx), Excel (.xlsx, .xls), .ods, PDF có chữ, trang web (.html) và văn bản thuần (.txt)"
-_READS_EN = "Word (.docx), Excel (.xlsx, .xls), .ods, PDF with text, web pages (.html) and plain text (.txt)"
+_READS_VI = "Word (.docx, .doc), Excel (.xlsx, .xls), .ods, PDF có chữ, trang web (.html) và văn bản thuần (.txt)"
+_READS_EN = "Word (.docx, .doc), Excel (.xlsx, .xls), .ods, PDF with text, web pages (.html) and plain text (.txt)"
 
 REFUSALS: dict[str, tuple[str, str]] = {
     "empty": (
@@ -69,8 +69,14 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The file is named {extension} but really is {kind_en}. {advice_en}",
     ),
     "old_word": (
-        "Đây là tệp Word đời cũ (.doc). Hãy mở bằng Word rồi chọn Lưu thành .docx và gửi bản mới.",
-        "This is an old Word file (.doc). Open it in Word, save it as .docx, and send the new copy.",
+        (
+            "Đây là tệp văn bản đời cũ (.doc, .rtf, .odt); máy chủ chưa cài LibreOffice nên chưa đọc được. Hãy mở bằng "
+            "Word rồi chọn Lưu thành .docx và gửi bản mới."
+        ),
+        (
+            "This is an old kind of text file (.doc, .rtf, .odt), and the server has no LibreOffice to open it with. "
+            "Open it in Word, save it as .docx, and send the new copy."
+        ),
     ),
     "unsupported": (
         "Đây là {kind_vi}. {advice_vi}",
@@ -135,6 +141,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
 }
 
 CAUTIONS: dict[str, tuple[str, str]] = {
+    "converted": (
+        "Đã đọc từ {kind_vi} qua bản chuyển đổi. Hãy xem lại bảng và chữ được định dạng lạ.",
+        "Read from {kind_en} through a conversion. Please check tables and unusual formatting.",
+    ),
     "byte_order_mark": (
         "Đã bỏ dấu thứ tự byte (BOM) ở đầu tệp; nội dung giữ nguyên.",
         "The byte order mark at the start of the file was dropped; the text is unchanged.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import sys
@@ -12,18 +11,9 @@ from itertools import islice
 from typing import Any
 
 from lantoa.reading.inputs import limits
+from lantoa.reading.inputs.limited import limit
 from lantoa.reading.inputs.refusals import Unreadable, refuse
 from lantoa.reading.inputs.sheets import Line, kept
-
-
-def _limit() -> None:
-    # Only Unix knows such limits.
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (limits.SHEET_MEMORY_BYTES, limits.SHEET_MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.SHEET_SECONDS, limits.SHEET_SECONDS))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def written(cell: Any) -> str:
@@ -58,7 +48,7 @@ def opened(data: bytes) -> Iterator[tuple[str, list[Line]]]:
 
 
 if __name__ == "__main__":
-    _limit()
+    limit(limits.SHEET_MEMORY_BYTES, limits.SHEET_SECONDS)
     answer: dict[str, Any]
     try:
         sheets = opened(sys.stdin.buffer.read())
