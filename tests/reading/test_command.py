@@ -53,3 +53,13 @@ def test_the_text_of_a_page_is_given_with_its_findings(tmp_path):
     (entry,) = json.loads(run("--json", page).stdout)["files"]
     item = entry["quantities"][0]
     assert entry["text"][item["start"] : item["end"]] == item["surface"]
+
+
+def test_why_says_which_rule_gave_each_finding(tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    paper = tmp_path / "a.txt"
+    paper.write_text("Xã Bình Sa hiến 320 m2 đất.", encoding="utf-8")
+    (entry,) = json.loads(run("--json", "--why", paper).stdout)["files"]
+    assert entry["quantities"][0]["why"] in {"Con số, rồi đơn vị đo.", "A number, then a measure."}
+    assert "why" not in json.loads(run("--json", paper).stdout)["files"][0]["quantities"][0]
+    assert any(words in " ".join(run("--why", paper).stdout.split()) for words in ("đơn vị đo", "a measure"))

@@ -18,6 +18,7 @@ from lantoa.cli.language import _, language
 from lantoa.cli.read_many import Folder, Source, each, sources
 from lantoa.reading import KINDS, Doubt, Finding, Reading
 from lantoa.reading import read as read_text
+from lantoa.reading.explaining import explain
 from lantoa.reading.inputs import Caution, Unreadable, extract
 
 _STYLES = {
@@ -63,10 +64,18 @@ class _Opened:
     type=click.Path(file_okay=False, path_type=Path),
     help=_("Keep one JSON file a paper in this folder; papers kept there already are not read again."),
 )
+@click.option("--why", is_flag=True, help=_("Say of each finding which rule gave it."))
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, help=_("How many papers are read at the same time."))
 @click.pass_context
 def read(
-    context: click.Context, *, paths: tuple[Path, ...], as_json: bool, as_lines: bool, out: Path | None, jobs: int
+    context: click.Context,
+    *,
+    paths: tuple[Path, ...],
+    as_json: bool,
+    as_lines: bool,
+    out: Path | None,
+    why: bool,
+    jobs: int,
 ) -> None:
     """Reads each file on its own: one that cannot be read does not stop the others, but sets exit code 1."""
     found, folder = list(sources(paths)), Folder(out) if out else None
@@ -78,13 +87,13 @@ def read(
             if file.reading is None:
                 failed.append(file)
             elif folder:
-                folder.keep(source, _as_json(file))
+                folder.keep(source, _as_json(file, why=why))
             if as_json:
-                whole.append(_as_json(file))
+                whole.append(_as_json(file, why=why))
             elif as_lines:
-                click.echo(json.dumps(_as_json(file), ensure_ascii=False))
+                click.echo(json.dumps(_as_json(file, why=why), ensure_ascii=False))
             elif not folder:
-                _show(console, file)
+                _show(console, file, why=why)
             bar.update(task, advance=1, failed=len(failed))
     if as_json:
         click.echo(json.dumps({"files": whole}, ensure_ascii=False))
@@ -142,10 +151,13 @@ def _why_not_opened(error: OSError) -> str:
     return _("The file cannot be opened: you may not have the right to read it.")
 
 
-def _as_json(file: _Opened) -> dict[str, Any]:
+def _as_json(file: _Opened, *, why: bool) -> dict[str, Any]:
     if file.reading is None:
         return {"file": file.name, "error": {"code": file.code, "message": file.error}}
     entry = file.reading.as_json(file.name)
+    if why:
+        for item in (item for kind in KINDS if kind != "doubts" for item in entry[kind]):
+            item["why"] = explain(item["rule"], language())
     if file.media_type != "text/plain":
         entry["text"] = file.reading.text
     if file.cautions:
@@ -153,7 +165,7 @@ def _as_json(file: _Opened) -> dict[str, Any]:
     return entry
 
 
-def _show(console: Console, file: _Opened) -> None:
+def _show(console: Console, file: _Opened, *, why: bool) -> None:
     if file.reading is None:
         console.print(Text.assemble((file.name, "bold"), ": ", (file.error, "red")))
         return
@@ -162,9 +174,12 @@ def _show(console: Console, file: _Opened) -> None:
     table.add_column(_("Words of the text"), overflow="fold")
     table.add_column(_("Understood as"), overflow="fold")
     table.add_column(_("Certainty"), justify="right", no_wrap=True)
+    if why:
+        table.add_column(_("By which rule"), overflow="fold")
     for kind, items in _kinds(file.reading):
         for item in items:
-            table.add_row(*_row(file.reading, kind, item))
+            told = [] if isinstance(item, Doubt) else [Text(explain(item.rule, language()))]
+            table.add_row(*_row(file.reading, kind, item), *(told if why else []))
     console.print(table)
     for caution in file.cautions:
         console.print(Text(_said(caution), style="yellow"))

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 
 from lantoa.common.periods import Period
 from lantoa.indicators import queries as figures
@@ -22,6 +23,7 @@ from lantoa.intake.operations.findings import MISSING
 from lantoa.intake.queries import FindingNow, PaperNow
 from lantoa.organisations import queries as organisations
 from lantoa.practices import queries as practices
+from lantoa.reading.explaining import explain
 
 DOUBTFUL = 0.6
 
@@ -106,6 +108,11 @@ class Card:
             return reverse(name, args=[self.finding.record]) if name and self.finding.record else ""
         except NoReverseMatch:
             return ""
+
+    @property
+    def why(self) -> str:
+        """Why it was read so, in a sentence."""
+        return explain(self.finding.rule, get_language() or "vi")
 
     @property
     def lacks(self) -> list[str]:
