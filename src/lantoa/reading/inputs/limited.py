@@ -1,6 +1,7 @@
-"""Runs a program under limits: ``python -m lantoa.reading.inputs.limited MEMORY SECONDS FILE program argument …``.
+"""Runs a program under limits: ``python limited.py MEMORY SECONDS FILE program argument …``.
 
-Bytes of memory, seconds of work, bytes of any file that it writes. The program takes this process's place.
+Bytes of memory, seconds of work, bytes of any file that it writes. The program takes this process's place. It needs
+nothing of ours, so that it runs in any folder.
 """
 
 from __future__ import annotations

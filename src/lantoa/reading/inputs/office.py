@@ -16,7 +16,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from lantoa.reading.inputs import checks, docx, limits
+from lantoa.reading.inputs import checks, docx, limited, limits
 from lantoa.reading.inputs.decoding import Decoded
 from lantoa.reading.inputs.kinds import KINDS
 from lantoa.reading.inputs.refusals import caution, refuse
@@ -34,7 +34,7 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <value>true</value></prop></item>
 </oor:items>
 """
-_KEPT = ("PATH", "PYTHONPATH", "SYSTEMROOT")
+_KEPT = ("PATH", "SYSTEMROOT")
 _MACROS = "_VBA_PROJECT".encode("utf-16-le")
 
 
@@ -67,7 +67,7 @@ def _converted(folder: Path, data: bytes, extension: str) -> bytes:
     (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
     bounds = (limits.OFFICE_MEMORY_BYTES, limits.OFFICE_SECONDS, limits.OFFICE_FILE_BYTES)
     command = [
-        *(sys.executable, "-m", "lantoa.reading.inputs.limited", *map(str, bounds)),
+        *(sys.executable, limited.__file__, *map(str, bounds)),
         *(office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"),
         *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made.parent), str(source)),
     ]
