@@ -42,7 +42,7 @@ def test_a_broken_archive_and_a_named_picture_are_told(tmp_path: Path) -> None:
     (tmp_path / "anh.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     result = run("--json", tmp_path / "goi.zip", tmp_path / "anh.png")
     assert result.exit_code == 1
-    assert [entry["error"]["code"] for entry in json.loads(result.stdout)["files"]] == ["damaged", "unsupported"]
+    assert [entry["error"]["code"] for entry in json.loads(result.stdout)["files"]] == ["damaged", "picture"]
 
 
 @pytest.mark.parametrize("jobs", [1, 3])

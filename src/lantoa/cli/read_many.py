@@ -16,7 +16,10 @@ from lantoa.reading.inputs import archive, checks, limits
 from lantoa.reading.inputs.kinds import KINDS
 from lantoa.reading.inputs.refusals import Unreadable
 
-PAPERS = frozenset(extension for kind in KINDS.values() if kind.readable for extension in kind.extensions)
+# Pictures in a folder are mostly of people and places; one that is to be read is named.
+PAPERS = frozenset(
+    extension for kind in KINDS.values() if kind.readable and not kind.is_picture for extension in kind.extensions
+)
 ARCHIVES = frozenset(KINDS["zip"].extensions[:1])
 Done = TypeVar("Done")
 

@@ -21,6 +21,14 @@ MENU_ENTRY = 30
 TITLE = 12  # characters: the least that a headline has
 _DATE_LINE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
 _ADDRESS = re.compile(r"\s*(source|retrieved-from|nguồn|https?)\s*:", re.IGNORECASE)
+# Messages copied out of a chat: "[14:30, 25/11/2026] Nguyễn Văn An:", "Nguyễn Văn An, [25/11/2026 14:30]", "14:30".
+_CLOCK, _DAY, _NAME = r"\d{1,2}:\d{2}(?::\d{2})?", r"\d{1,2}/\d{1,2}(?:/\d{4})?", r"[^\W\d_][^\n\[\]:,]{1,50}"
+_MESSAGE = re.compile(
+    rf"^(?:\[(?:{_CLOCK},?[ ]+{_DAY}|{_DAY},?[ ]+{_CLOCK})\][ ]*{_NAME}:"
+    rf"|{_NAME},?[ ]*\[?(?:{_DAY},?[ ]+{_CLOCK}|{_CLOCK},?[ ]+{_DAY})\]?:?[ ]*$"
+    rf"|{_CLOCK}[ ]*$)",
+    re.MULTILINE,
+)
 _SENTENCE_END = (".", "!", "?", "”", '"', "…", ":", ";", "/.")
 
 
@@ -48,7 +56,14 @@ class Line:
 
 
 def chrome_of(source: Source) -> tuple[tuple[int, int], ...]:
-    """The stretches of chrome in order: a head, a tail, and single lines between. At most linear work."""
+    """The stretches of chrome in order: a head, a tail, and between them who wrote a message when. Linear work."""
+    around = _around(source)
+    messages = [found.span() for found in _MESSAGE.finditer(source.text)]
+    between = [one for one in messages if not any(start <= one[0] < end for start, end in around)]
+    return tuple(sorted([*around, *between]))
+
+
+def _around(source: Source) -> tuple[tuple[int, int], ...]:
     lines = _lines(source)
     body = [n for n, line in enumerate(lines) if line.long]
     if not body:

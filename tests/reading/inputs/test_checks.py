@@ -22,7 +22,7 @@ TYPES = '<Types xmlns="x"><Override ContentType="application/vnd.ms-word.documen
     [
         ("bao-cao.docx", pdf(["Bao cao"]), "tệp PDF"),
         ("bao-cao.docx", PROGRAM, "chương trình chạy được"),
-        ("bao-cao.docx", JPEG, "tệp ảnh"),
+        ("bao-cao.docx", JPEG, "ảnh JPG"),
         ("bao-cao.docx", ole("WordDocument"), "tệp Word đời cũ (.doc)"),
         ("bao-cao.docx", SHEET, "tệp Excel"),
         ("bao-cao.docx", packed({"a.txt": "Xã ta"}), "tệp nén (.zip)"),
@@ -31,7 +31,7 @@ TYPES = '<Types xmlns="x"><Override ContentType="application/vnd.ms-word.documen
         ("bao-cao.doc", web_page("<p>Xã</p>"), "trang web"),
         ("bao-cao.doc", report_docx(), "tệp Word"),
         ("bao-cao.pdf", report_docx(), "tệp Word"),
-        ("bao-cao.txt", PNG, "tệp ảnh"),
+        ("bao-cao.txt", PNG, "ảnh PNG"),
         ("bao-cao.txt", b"\0\x01\x02abc" * 50, "tệp nhị phân"),
         ("bao-cao.html", gzip.compress(b"abc", mtime=0), "tệp nén"),
         ("bao-cao.exe", report_docx(), "tệp Word"),
@@ -48,8 +48,8 @@ def test_a_file_that_is_not_what_its_name_says_is_refused_naming_what_it_is(name
     [
         ("bang.xlsx", SHEET, "damaged", "lưu thành tệp mới"),
         ("bang.xls", ole("Workbook"), "damaged", "lưu thành tệp mới"),
-        ("anh.png", PNG, "unsupported", "ô văn bản"),
-        ("anh.heic", b"\0\0\0\x18ftypheic\0\0\0\0", "unsupported", "ô văn bản"),
+        ("anh.png", PNG, "picture", "gõ lại"),
+        ("anh.heic", b"\0\0\0\x18ftypheic\0\0\0\0", "unsupported", "JPG"),
         ("goi.zip", packed({"a.txt": "Xã ta"}), "unsupported", "giải nén"),
         ("chay.exe", PROGRAM, "unsupported", "không được nhận"),
         ("khoa.docx", ole("EncryptionInfo", "EncryptedPackage"), "encrypted", "bỏ mật khẩu"),

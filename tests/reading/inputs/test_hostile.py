@@ -1,18 +1,22 @@
 """Files made to do harm: refused, quickly and in little memory; broken files: read or refused, never an error."""
 
 import io
+import os
 import random
+import signal
 import struct
 import time
 import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from lantoa.reading.inputs import Extracted, Unreadable, extract
+from lantoa.reading.inputs import Extracted, Unreadable, apart, extract, pictures
 
+from .drawn import as_pdf, as_photo, with_office, with_tesseract
 from .papers import (
     W,
     assembled_pdf,
@@ -27,8 +31,12 @@ from .papers import (
     word,
 )
 from .refusing import refused
+from .test_mail import mail
+from .test_office import as_old
+from .test_workbook import register
 
-MUTANTS = 300
+# Broken files in all: ten thousand where time is nobody's, a few hundred on a desk.
+MUTANTS = 10_000 if os.environ.get("CI") else 600
 # No measure but a guard against running away: under load, and traced for coverage, honest work takes many times longer.
 SECONDS = 60.0
 MEGABYTE = 1024 * 1024
@@ -213,6 +221,14 @@ SMALL = (
     f"<w:document {W}><w:body>{paragraph('Xã ta')}"
     f"<w:tbl><w:tr><w:tc>{paragraph('a')}</w:tc></w:tr></w:tbl></w:body></w:document>"
 )
+ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+    '<table:table table:name="A">'
+    + "<table:table-row><table:table-cell office:value-type='string'><text:p>Xã ta</text:p></table:table-cell>"
+    "</table:table-row>" * 5 + "</table:table></office:spreadsheet></office:body></office:document-content>"
+)
 ORIGINALS: dict[str, Callable[[], bytes]] = {
     "a.docx": report_docx,
     "b.docx": lambda: stored({"[Content_Types].xml": "<Types/>", "word/document.xml": SMALL}),
@@ -221,33 +237,73 @@ ORIGINALS: dict[str, Callable[[], bytes]] = {
     "a.html": lambda: web_page(
         "<h1>Xã</h1><table><tr><td>a</td><td>b</td></tr></table>" + "<p>Nhân dân góp đất</p>" * 40
     ),
+    "a.xlsx": register,
+    "a.ods": lambda: packed(
+        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": ODS}, zipfile.ZIP_STORED
+    ),
+    "a.eml": lambda: mail(page="<p>Nhân dân góp đất</p>", attached=True),
+    "a.mht": lambda: mail(page="<table><tr><td>a</td><td>b</td></tr></table>"),
     "a.txt": lambda: "Chi bộ đã vận động nhân dân.\r\n".encode() * 20,
     "a": lambda: "Chi bộ đã vận động nhân dân.".encode("utf-16") * 20,
 }
 
 
+CHANGES = (flipped, respliced, lambda data, chance: data[: chance.randrange(len(data))])
+# Each of these costs a program of others a second.
+SLOW = ("a.doc", "a.rtf", "a.odt", "a.png")
+
+
+@pytest.fixture
+def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "program", lambda: None)
+
+
 @pytest.mark.parametrize("name", ORIGINALS)
-@pytest.mark.parametrize("change", [flipped, respliced, lambda data, chance: data[: chance.randrange(len(data))]])
-def test_no_broken_file_brings_anything_but_text_or_a_refusal(
-    name: str, change: Callable[[bytes, random.Random], bytes]
-):
+@pytest.mark.usefixtures("without_tesseract")
+def test_no_broken_file_brings_anything_but_text_or_a_refusal(name: str):
     data, chance = ORIGINALS[name](), random.Random(name)
-    for _ in range(MUTANTS):
-        read_or_refused(name, change(data, chance))
+    for number in range(MUTANTS // len(ORIGINALS)):
+        read_or_refused(name, CHANGES[number % len(CHANGES)](data, chance))
 
 
+@with_office
+@with_tesseract
+@pytest.mark.parametrize("name", SLOW)
+def test_nor_does_one_that_another_program_opens(name: str, tmp_path: Path):
+    kind, chance = name.rpartition(".")[2], random.Random(name)
+    data = as_photo(tmp_path, as_pdf(tmp_path)) if kind == "png" else as_old(tmp_path, kind)
+    for number in range(6 if os.environ.get("CI") else 3):
+        read_or_refused(name, CHANGES[number % len(CHANGES)](data, chance))
+
+
+@pytest.mark.usefixtures("without_tesseract")
 def test_random_bytes_under_every_name_bring_only_text_or_a_refusal():
     chance = random.Random(20260519)
     starts = (
         b"",
         b"PK\x03\x04",
         b"%PDF-1.7\n",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         b"\xff\xfe",
         b"<html>",
         b"\xef\xbb\xbf",
+        b"From: a\nSubject: b\n",
+        b"\x89PNG",
     )
-    for _ in range(MUTANTS):
+    for _ in range(MUTANTS // 30):
         data = chance.choice(starts) + chance.randbytes(chance.randrange(2_000))
-        for name in ("a.docx", "a.pdf", "a.html", "a.txt", "a", "a.doc"):
+        for name in ("a.docx", "a.pdf", "a.html", "a.txt", "a", "a.xlsx", "a.eml", "a.png"):
             read_or_refused(name, data)
+
+
+def test_a_parser_that_is_killed_refuses_its_file_and_the_next_one_is_read(monkeypatch: pytest.MonkeyPatch):
+    assert extract("a.docx", report_docx()).text
+    (process,) = apart._pool._idle[-1:]
+    process._running.kill()
+    process._running.wait()
+    assert extract("a.docx", report_docx()).text
+    (process,) = apart._pool._idle[-1:]
+    process._running.send_signal(signal.SIGSTOP)
+    monkeypatch.setattr("lantoa.reading.inputs.limits.PARSER_PATIENCE", 0.3)
+    assert refused("a.docx", report_docx()).code == "too_large"
+    monkeypatch.undo()
+    assert extract("a.docx", report_docx()).text

@@ -1,7 +1,11 @@
+from pathlib import Path
+
 import pytest
 
-from lantoa.reading.inputs import extract
+from lantoa.reading import read
+from lantoa.reading.inputs import extract, pictures
 
+from .drawn import HEADS, ROWS, as_pdf, with_office
 from .papers import assembled_pdf, encrypted_pdf, pdf, scanned_pdf
 from .refusing import codes, refused
 
@@ -12,7 +16,7 @@ PAGE = "Bao cao cua chi bo ve viec hoc tap"
 def test_pages_are_parted_by_an_empty_line_and_page_numbers_left_out():
     read = extract("a.pdf", pdf([PAGE, "2\nNhan dan hien dat lam duong"]))
     assert read.text == f"{PAGE}\n\nNhan dan hien dat lam duong"
-    assert (read.media_type, read.extractor) == ("application/pdf", "pdf/1")
+    assert (read.media_type, read.extractor) == ("application/pdf", "pdf/2")
 
 
 def test_lines_of_a_paragraph_are_joined_and_points_are_not():
@@ -29,7 +33,8 @@ def test_lines_of_a_paragraph_are_joined_and_points_are_not():
     ]
 
 
-def test_a_pdf_without_text_is_refused_as_scanned_and_told_what_to_do():
+def test_without_tesseract_a_pdf_without_text_is_refused_as_scanned_and_told_what_to_do(monkeypatch):
+    monkeypatch.setattr(pictures, "program", lambda: None)
     refusal = refused("quet.pdf", scanned_pdf())
     assert refusal.code == "scanned"
     assert "bản Word gốc" in refusal.vi
@@ -77,3 +82,19 @@ def test_a_pdf_of_too_many_pages_is_refused():
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
     ]
     assert refused("day.pdf", assembled_pdf(objects)).code == "too_large"
+
+
+@with_office
+def test_a_ruled_table_keeps_its_rows_over_the_end_of_a_page(tmp_path: Path):
+    found = extract("a.pdf", as_pdf(tmp_path, rows=ROWS * 14))
+    rows = [line for line in found.text.split("\n") if "\t" in line]
+    wanted = ["\t".join(HEADS), *("\t".join(row) for row in ROWS * 14), "Tổng cộng\t\t\t\t28 mô hình"]
+    assert rows == wanted
+    assert len(read(found.text).models) >= 2
+
+
+def test_what_stands_over_every_page_is_left_out():
+    pages = [f"Dang uy xa Tan Sa - trang {n}\n{LONG} {n} trieu dong.\n{n}" for n in range(1, 5)]
+    found = extract("a.pdf", pdf(pages))
+    assert "trang" not in found.text
+    assert found.text.count("trieu dong") == 4

@@ -15,8 +15,8 @@ _BY_START: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "program"),
     (b"\xca\xfe\xba\xbe", "program"),
     (b"\xcf\xfa\xed\xfe", "program"),
-    (b"\x89PNG", "image"),
-    (b"\xff\xd8\xff", "image"),
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
     (b"GIF8", "image"),
     (b"BM", "image"),
     (b"II*\x00", "image"),
@@ -36,7 +36,7 @@ _BY_START: tuple[tuple[bytes, str], ...] = (
 # These begin with letters that a plain text may begin with too ("BM…" is a common abbreviation).
 _STARTS_OF_PLAIN_WORDS = (b"MZ", b"BM", b"GIF8", b"BZh", b"ID3", b"Rar!", b"OggS")
 # Marked-up text named as plain text is read as it stands.
-_TEXTS = ("txt", "html", "xml")
+_TEXTS = ("txt", "html", "xml", "mail")
 _STILL_PICTURES = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
@@ -53,6 +53,13 @@ _HTML_START = re.compile(
 _HTML_TAGS = re.compile(
     rb"<(p|div|table|span|br|h[1-6]|ul|ol|article|section|a|b|i|strong|font)\b[^<>]*>", re.IGNORECASE
 )
+
+# Two header lines of a mail, each with what hangs over to the next line.
+_MAIL_FIELD = (
+    rb"(?:from|to|subject|date|received|return-path|delivered-to|mime-version|message-id|content-type|x-[a-z-]{1,60}"
+    rb"|dkim-signature|authentication-results|arc-[a-z-]{1,60}):[^\n]*\n(?:[ \t][^\n]*\n)*+"
+)
+_MAIL_HEAD = re.compile(rb"\s*" + _MAIL_FIELD + _MAIL_FIELD, re.IGNORECASE)
 
 
 def kind_of(data: bytes) -> Kind:
@@ -91,8 +98,8 @@ def _kind_by_start(data: bytes) -> str:
 
 def _kind_of_text(data: bytes) -> str:
     start = _ascii_view(data)
-    if start[:16].lower().startswith(b"mime-version"):
-        return "mht"
+    if _MAIL_HEAD.match(start):
+        return "mail"
     if _HTML_START.match(start):
         return "html"
     return "xml" if start.lstrip().startswith(b"<?xml") else "txt"
@@ -124,6 +131,8 @@ def checked_kind(name: str, data: bytes) -> Kind:
         return KINDS["html" if kind.key == "html" or _HTML_TAGS.search(data) else "txt"]
     if kind.key in _TEXTS and extension in KINDS["txt"].extensions:
         return KINDS["txt"]
+    if kind.key in _TEXTS and extension in KINDS["mail"].extensions:
+        return KINDS["mail"]
     if extension and extension not in kind.extensions:
         raise _mislabelled(kind, extension)
     if kind.readable:

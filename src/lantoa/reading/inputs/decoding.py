@@ -97,3 +97,16 @@ _OLD_FONTS = (
     ("TCVN3 (.VnTime)", looks_like_tcvn3, from_tcvn3),
     ("VNI (VNI-Times)", looks_like_vni, from_vni),
 )
+
+
+def of_font(font: str, text: str) -> str:
+    """A stretch typed in a font of that name: in Unicode, where the font is an old one; else as it is.
+
+    The fonts that show small letters as capitals (.VnTimeH) make capitals.
+    """
+    name = font.lower()
+    if not name.startswith((".vn", "vni-")) or _ONLY_UNICODE.search(text):
+        return text
+    if name.startswith("vni-"):
+        return from_vni(text)
+    return from_tcvn3(text).upper() if name.endswith("h") else from_tcvn3(text)

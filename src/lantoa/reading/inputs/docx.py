@@ -10,11 +10,9 @@ from lantoa.reading.inputs.refusals import caution, refuse
 from lantoa.reading.inputs.story import Story
 from lantoa.reading.inputs.xml_events import listen
 
-EXTRACTOR = "docx/1"
-
 _RELATIONS_BYTES = 8 * 1024 * 1024
 _EMBEDDING = ("oleObject", "package", "control", "aFChunk", "activeXControlBinary")
-_ORDER = ("tracked_changes", "comments", "hidden_text", "dde", "external_links", "embedded_objects")
+_ORDER = ("tracked_changes", "comments", "hidden_text", "dde", "external_links", "embedded_objects", "legacy_fonts")
 
 
 @dataclass(frozen=True)

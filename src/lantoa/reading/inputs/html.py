@@ -12,8 +12,6 @@ from lantoa.reading.inputs.decoding import Decoded, decode
 from lantoa.reading.inputs.markup import harmless
 from lantoa.reading.inputs.refusals import caution, refuse
 
-EXTRACTOR = "html/1"
-
 _CHARSET = re.compile(rb"<meta[^>]{0,300}charset\s*=\s*[\"']?\s*([\w-]{1,30})", re.IGNORECASE)
 _UNSEEN_TAGS = (
     "script style noscript template iframe object embed svg math canvas audio video select textarea input "

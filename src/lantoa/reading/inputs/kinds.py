@@ -4,15 +4,19 @@ from dataclasses import dataclass
 
 _RESAVE_VI = "Hãy mở tệp rồi lưu thành Word (.docx) và gửi bản mới."
 _RESAVE_EN = "Open it, save it as Word (.docx), and send the new copy."
-_PICTURE_VI = "Hãy gửi bản Word hoặc PDF có chữ, hoặc gõ nội dung vào ô văn bản."
-_PICTURE_EN = "Send the Word file or a PDF with text, or type the content into the text box."
+_PICTURE_VI = "Hãy lưu ảnh thành JPG hoặc PNG rồi gửi lại, hoặc gửi bản Word."
+_PICTURE_EN = "Save the picture as JPG or PNG and send it again, or send the Word file."
+_MAIL_VI = "Hãy mở thư, chọn Lưu thành loại .eml rồi gửi lại, hoặc chép nội dung thư dán vào ô văn bản."
+_MAIL_EN = "Open the message and save it as .eml, or copy what it says into the text box."
 _UNPACK_VI = "Hãy giải nén rồi gửi từng tệp bên trong."
 _UNPACK_EN = "Unpack it and send the files inside one by one."
 _NEVER_VI = (
-    "Loại tệp này không được nhận. Hãy gửi Word (.docx), Excel (.xlsx), PDF, trang web (.html) hoặc văn bản (.txt)."
+    "Loại tệp này không được nhận. Hãy gửi Word (.docx), Excel (.xlsx), PDF, ảnh chụp, trang web (.html) hoặc "
+    "văn bản (.txt)."
 )
 _NEVER_EN = (
-    "Such files are not accepted. Send Word (.docx), Excel (.xlsx), PDF, a web page (.html) or plain text (.txt)."
+    "Such files are not accepted. Send Word (.docx), Excel (.xlsx), PDF, a picture, a web page (.html) or plain "
+    "text (.txt)."
 )
 
 
@@ -32,6 +36,11 @@ class Kind:
     is_slow: bool = False
 
     @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture that can be looked at in a page."""
+        return self.media_type.startswith("image/")
+
+    @property
     def readable(self) -> bool:
         """Whether there is a reader for it."""
         return bool(self.media_type)
@@ -43,6 +52,7 @@ _XLS_TYPE = "application/vnd.ms-excel"
 _ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _ODT_TYPE = "application/vnd.oasis.opendocument.text"
 _PICTURE = (_PICTURE_VI, _PICTURE_EN)
+_MAIL = (_MAIL_VI, _MAIL_EN)
 _UNPACK = (_UNPACK_VI, _UNPACK_EN)
 _NEVER = (_NEVER_VI, _NEVER_EN)
 _RESAVE = (_RESAVE_VI, _RESAVE_EN)
@@ -65,19 +75,23 @@ KINDS: dict[str, Kind] = {
     ),
     "rtf": Kind("rtf", "tệp RTF", "an RTF file", (".rtf",), "application/rtf", is_slow=True),
     "odt": Kind("odt", "tệp OpenDocument (.odt)", "an OpenDocument text (.odt)", (".odt",), _ODT_TYPE, is_slow=True),
+    "mail": Kind(
+        "mail", "thư điện tử (.eml, .mht)", "an e-mail (.eml, .mht)", (".eml", ".mht", ".mhtml"), "message/rfc822"
+    ),
+    "jpeg": Kind("jpeg", "ảnh JPG", "a JPG picture", (".jpg", ".jpeg", ".jfif"), "image/jpeg", is_slow=True),
+    "png": Kind("png", "ảnh PNG", "a PNG picture", (".png",), "image/png", is_slow=True),
     **dict(
         [
-            _unread("mht", "trang web đóng gói (.mht)", "a packed web page (.mht)", ".mht .mhtml", _RESAVE),
             _unread("xml", "tệp XML", "an XML file", ".xml", _RESAVE),
             _unread("ole", "tệp Office đời cũ", "an old Office file", ".msi .msg .mpp .vsd", _RESAVE),
             _unread("pptx", "tệp trình chiếu PowerPoint", "a PowerPoint file", ".pptx .pptm .ppsx", _RESAVE),
             _unread("ppt", "tệp PowerPoint đời cũ", "an old PowerPoint file", ".ppt .pps", _RESAVE),
-            _unread("msg", "thư Outlook (.msg)", "an Outlook message (.msg)", ".msg", _RESAVE),
+            _unread("msg", "thư Outlook (.msg)", "an Outlook message (.msg)", ".msg", _MAIL),
             _unread(
                 "image",
                 "tệp ảnh",
                 "a picture",
-                ".png .jpg .jpeg .jfif .gif .bmp .tif .tiff .webp .heic .heif .avif .ico",
+                ".gif .bmp .tif .tiff .webp .heic .heif .avif .ico",
                 _PICTURE,
             ),
             _unread("zip", "tệp nén (.zip)", "a zip archive", ".zip .jar .apk .epub", _UNPACK),

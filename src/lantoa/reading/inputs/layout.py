@@ -27,7 +27,9 @@ class Paragraph:
     parts: list[str]
     boxes: list[str] = field(default_factory=list)
     mark_deleted: bool = False
+    # Of the run that is being read.
     hidden: bool = False
+    font: str = ""
 
 
 @dataclass

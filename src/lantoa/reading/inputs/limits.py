@@ -20,8 +20,6 @@ PDF_STREAMS = 100_000
 PDF_STREAM_BYTES = 16 * MEGABYTE
 PDF_FONT_BYTES = 32 * MEGABYTE
 PDF_TOTAL_BYTES = 128 * MEGABYTE
-# Of this thread's own work: a busy machine makes no honest file too large.
-PDF_SECONDS = 8.0
 
 HTML_CHARACTERS = 5_000_000
 HTML_TAG_CHARACTERS = 2_000
@@ -30,15 +28,27 @@ HTML_ELEMENTS = 300_000
 HTML_ARTICLE_CHARACTERS = 1_000_000
 HTML_ARTICLE_ELEMENTS = 5_000
 
-# Lists: the rows that one takes at a time, the columns looked at, and what the process that opens a workbook may use.
+# Lists: the rows that one takes at a time, and the columns looked at.
 SHEET_ROWS = 20_000
 SHEET_COLUMNS = 60
 SHEET_CELL_CHARACTERS = 2_000
 SHEET_CELLS = 4_000_000
-SHEET_SECONDS = 30
-SHEET_MEMORY_BYTES = 1_500 * MEGABYTE
+
+# What a process that parses may use for one file: memory in all, seconds of its own work (a busy machine makes no
+# honest file too large), and the seconds after which nobody waits for it any more.
+PARSER_MEMORY_BYTES = 1_500 * MEGABYTE
+PARSER_SECONDS = 20
+PARSER_PATIENCE = 120.0
 
 # What LibreOffice may use to turn an old file into a new one.
 OFFICE_SECONDS = 90
 OFFICE_MEMORY_BYTES = 4_000 * MEGABYTE
 OFFICE_FILE_BYTES = 200 * MEGABYTE
+
+# Pictures: how large a page is drawn for Tesseract, what it may use for one, and the pages that it reads of a paper.
+PICTURE_DPI = 220
+PICTURE_SIDE = 3_600
+PICTURE_PAGES = 60
+OCR_SECONDS = 120
+OCR_MEMORY_BYTES = 2_000 * MEGABYTE
+OCR_FILE_BYTES = 20 * MEGABYTE

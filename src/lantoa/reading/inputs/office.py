@@ -6,17 +6,10 @@ everything that it wrote goes with its folder.
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
-import signal
-import subprocess
-import sys
 import tempfile
-from functools import cache
 from pathlib import Path
 
-from lantoa.reading.inputs import checks, docx, limited, limits
+from lantoa.reading.inputs import apart, checks, limits, programs
 from lantoa.reading.inputs.decoding import Decoded
 from lantoa.reading.inputs.kinds import KINDS
 from lantoa.reading.inputs.refusals import caution, refuse
@@ -34,14 +27,12 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <value>true</value></prop></item>
 </oor:items>
 """
-_KEPT = ("PATH", "SYSTEMROOT")
 _MACROS = "_VBA_PROJECT".encode("utf-16-le")
 
 
-@cache
 def program() -> str | None:
     """Where LibreOffice is, or None."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
+    return programs.found("soffice", "libreoffice")
 
 
 def read(data: bytes) -> Decoded:
@@ -53,7 +44,7 @@ def read(data: bytes) -> Decoded:
         made = _converted(Path(folder), data, KINDS[kind.key].extensions[0])
     if checks.kind_of(made).key != "docx":
         raise refuse("damaged")
-    found = docx.read(made)
+    found = apart.text("docx", made)
     return Decoded(found.text, (caution("converted", kind_vi=kind.vi, kind_en=kind.en), *found.cautions))
 
 
@@ -65,29 +56,13 @@ def _converted(folder: Path, data: bytes, extension: str) -> bytes:
     source.write_bytes(data)
     (folder / "profile" / "user").mkdir(parents=True)
     (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-    bounds = (limits.OFFICE_MEMORY_BYTES, limits.OFFICE_SECONDS, limits.OFFICE_FILE_BYTES)
+    bounds = programs.Bounds(limits.OFFICE_MEMORY_BYTES, limits.OFFICE_SECONDS, limits.OFFICE_FILE_BYTES)
     command = [
-        *(sys.executable, limited.__file__, *map(str, bounds)),
         *(office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"),
         *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made.parent), str(source)),
     ]
-    # It is a script that starts a program: both must end when the time is over.
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        env={name: os.environ[name] for name in _KEPT if name in os.environ} | {"HOME": str(folder), "LANG": "C.UTF-8"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as running:
-        try:
-            running.wait(limits.OFFICE_SECONDS)
-        except subprocess.TimeoutExpired as error:
-            raise refuse("too_large") from error
-        finally:
-            with contextlib.suppress(OSError):
-                os.killpg(running.pid, signal.SIGKILL)
+    if not programs.run(command, folder=folder, bounds=bounds):
+        raise refuse("too_large")
     if not made.is_file():
         raise refuse("damaged")
     if made.stat().st_size > limits.FILE_BYTES:

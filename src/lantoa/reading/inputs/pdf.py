@@ -1,53 +1,58 @@
-"""PDF files that hold text; what was scanned is said to be so, page by page."""
+"""PDF files: the text of their pages, and which of them are only pictures."""
 
 import re
-import threading
-import time
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from lantoa.reading.inputs import limits
-from lantoa.reading.inputs.decoding import Decoded
-from lantoa.reading.inputs.refusals import Caution, caution, refuse
-
-EXTRACTOR = "pdf/1"
+from lantoa.reading.inputs import limits, paragraphs, pdf_page
+from lantoa.reading.inputs.refusals import refuse
 
 _ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia)\b")
 _STREAM = re.compile(rb"stream\r?\n")
 _PACKED = re.compile(rb"/(FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
-_LISTED_PAGES = 20
-_NEARLY_FULL, _FULL = 0.7, 0.85
-# "2. Kết quả", "1.1. Việc đã làm", "a) Đất", "II- HẠN CHẾ", "- Các chi bộ" begin anew, whatever stands before.
-_NEW_POINT = re.compile(r"(\d+(\.\d+)*|[a-zđ]|[IVX]+)[.)-]\s|[-–+*•]")
-# PDFium keeps global state: two threads at once would crash the process.
-_ONE_AT_A_TIME = threading.Lock()
+_FEWEST_RUNNING, _SHARE_RUNNING = 3, 0.6
+_FIGURES = re.compile(r"\d+")
 
 
-def read(data: bytes) -> Decoded:
-    """Return the text layer, pages parted by an empty line; raises Unreadable."""
+def read(data: bytes) -> dict[str, Any]:
+    """The text of every page, the numbers of the pages that are only pictures, and the codes of cautions.
+
+    To be called apart only. Raises Unreadable.
+    """
     _refuse_bombs(data)
-    with _ONE_AT_A_TIME, closing(_opened(data)) as document:
+    with closing(_opened(data)) as document:
         if len(document) > limits.PDF_PAGES:
             raise refuse("too_large")
         pages = list(_pages(document))
         pictures = [page.number for page in pages if page.is_picture]
-        texts = [page.text for page in pages if page.text]
-        if pictures and not texts:
-            raise refuse("scanned")
-        if not texts and any(page.is_damaged for page in pages):
+        if not pictures and not any(page.lines for page in pages) and any(page.is_damaged for page in pages):
             raise refuse("damaged")
-        return Decoded("\n\n".join(texts), _cautions(data, document, pictures))
+        active = bool(_ACTIVE.search(data) or document.count_attachments())
+        return {"pages": _texts(pages), "pictures": pictures, "active": active}
+
+
+def picture(data: bytes, number: int) -> tuple[int, int, bytes]:
+    """A page as a picture in grey: its width, height, and a byte a point, row by row. To be called apart only."""
+    with closing(_opened(data)) as document, closing(document[number - 1]) as page:
+        longest = max(page.get_size())
+        scale = min(limits.PICTURE_DPI / 72, limits.PICTURE_SIDE / max(longest, 1))
+        bitmap = page.render(scale=scale, grayscale=True)
+        rows = memoryview(bitmap.buffer).cast("B")
+        wide, high, stride = bitmap.width, bitmap.height, bitmap.stride
+        return wide, high, b"".join(bytes(rows[y * stride : y * stride + wide]) for y in range(high))
 
 
 @dataclass(frozen=True)
 class _Page:
     number: int
-    text: str
+    lines: Sequence[str]
     is_picture: bool = False
     is_damaged: bool = False
 
@@ -61,11 +66,11 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
 
 
 def _pages(document: pdfium.PdfDocument) -> Iterator[_Page]:
-    length, until = 0, time.thread_time() + limits.PDF_SECONDS
+    length = 0
     for index in range(len(document)):
         page = _page(document, index)
-        length += len(page.text)
-        if length > limits.TEXT_CHARACTERS or time.thread_time() > until:
+        length += sum(map(len, page.lines))
+        if length > limits.TEXT_CHARACTERS:
             raise refuse("too_large")
         yield page
 
@@ -73,61 +78,34 @@ def _pages(document: pdfium.PdfDocument) -> Iterator[_Page]:
 def _page(document: pdfium.PdfDocument, index: int) -> _Page:
     try:
         with closing(document[index]) as page:
-            text = _page_text(page, index + 1)
-            return _Page(index + 1, text, is_picture=not text and _has_image(page))
+            lines = pdf_page.lines(page)
+            return _Page(index + 1, lines, is_picture=not lines and pdf_page.has_picture(page))
     except pdfium.PdfiumError:
-        return _Page(index + 1, "", is_damaged=True)
+        return _Page(index + 1, (), is_damaged=True)
 
 
-def _page_text(page: pdfium.PdfPage, number: int) -> str:
-    with closing(page.get_textpage()) as layer:
-        raw: str = layer.get_text_bounded()
-    # PDFium marks a hyphen at the end of a line by U+FFFE or U+0002.
-    raw = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x02", "-").replace("\x00", "")
-    lines = [line.strip() for line in raw.split("\n")]
-    lines = [line for line in lines if line]
-    for end in (0, -1):
-        if lines and lines[end].strip("- ") == str(number):
-            del lines[end]
-    return "\n".join(_paragraphs(lines))
+def _texts(pages: Sequence[_Page]) -> list[str]:
+    """The text of every page without its number and what stands over or under all of them."""
+    heads = [_running(pages, 0), _running(pages, -1)]
+    texts = []
+    for page in pages:
+        lines = list(page.lines)
+        for end, running in zip((0, -1), heads, strict=True):
+            while lines and (lines[end].strip("- ") == str(page.number) or _bare(lines[end]) in running):
+                del lines[end]
+        texts.append("\n".join(paragraphs.joined(lines)))
+    return texts
 
 
-def _paragraphs(lines: list[str]) -> Iterator[str]:
-    """Join the lines of a paragraph; how full a line is tells whether it runs on."""
-    widest = max((len(line) for line in lines), default=0)
-    held = ""
-    share = 0.0
-    for line in lines:
-        if held and _runs_on(held, line, share):
-            held = f"{held} {line}"
-        else:
-            if held:
-                yield held
-            held = line
-        share = len(line) / widest
-    if held:
-        yield held
+def _running(pages: Sequence[_Page], end: int) -> frozenset[str]:
+    """What the first or the last line of most pages says, figures aside."""
+    often = Counter(_bare(page.lines[end]) for page in pages if page.lines and "\t" not in page.lines[end])
+    most = max(_FEWEST_RUNNING, len(pages) * _SHARE_RUNNING)
+    return frozenset(words for words, times in often.items() if words and times >= most)
 
 
-def _runs_on(before: str, line: str, share: float) -> bool:
-    if before[-1] in ".!?:;" or _NEW_POINT.match(line):
-        return False
-    begins_anew = line[0].isupper() or not line[0].isalnum()
-    return share >= (_FULL if begins_anew else _NEARLY_FULL)
-
-
-def _has_image(page: pdfium.PdfPage) -> bool:
-    return any(True for _ in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=5))
-
-
-def _cautions(data: bytes, document: pdfium.PdfDocument, without_text: list[int]) -> tuple[Caution, ...]:
-    found: tuple[Caution, ...] = ()
-    if _ACTIVE.search(data) or document.count_attachments():
-        found += (caution("active_content"),)
-    if without_text:
-        listed = ", ".join(str(number) for number in without_text[:_LISTED_PAGES])
-        found += (caution("some_pages_scanned", pages=listed + ("…" if len(without_text) > _LISTED_PAGES else "")),)
-    return found
+def _bare(line: str) -> str:
+    return _FIGURES.sub("", line).strip("- /|")
 
 
 def _refuse_bombs(data: bytes) -> None:

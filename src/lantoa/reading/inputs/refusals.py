@@ -28,8 +28,14 @@ class Unreadable(Exception):
         return self.vi
 
 
-_READS_VI = "Word (.docx, .doc), Excel (.xlsx, .xls), .ods, PDF có chữ, trang web (.html) và văn bản thuần (.txt)"
-_READS_EN = "Word (.docx, .doc), Excel (.xlsx, .xls), .ods, PDF with text, web pages (.html) and plain text (.txt)"
+_READS_VI = (
+    "Word (.docx, .doc), Excel (.xlsx, .xls), .ods, PDF, ảnh JPG và PNG, thư (.eml), trang web (.html) và "
+    "văn bản thuần (.txt)"
+)
+_READS_EN = (
+    "Word (.docx, .doc), Excel (.xlsx, .xls), .ods, PDF, JPG and PNG pictures, mails (.eml), web pages (.html) and "
+    "plain text (.txt)"
+)
 
 REFUSALS: dict[str, tuple[str, str]] = {
     "empty": (
@@ -53,6 +59,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "scanned": (
         "Tệp chỉ có ảnh chụp, không có chữ để đọc. Hãy gửi bản Word gốc, hoặc gõ (dán) nội dung vào ô văn bản.",
         "The file holds only pictures of pages, no text. Send the original Word file, or type or paste the text.",
+    ),
+    "picture": (
+        "Máy không đọc được chữ trong ảnh (chữ viết tay hoặc ảnh mờ). Hãy nhìn ảnh và gõ lại nội dung cần nhập.",
+        "The words in the picture cannot be read (handwriting, or blurred). Look at it and type what is to be entered.",
     ),
     "macros": (
         (
@@ -157,6 +167,10 @@ CAUTIONS: dict[str, tuple[str, str]] = {
         "Chữ trong tệp dùng phông đời cũ {font} và đã được chuyển sang Unicode. Hãy xem lại, nhất là chữ in hoa.",
         "The text uses the old {font} fonts and was converted to Unicode. Please check it, capitals above all.",
     ),
+    "legacy_fonts": (
+        "Một số đoạn dùng phông đời cũ (.VnTime, VNI-Times) và đã được chuyển sang Unicode. Hãy xem lại các đoạn đó.",
+        "Some stretches use old fonts (.VnTime, VNI-Times) and were converted to Unicode. Please check them.",
+    ),
     "damaged_characters": (
         "Có {count} ký tự bị hỏng, được thay bằng dấu �. Hãy xem lại những chỗ đó.",
         "{count} characters are damaged and were replaced by �. Please check those places.",
@@ -199,6 +213,14 @@ CAUTIONS: dict[str, tuple[str, str]] = {
     "some_pages_scanned": (
         "Một số trang chỉ có ảnh, không có chữ để đọc: trang {pages}. Hãy bổ sung nội dung các trang này.",
         "Some pages are pictures without text: page {pages}. Please add what they say.",
+    ),
+    "read_from_pictures": (
+        "Chữ được đọc từ ảnh chụp nên có thể sai, nhất là con số và dấu. Hãy so lại với bản gốc trước khi nhận.",
+        "The words were read from pictures and may be wrong, figures above all. Compare with the original.",
+    ),
+    "attachments": (
+        "Thư có tệp gửi kèm, không được đọc cùng thư: {names}. Nếu cần, hãy lưu các tệp này rồi gửi riêng.",
+        "The mail has attachments that were not read with it: {names}. Save them and send them by themselves.",
     ),
     "article_only": (
         "Chỉ lấy phần bài chính của trang web; trình đơn, quảng cáo và bài liên quan được bỏ.",

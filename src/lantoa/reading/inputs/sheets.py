@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterable
 
-from lantoa.reading.inputs import checks, limits
+from lantoa.reading.inputs import apart, checks, limits
 from lantoa.reading.inputs.decoding import decode, modernised
 from lantoa.reading.inputs.refusals import Unreadable, refuse
 from lantoa.vietnamese.text import clean
@@ -98,18 +95,6 @@ def _spoken(lines: Iterable[tuple[int, Iterable[object]]]) -> Iterable[Line]:
 
 
 def of_workbook(data: bytes, *, every: bool = False) -> list[tuple[str, list[Line]]]:
-    """The first sheet that holds any rows, or every such sheet, by name.
-
-    Opened in a process of its own with little memory: a few bytes may claim a sheet of a billion cells.
-    """
-    command = [sys.executable, "-m", "lantoa.reading.inputs.sheet_process", *(["--all"] if every else [])]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=limits.SHEET_SECONDS, check=False)
-    except subprocess.TimeoutExpired as error:
-        raise refuse("too_large") from error
-    if done.returncode:
-        raise refuse("too_large" if done.returncode < 0 or b"MemoryError" in done.stderr else "damaged")
-    answer = json.loads(done.stdout)
-    if "refused" in answer:
-        raise refuse(answer["refused"])
-    return [(name, [(number, cells) for number, cells in lines]) for name, lines in answer["sheets"]]
+    """The first sheet that holds any rows, or every such sheet, by name; raises Unreadable."""
+    sheets = apart.parse("book" if every else "first_sheet", data)
+    return [(name, [(number, cells) for number, cells in lines]) for name, lines in sheets if lines]

@@ -3,6 +3,7 @@
 import re
 
 from lantoa.reading.inputs import limits
+from lantoa.reading.inputs.decoding import of_font
 from lantoa.reading.inputs.layout import Paragraph, Row, Sink, Table
 from lantoa.reading.inputs.refusals import refuse
 
@@ -107,6 +108,9 @@ class Story:
         self._length += len(text)
         if self._length > limits.TEXT_CHARACTERS:
             raise refuse("too_large")
+        if paragraph.font and (converted := of_font(paragraph.font, text)) != text:
+            self.cautions.add("legacy_fonts")
+            text = converted
         paragraph.parts.append(text)
 
     def _change(self, name: str, parent: str) -> None:
@@ -139,11 +143,16 @@ class Story:
     def _start_run(self, attributes: dict[str, str], parent: str) -> None:
         if self._paragraphs:
             self._paragraphs[-1].hidden = False
+            self._paragraphs[-1].font = ""
 
     def _vanish(self, attributes: dict[str, str], parent: str) -> None:
         of_run = parent == "w:rPr" and self._path[-3:-2] == ["w:r"]
         if of_run and self._paragraphs and attributes.get("w:val", "1") not in _OFF:
             self._paragraphs[-1].hidden = True
+
+    def _font(self, attributes: dict[str, str], parent: str) -> None:
+        if self._paragraphs and parent == "w:rPr" and self._path[-3:-2] == ["w:r"]:
+            self._paragraphs[-1].font = attributes.get("w:ascii") or attributes.get("w:hAnsi") or ""
 
     def _start_row(self, attributes: dict[str, str], parent: str) -> None:
         self._rows.append(Row())
@@ -213,6 +222,7 @@ _OPENERS = {
     "w:p": Story._start_paragraph,
     "w:r": Story._start_run,
     "w:vanish": Story._vanish,
+    "w:rFonts": Story._font,
     "w:tbl": Story._start_table,
     "w:tr": Story._start_row,
     "w:tc": Story._start_cell,

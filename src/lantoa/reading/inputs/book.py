@@ -1,18 +1,16 @@
-"""The process that opens a workbook: bytes on the standard input, rows as JSON on the standard output."""
+"""Workbooks (.xlsx, .xls, .ods) opened: sheets, and rows of cells as a person would type them."""
 
 from __future__ import annotations
 
 import io
-import json
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
-from itertools import islice
 from typing import Any
 
+from python_calamine import CalamineWorkbook
+
 from lantoa.reading.inputs import limits
-from lantoa.reading.inputs.limited import limit
-from lantoa.reading.inputs.refusals import Unreadable, refuse
+from lantoa.reading.inputs.refusals import refuse
 from lantoa.reading.inputs.sheets import Line, kept
 
 
@@ -30,9 +28,10 @@ def written(cell: Any) -> str:
 
 
 def opened(data: bytes) -> Iterator[tuple[str, list[Line]]]:
-    """Each sheet by its name, with the rows that say anything."""
-    from python_calamine import CalamineWorkbook
+    """Each sheet by its name, with the rows that say anything; raises Unreadable.
 
+    To be called apart only: a few bytes may claim a sheet of a billion cells.
+    """
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     for at, name in enumerate(book.sheet_names):
         sheet = book.get_sheet_by_index(at)
@@ -45,17 +44,3 @@ def opened(data: bytes) -> Iterator[tuple[str, list[Line]]]:
             for number, cells in enumerate(sheet.to_python(skip_empty_area=True), start=first)
         )
         yield name, list(kept(lines))
-
-
-if __name__ == "__main__":
-    limit(limits.SHEET_MEMORY_BYTES, limits.SHEET_SECONDS)
-    answer: dict[str, Any]
-    try:
-        sheets = opened(sys.stdin.buffer.read())
-        if "--all" in sys.argv:
-            answer = {"sheets": [sheet for sheet in sheets if sheet[1]]}
-        else:
-            answer = {"sheets": list(islice((sheet for sheet in sheets if sheet[1]), 1))}
-    except Unreadable as error:
-        answer = {"refused": error.code}
-    sys.stdout.buffer.write(json.dumps(answer).encode())
