@@ -52,6 +52,7 @@ MATRIX: dict[str, Row] = {
     "intake:close": Row("official:confirm", "post", sees="read"),
     "intake:file": _PAPER,
     "intake:text": _PAPER,
+    "intake:picture": _PAPER,
     "intake:decide": Row("official:read", "both", sees="read"),
     "reports:choose": Row("official:report"),
     "reports:practices": _REPORT,

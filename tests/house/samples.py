@@ -136,6 +136,8 @@ SAMPLES: dict[str, Maker] = {
     "intake:close": _paper,
     "intake:file": _paper,
     "intake:text": _paper,
+    "intake:picture": _paper,
+    "intake:type": _paper,
     "intake:decide": _uuid(lambda world, unit: intake.findings(world.paper(unit))[0]),
     "organisations:unit": _uuid(lambda world, unit: world.cast.units[unit]),
     "organisations:right": _grant,

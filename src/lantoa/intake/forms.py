@@ -93,7 +93,7 @@ class TakeInForm(forms.Form):
     papers = Files(
         required=False,
         label=_("Files"),
-        help_text=_("Word (.docx, .doc), Excel (.xlsx, .xls), PDF with text, web page or plain text."),
+        help_text=_("Word (.docx, .doc), Excel (.xlsx, .xls), PDF, photos (JPG, PNG), e-mail (.eml), web page or plain text."),
     )
     pasted = forms.CharField(
         required=False,
@@ -154,6 +154,18 @@ class TakeInForm(forms.Form):
     def units(self) -> tuple[NamedUnit, NamedUnit | None]:
         """Who took it in, and for whom it counts if that is another. Of a valid form."""
         return self._units[self.cleaned_data["unit"]], self._about.get(self.cleaned_data["about"])
+
+
+class TypingForm(forms.Form):
+    """What a person types from a paper that could not be read."""
+
+    text = forms.CharField(
+        max_length=2_000_000,
+        strip=False,
+        label=_("What is written in it"),
+        help_text=_("Type what is to be entered, a line for each matter. It is then read like any paper."),
+        widget=forms.Textarea({"rows": 14}),
+    )
 
 
 class FilterForm(forms.Form):

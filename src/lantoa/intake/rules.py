@@ -19,6 +19,7 @@ PAPER_TABLE: Mapping[tuple[str, str], str] = {
     ("reading", "found"): "review",
     ("reading", "refuse"): "unreadable",
     ("unreadable", "begin"): "reading",
+    ("unreadable", "type"): "waiting",
     ("review", "close"): "done",
     ("done", "reopen"): "review",
 }

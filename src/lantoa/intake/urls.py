@@ -12,6 +12,8 @@ urlpatterns = [
     path("giay/<uuid:uuid>/nhan-muc-chac/", views.settle, name="settle"),
     path("giay/<uuid:uuid>/ket-thuc/", views.close, name="close"),
     path("giay/<uuid:uuid>/tep/", views.file, name="file"),
+    path("giay/<uuid:uuid>/anh/", views.picture, name="picture"),
+    path("giay/<uuid:uuid>/go-lai/", views.type_text, name="type"),
     path("giay/<uuid:uuid>/van-ban/", views.text, name="text"),
     path("muc/<uuid:uuid>/", views.decide, name="decide"),
 ]

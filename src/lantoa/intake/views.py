@@ -19,13 +19,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lantoa.common.errors import Unable
 from lantoa.files import queries as files
 from lantoa.intake import deciding, operations, pages, queries
-from lantoa.intake.forms import FilterForm, TakeInForm
+from lantoa.intake.forms import FilterForm, TakeInForm, TypingForm
 from lantoa.intake.queries import PaperNow
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, official
 from lantoa.reading.inputs.limits import FILE_BYTES
 
 ON_A_PAGE = 50
+PICTURES = ("image/jpeg", "image/png")
 
 
 @official("read")
@@ -153,6 +154,33 @@ def file(request: Request, uuid: UUID) -> FileResponse:
 
 @official("read")
 @require_safe
+def picture(request: Request, uuid: UUID) -> FileResponse:
+    """A paper that is a photo, to be looked at."""
+    found = _paper(request, uuid)
+    if found.file.media_type not in PICTURES:
+        raise Http404
+    answer = FileResponse(files.path_of(found.file.sha256).open("rb"))
+    answer["Content-Type"] = found.file.media_type
+    return answer
+
+
+@official("take_in")
+@require_POST
+def type_text(request: Request, uuid: UUID) -> HttpResponse:
+    """What a person typed from a paper that could not be read."""
+    found, form = _paper(request, uuid), TypingForm(request.POST)
+    if not form.is_valid():
+        return _waiting(request, found, form)
+    try:
+        operations.type_text(scope=request.scope, paper=found, text=form.cleaned_data["text"])
+    except Unable as error:
+        form.add_error("text", str(error))
+        return _waiting(request, found, form)
+    return redirect(_address(found))
+
+
+@official("read")
+@require_safe
 def text(request: Request, uuid: UUID) -> HttpResponse:
     """The text that was taken out of the file, and nothing else."""
     found = _paper(request, uuid)
@@ -206,10 +234,16 @@ def _take_in_all(request: Request, form: TakeInForm) -> list[tuple[Any, bool]]:
     return taken
 
 
-def _waiting(request: Request, found: PaperNow) -> HttpResponse:
-    context = {"paper": found, "is_waiting": found.stage in ("", "waiting", "reading")}
+def _waiting(request: Request, found: PaperNow, form: TypingForm | None = None) -> HttpResponse:
+    context = {
+        "paper": found,
+        "is_waiting": found.stage in ("", "waiting", "reading"),
+        "is_picture": found.file.media_type in PICTURES,
+        "may_type": found.stage == "unreadable" and request.scope.may("take_in", found.unit_id),
+        "form": form or TypingForm(),
+    }
     fragment = request.htmx and request.GET.get("doc")  # type: ignore[attr-defined]
-    return render(request, "intake/_waiting.html" if fragment else "intake/waiting.html", context)
+    return render(request, "intake/_waiting.html" if fragment else "intake/waiting.html", context, status=422 if form else 200)
 
 
 def _show(request: Request, review: pages.Review, status: int = 200) -> HttpResponse:
@@ -220,6 +254,7 @@ def _show(request: Request, review: pages.Review, status: int = 200) -> HttpResp
         "problem_words": _("What was typed could not be understood."),
         "unit_name": names[review.paper.unit_id],
         "about_name": names[review.paper.about_unit_id],
+        "is_picture": review.paper.file.media_type in PICTURES,
     }
     return render(request, "intake/paper.html", context, status=status)
 

@@ -18,12 +18,14 @@ from lantoa.intake.operations.findings import (
 from lantoa.intake.operations.papers import (
     UnableToClose,
     UnableToTakeIn,
+    UnableToType,
     close,
     enqueue_unread,
     keep_findings,
     read_paper,
     reopen,
     take_in,
+    type_text,
 )
 from lantoa.intake.operations.registers import UnableToAccept
 from lantoa.intake.operations.telling import tell_read
@@ -34,6 +36,7 @@ __all__ = [
     "UnableToDecide",
     "UnableToJoin",
     "UnableToTakeIn",
+    "UnableToType",
     "UnableToUndo",
     "accept",
     "accept_all_certain",
@@ -51,5 +54,6 @@ __all__ = [
     "take_in",
     "take_up",
     "tell_read",
+    "type_text",
     "undo",
 ]

@@ -13,6 +13,7 @@ from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope, everything
 from lantoa.files import operations as files
+from lantoa.files import photos
 from lantoa.files import queries as kept_files
 from lantoa.history.operations import record
 from lantoa.intake import queries, rules
@@ -24,7 +25,7 @@ from lantoa.notices.queue import enqueue
 from lantoa.organisations.models import Unit
 from lantoa.reading import read
 from lantoa.reading.findings import Reading
-from lantoa.reading.inputs import Extracted, Unreadable, checks, extract, limits
+from lantoa.reading.inputs import Extracted, Unreadable, checks, extract, extract_at_once, limits
 from lantoa.reading.titles import title_of
 from lantoa.vietnamese.text import clean, fold
 
@@ -32,10 +33,17 @@ from lantoa.vietnamese.text import clean, fold
 AT_ONCE_BYTES = 2 * 1024 * 1024
 BATCH = 40
 READER = everything("Trình đọc")
+# Refusals of what a person can read though the machine cannot: the paper is kept, and typed from its picture.
+LEFT_TO_A_PERSON = ("picture", "scanned")
+TYPED = "typed/1"
 
 
 class UnableToTakeIn(Unable):
     """The paper cannot be taken in; nothing of it is kept."""
+
+
+class UnableToType(Unable):
+    """The text of this paper is not to be typed, or nothing was."""
 
 
 class UnableToClose(Unable):
@@ -61,6 +69,7 @@ def take_in(
     about = about_unit or unit
     if not (scope.may("take_in", unit.pk) and scope.may("take_in", about.pk)):
         raise UnableToTakeIn("Tài khoản này không được tiếp nhận văn bản cho đơn vị đã chọn.")
+    data = _without_camera(name, data)
     known = queries.same_paper(unit.pk, hashlib.sha256(data).hexdigest())
     if known:
         return known, False
@@ -113,6 +122,27 @@ def read_paper(*, paper: Paper) -> None:
     reading = read(paper.text.text)
     _progress(paper, 50)
     keep_findings(paper=paper, reading=reading)
+
+
+@transaction.atomic
+def type_text(*, scope: Scope, paper: Paper, text: str) -> None:
+    """Keeps what a person typed from a paper that could not be read, and has it read. UnableToType when there is
+    nothing in it, or the paper has a text by now.
+    """
+    Paper.objects.select_for_update().get(pk=paper.pk)
+    if not scope.may("take_in", paper.unit_id):
+        raise UnableToType("Tài khoản này không được tiếp nhận văn bản cho đơn vị này.")
+    if rules.after(rules.PAPER_TABLE, queries.stage_of(paper), "type") is None:
+        raise UnableToType("Văn bản này đã có chữ để đọc; hãy tải lại trang.")
+    typed = clean(text.replace("\r\n", "\n")).strip()
+    if not typed:
+        raise UnableToType("Chưa gõ nội dung nào. Hãy nhìn ảnh và gõ những gì cần nhập.")
+    if len(typed) > limits.TEXT_CHARACTERS:
+        raise UnableToType("Nội dung quá dài. Hãy chia thành nhiều văn bản.")
+    extracted = Extracted(typed, "text/plain", TYPED, ())
+    Paper.objects.filter(pk=paper.pk).update(text=files.keep_text(file=paper.file, extracted=extracted), progress=0)
+    _step(scope, paper, "type")
+    transaction.on_commit(partial(enqueue, "lantoa.intake.tasks.read_paper", paper.pk))
 
 
 def enqueue_unread() -> int:
@@ -175,12 +205,25 @@ def _checked(name: str, data: bytes) -> tuple[Extracted | None, str]:
         if len(data) > limits.FILE_BYTES:
             extract(name, data)
         kind = checks.checked_kind(name, data)
-        if len(data) <= AT_ONCE_BYTES and not kind.is_slow:
-            extracted = extract(name, data)
-            return extracted, extracted.media_type
-        return None, kind.media_type
+        return extract_at_once(name, data) if len(data) <= AT_ONCE_BYTES else None, kind.media_type
     except Unreadable as error:
+        if error.code in LEFT_TO_A_PERSON:
+            return None, kind.media_type
         raise UnableToTakeIn(error.vi) from error
+
+
+def _without_camera(name: str, data: bytes) -> bytes:
+    """A photo without what the camera wrote into it; anything else as it is."""
+    try:
+        is_picture = checks.checked_kind(name, data).is_picture
+    except Unreadable:
+        return data
+    try:
+        return photos.cleaned(data)[0] if is_picture else data
+    except photos.NotAPhotoError as error:
+        raise UnableToTakeIn(
+            "Tệp ảnh bị hỏng hoặc tải lên chưa đủ. Hãy chụp lại hoặc lưu ảnh thành JPG, PNG rồi gửi lại."
+        ) from error
 
 
 def _digest(text: str) -> str:
