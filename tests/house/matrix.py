@@ -53,6 +53,7 @@ MATRIX: dict[str, Row] = {
     "intake:file": _PAPER,
     "intake:text": _PAPER,
     "intake:picture": _PAPER,
+    "intake:type": Row("official:take_in", "post", sees="read"),
     "intake:decide": Row("official:read", "both", sees="read"),
     "reports:choose": Row("official:report"),
     "reports:practices": _REPORT,

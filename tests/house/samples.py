@@ -56,6 +56,7 @@ def _secret(world: World, unit: str) -> Sample:
 _practice = _uuid(lambda world, unit: world.practice(unit))
 _outcome = _uuid(lambda world, unit: world.outcome(unit))
 _paper = _uuid(lambda world, unit: world.paper(unit))
+_photo = _uuid(lambda world, unit: world.photo(unit))
 _grant = _uuid(lambda world, unit: world.grant(unit))
 _closed = _uuid(lambda world, unit: world.statement(unit, "ty-le-hoc-tap"))
 _notice = _uuid(lambda world, unit: world.letter(unit))
@@ -136,8 +137,8 @@ SAMPLES: dict[str, Maker] = {
     "intake:close": _paper,
     "intake:file": _paper,
     "intake:text": _paper,
-    "intake:picture": _paper,
-    "intake:type": _paper,
+    "intake:picture": _photo,
+    "intake:type": _photo,
     "intake:decide": _uuid(lambda world, unit: intake.findings(world.paper(unit))[0]),
     "organisations:unit": _uuid(lambda world, unit: world.cast.units[unit]),
     "organisations:right": _grant,

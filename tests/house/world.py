@@ -21,6 +21,7 @@ from lantoa.organisations.models import Consent, Delegation, Grant, Membership, 
 from lantoa.organisations.operations.consents import Basis
 from lantoa.organisations.rules import PARTS, PURPOSES
 from tests.cast import LONG_AGO, TODAY, Cast
+from tests.files.test_photos import JPEG
 from tests.intake.writing import take
 from tests.notices.making import message, tell
 from tests.organisations.asking import ask, make_person
@@ -43,6 +44,7 @@ class World:
         self.outcome = cache(self._outcome)
         self.statement = cache(self._statement)
         self.paper = cache(self._paper)
+        self.photo = cache(self._photo)
         self.grant = cache(self._grant)
         self.delegation = cache(self._delegation)
         self.letter = cache(self._letter)
@@ -68,6 +70,10 @@ class World:
 
     def _paper(self, unit: str) -> Any:
         return take(self.cast, WORDS.format(number=list(UNITS.values()).index(unit)), unit=unit)
+
+    def _photo(self, unit: str) -> Any:
+        """A page of handwriting that nobody has typed yet."""
+        return take(self.cast, JPEG, unit=unit, name="so-tay.jpg")
 
     def _grant(self, unit: str) -> Grant:
         user = make_account(username=f"giu-quyen-{unit}", full_name=f"Người Giữ Quyền {unit}", password=None)

@@ -93,7 +93,9 @@ class TakeInForm(forms.Form):
     papers = Files(
         required=False,
         label=_("Files"),
-        help_text=_("Word (.docx, .doc), Excel (.xlsx, .xls), PDF, photos (JPG, PNG), e-mail (.eml), web page or plain text."),
+        help_text=_(
+            "Word (.docx, .doc), Excel (.xlsx, .xls), PDF, photos (JPG, PNG), e-mail (.eml), web page or plain text."
+        ),
     )
     pasted = forms.CharField(
         required=False,

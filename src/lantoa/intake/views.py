@@ -169,11 +169,14 @@ def picture(request: Request, uuid: UUID) -> FileResponse:
 def type_text(request: Request, uuid: UUID) -> HttpResponse:
     """What a person typed from a paper that could not be read."""
     found, form = _paper(request, uuid), TypingForm(request.POST)
-    if not form.is_valid():
+    if found.stage == "unreadable" and not form.is_valid():
         return _waiting(request, found, form)
     try:
-        operations.type_text(scope=request.scope, paper=found, text=form.cleaned_data["text"])
+        operations.type_text(scope=request.scope, paper=found, text=request.POST.get("text", ""))
     except Unable as error:
+        if found.stage != "unreadable":
+            messages.error(request, str(error))
+            return redirect(_address(found))
         form.add_error("text", str(error))
         return _waiting(request, found, form)
     return redirect(_address(found))
@@ -243,7 +246,9 @@ def _waiting(request: Request, found: PaperNow, form: TypingForm | None = None) 
         "form": form or TypingForm(),
     }
     fragment = request.htmx and request.GET.get("doc")  # type: ignore[attr-defined]
-    return render(request, "intake/_waiting.html" if fragment else "intake/waiting.html", context, status=422 if form else 200)
+    return render(
+        request, "intake/_waiting.html" if fragment else "intake/waiting.html", context, status=422 if form else 200
+    )
 
 
 def _show(request: Request, review: pages.Review, status: int = 200) -> HttpResponse:
