@@ -134,6 +134,8 @@ SAMPLES: dict[str, Maker] = {
     "indicators:facts|not public": _figure("ty-le-hoc-tap"),
     "intake:paper": _paper,
     "intake:settle": _paper,
+    "intake:columns": _paper,
+    "intake:change_lesson": _uuid(lambda world, unit: world.lesson(unit)),
     "intake:close": _paper,
     "intake:file": _paper,
     "intake:text": _paper,

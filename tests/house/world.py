@@ -14,6 +14,8 @@ from lantoa.common.quantities import Quantity
 from lantoa.indicators import operations as ledger
 from lantoa.indicators import queries as figures
 from lantoa.indicators.operations import Amount
+from lantoa.intake import operations as intake
+from lantoa.intake.models import Learned
 from lantoa.notices.models import Notice
 from lantoa.organisations import operations as organisations
 from lantoa.organisations import queries
@@ -45,6 +47,7 @@ class World:
         self.statement = cache(self._statement)
         self.paper = cache(self._paper)
         self.photo = cache(self._photo)
+        self.lesson = cache(self._lesson)
         self.grant = cache(self._grant)
         self.delegation = cache(self._delegation)
         self.letter = cache(self._letter)
@@ -74,6 +77,12 @@ class World:
     def _photo(self, unit: str) -> Any:
         """A page of handwriting that nobody has typed yet."""
         return take(self.cast, JPEG, unit=unit, name="so-tay.jpg")
+
+    def _lesson(self, unit: str) -> Any:
+        """That a column of that name holds results."""
+        paper = self.paper(unit)
+        intake.learn_headings(scope=self.cast.product, paper=paper, roles={f"Ghi nhận {unit}": "result"})
+        return Learned.objects.get(unit=self.cast.units[unit])
 
     def _grant(self, unit: str) -> Grant:
         user = make_account(username=f"giu-quyen-{unit}", full_name=f"Người Giữ Quyền {unit}", password=None)

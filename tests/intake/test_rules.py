@@ -270,3 +270,47 @@ def test_stretches_that_cross_are_cut_where_they_meet() -> None:
     pieces = marking.lines(text, marks)[0].pieces
     assert [(piece.text, piece.cards) for piece in pieces] == [("trên ", "1"), ("52", "1 2"), (" tỷ đồng", "2")]
     assert [piece.anchors for piece in pieces] == [("m-1",), ("m-2",), ()]
+
+
+lessons = st.lists(
+    st.builds(
+        rules.Lesson,
+        id=st.integers(1, 10**6),
+        sort=st.sampled_from(sorted(rules.LEARNED_SORTS)),
+        kind=st.just(""),
+        key=st.sampled_from(["xa nha", "hoi"]),
+        sender=st.integers(1, 2),
+        target=st.sampled_from(["a", "b", ""]),
+        stage=st.sampled_from(sorted(rules.LEARNED_STAGES)),
+        times=st.integers(0, 3),
+        far=st.integers(0, 2),
+    ),
+    max_size=12,
+    unique_by=lambda one: one.id,
+)
+
+
+@given(lessons)
+def test_of_all_that_was_taught_words_are_used_in_one_meaning_at_most(taught: list[rules.Lesson]) -> None:
+    used, torn = rules.in_use(taught)
+    assert {one.id for one in used}.isdisjoint(one.id for one in torn)
+    meanings: dict[tuple[object, ...], set[str]] = {}
+    for one in used:
+        assert one.stage == "on"
+        assert one.times >= rules.TIMES_NEEDED.get(one.sort, 1)
+        sender = one.sender if one.sort in rules.OF_ONE_SENDER else 0
+        meanings.setdefault((one.sort, one.key, sender), set()).add(one.target)
+    assert all(len(targets) == 1 for targets in meanings.values())
+    # Nearer lessons are never outdone by farther ones, and nothing ripe is lost without a nearer one or a rival.
+    for one in taught:
+        if one.is_ripe and one not in used and one not in torn:
+            assert any(
+                other.far < one.far and (other.sort, other.key) == (one.sort, one.key) for other in [*used, *torn]
+            )
+
+
+@pytest.mark.parametrize("verb", ["teach", "switch_off", "switch_on", "remove"])
+def test_lessons_stand_where_the_table_says(verb: str) -> None:
+    reached = {rules.after(rules.LEARNED_TABLE, stage, verb) for stage in ("", *rules.LEARNED_STAGES)} - {None}
+    assert reached
+    assert reached <= set(rules.LEARNED_STAGES)

@@ -48,7 +48,7 @@ def reformed(cast: Cast) -> dict[str, Unit]:
 def known(cast: Cast, unit: Unit, period: Period) -> dict[str, str | None]:
     """For which unit each name would be taken in a paper of that unit and period."""
     paper = take(cast, f"{TEXT} {period.code}", period=period, about_unit=unit)
-    told = known_for(paper, Reading(text=TEXT))
+    told = known_for(paper, Reading(text=TEXT), {})
     names = ("Huyện Bến Lau", "Xã An Phúc", "Tỉnh Sông Trăng", "Xã an-tan")
     found = {name: match_unit(name, told) for name in names}
     return {name: one[0].code if one else None for name, one in found.items()}
@@ -77,7 +77,7 @@ def test_a_paper_of_the_year_of_the_change_knows_both_and_is_not_sure_of_a_name_
     new = reformed(cast)
     operations.merge(scope=cast.product, order=ORDER, units=[cast.units["song-trang"]], into=new["song-trang-moi"])
     paper = take(cast, TEXT, period=Period.year(2025), about_unit=new["song-trang-moi"])
-    told = known_for(paper, Reading(text=TEXT))
+    told = known_for(paper, Reading(text=TEXT), {})
     assert match_unit("Xã An Phúc", told) is not None
     assert match_unit("Xã an-tan", told) is not None
     found = match_unit("Tỉnh Sông Trăng", told)
@@ -88,7 +88,7 @@ def test_a_paper_of_the_year_of_the_change_knows_both_and_is_not_sure_of_a_name_
 def test_a_unit_that_was_renamed_within_the_period_is_known_by_both_names(cast: Cast) -> None:
     operations.rename(scope=cast.product, order=ORDER, unit=cast.units["an-phuc"], name="Xã An Phúc Đông")
     paper = take(cast, TEXT, period=Period.year(2025), about_unit=cast.units["ben-lau"])
-    told = known_for(paper, Reading(text=TEXT))
+    told = known_for(paper, Reading(text=TEXT), {})
     for name in ("Xã An Phúc", "Xã An Phúc Đông"):
         found = match_unit(name, told)
         assert found is not None

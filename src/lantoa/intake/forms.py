@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from lantoa.intake import wording
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices.fields import Day, Words, choose
+from lantoa.reading.headings import NONE, ROLES, Heading
 
 MOST_OFFERED = 400
 FIRST_YEAR = 2006
@@ -188,3 +189,39 @@ class FilterForm(forms.Form):
         """What was asked for."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class LessonFilterForm(forms.Form):
+    """What the list of lessons is narrowed to; what cannot be understood asks for nothing."""
+
+    q = Words(required=False, max_length=200, label=_("Words"))
+    sort = forms.ChoiceField(
+        required=False, label=_("Sort"), choices=[("", _("Every sort")), *wording.LESSON_SORTS.items()]
+    )
+
+    def wanted(self) -> dict[str, Any]:
+        """What was asked for."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class HeadingsForm(forms.Form):
+    """What each column of a paper's tables holds."""
+
+    def __init__(self, data: Any = None, *, headings: Sequence[Heading]) -> None:
+        """A field a heading, with the role that it seems to have."""
+        super().__init__(data)
+        self._headings = headings
+        roles = [("", _("Not known")), *((role, name[:1].upper() + name[1:]) for role, name in ROLES.items())]
+        for number, heading in enumerate(headings):
+            self.fields[f"c{number}"] = forms.ChoiceField(
+                required=False,
+                label=heading.words,
+                choices=[*roles, (NONE, _("Nothing to be read"))],
+                initial=heading.role,
+            )
+
+    def changed(self) -> dict[str, str]:
+        """The heads whose role was put right, with the role. Of a valid form."""
+        said = {one.words: self.cleaned_data[f"c{number}"] for number, one in enumerate(self._headings)}
+        return {one.words: said[one.words] or NONE for one in self._headings if said[one.words] != one.role}

@@ -87,3 +87,51 @@ class FindingStep(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     note = models.CharField(max_length=400, blank=True)
+
+
+class Learned(models.Model):
+    """What people's decisions taught: that words mean something, for the papers of a unit and of those below it.
+
+    ``sender`` is the unit in whose papers they mean it (rules.OF_ONE_SENDER), else the unit itself. ``target`` is the
+    UUID of a unit or a practice, the code of an indicator, the role of a column, or nothing.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="Who learned it")
+    sender = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    sort = models.CharField(max_length=10, choices=list(rules.LEARNED_SORTS.items()))
+    kind = models.CharField(max_length=14, blank=True)
+    key = models.CharField(max_length=300)
+    target = models.CharField(max_length=80, blank=True)
+    words = models.CharField(max_length=400)
+    meant = models.CharField(max_length=400, blank=True, help_text="What the target was called then")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "sender", "sort", "kind", "key", "target"], name="a_lesson_is_kept_once"
+            )
+        ]
+
+
+class LearnedStep(models.Model):
+    """What became of a lesson: taught by a decision on a finding, switched off and on, removed. Append-only."""
+
+    learned = models.ForeignKey(Learned, models.PROTECT, related_name="steps")
+    verb = models.CharField(max_length=12)
+    stage = models.CharField(max_length=10, choices=list(rules.LEARNED_STAGES.items()))
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="+")
+    finding = models.UUIDField(null=True)
+    note = models.CharField(max_length=400, blank=True)
+
+
+class LearnedUse(models.Model):
+    """A finding whose draft a lesson shaped. Of the reading, rebuilt by reading again."""
+
+    learned = models.ForeignKey(Learned, models.PROTECT, related_name="uses")
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="lessons")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["learned", "finding"], name="a_lesson_is_used_once_a_finding")]

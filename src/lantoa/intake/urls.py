@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantoa.intake import views
+from lantoa.intake import learned_views, views
 
 app_name = "intake"
 urlpatterns = [
@@ -15,5 +15,8 @@ urlpatterns = [
     path("giay/<uuid:uuid>/anh/", views.picture, name="picture"),
     path("giay/<uuid:uuid>/go-lai/", views.type_text, name="type"),
     path("giay/<uuid:uuid>/van-ban/", views.text, name="text"),
+    path("giay/<uuid:uuid>/cot/", learned_views.columns, name="columns"),
+    path("da-hoc/", learned_views.listing, name="learned"),
+    path("da-hoc/<uuid:uuid>/", learned_views.change, name="change_lesson"),
     path("muc/<uuid:uuid>/", views.decide, name="decide"),
 ]

@@ -259,6 +259,7 @@ def _show(request: Request, review: pages.Review, status: int = 200) -> HttpResp
         "problem_words": _("What was typed could not be understood."),
         "unit_name": names[review.paper.unit_id],
         "about_name": names[review.paper.about_unit_id],
+        "has_tables": bool(review.paper.text and "\t" in review.paper.text.text),
         "is_picture": review.paper.file.media_type in PICTURES,
     }
     return render(request, "intake/paper.html", context, status=status)

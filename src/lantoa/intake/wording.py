@@ -51,3 +51,12 @@ FINDING_TAGS = {"new": "neutral", "later": "info", "accepted": "success", "joine
 CERTAINTY = {"certain": _("Certain"), "look": _("Look at it"), "doubtful": _("Doubtful")}
 CERTAINTY_TAGS = {"certain": "success", "look": "warning", "doubtful": "danger"}
 PRACTICE_KINDS = {"collective": _("Collective"), "individual": _("Individual")}
+LESSON_SORTS = {
+    "unit": _("What a unit is called"),
+    "practice": _("What a practice is called"),
+    "indicator": _("Words for an indicator"),
+    "group": _("Groups and clubs"),
+    "heading": _("Columns of tables"),
+    "wrong": _("Nothing to enter"),
+}
+LESSON_STAGES = {"on": _("In use"), "off": _("Switched off"), "removed": _("Removed")}

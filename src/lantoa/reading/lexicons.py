@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -74,6 +74,14 @@ class Lexicons:
 
     def __getitem__(self, name: str) -> Phrases:
         return self.lists[name]
+
+    def with_list(self, name: str, entries: Mapping[str, str]) -> Lexicons:
+        """The same with more phrases in one list; they replace those that are there already."""
+        return replace(self, lists={**self.lists, name: self.lists[name].with_entries(entries)}) if entries else self
+
+    def with_units(self, entries: Mapping[str, str]) -> Lexicons:
+        """The same with an organisation's own units: name → kind."""
+        return replace(self, units=self.units.with_entries(entries)) if entries else self
 
 
 def entries_of(lines: Iterable[str]) -> dict[str, str]:

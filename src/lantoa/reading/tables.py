@@ -88,6 +88,16 @@ class Tables:
         return (row for row in self.rows if row.practice is row)
 
 
+def first_rows(source: Source) -> Iterator[tuple[Cell, ...]]:
+    """The first row of every table: its heads, if it has any."""
+    return (lines[0] for lines in _blocks(source))
+
+
+def role_of(source: Source) -> str:
+    """What a text that is one head tells, "" if nothing."""
+    return _role(source, Cell(0, len(source.tokens)))
+
+
 def _blocks(source: Source) -> Iterator[list[tuple[Cell, ...]]]:
     """Runs of lines with cells; the first has at least two that are not empty."""
     block: list[tuple[Cell, ...]] = []
@@ -157,6 +167,9 @@ def _role(source: Source, cell: Cell) -> str:
     if match is None or cell.start + match[0] > cell.end:
         return ""
     after = cell.start + match[0]
+    # A person said that nothing is to be read here.
+    if match[1] == "none":
+        return ""
     if match[1] in {"collective", "individual"} and after < cell.end:
         return "owner"
     return match[1] if match[1] != "practice" or source.key(after) not in _NO_LIST else ""

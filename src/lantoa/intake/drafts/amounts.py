@@ -10,6 +10,7 @@ from lantoa.common.quantities import Exactness, Quantity
 from lantoa.indicators.rules import scaled
 from lantoa.intake.drafts import proposing, times
 from lantoa.intake.drafts.known import Known, KnownUnit, Setting, match_unit
+from lantoa.intake.drafts.taught import amount_key
 from lantoa.intake.drafts.words import bare, holds, plain, sentence
 from lantoa.reading import findings as read
 from lantoa.vietnamese.text import clean, fold
@@ -36,6 +37,12 @@ class Draft:
     doubts: list[dict[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
+    def follow(self, lesson: str, said: str, meant: str) -> None:
+        """Notes that it is so because a person taught it."""
+        if lesson and lesson not in self.draft.setdefault("lessons", []):
+            self.draft["lessons"].append(lesson)
+            self.notes.append(f"Theo điều đã học: “{said}” là {meant}.")
+
     def doubt(self, code: str, why: str) -> None:
         """Adds a reason to look twice."""
         self.doubts.append({"code": code, "why": why})
@@ -59,14 +66,24 @@ def amount(item: read.Quantity, reading: read.Reading, practices: list[int], kno
     near = reading.text[max(left, item.start - NEAR) : min(right, item.end + NEAR)]
     owners = " ; ".join(reading.models[index].name for index in item.models if index < len(reading.models))
     said = proposing.Said(item.measures or "", owners, near, around)
-    found = proposing.propose(item.unit, said, known.indicators)
     made = Draft({"register": "amount", "practices": practices, "about": _about(item)})
+    found = _taught(made, item, known) or proposing.propose(item.unit, said, known.indicators)
     _indicator(made, item, found)
     _quantity(made, item, found)
     _unit(made, item, reading, known, setting)
     _period(made, item, reading, setting)
     _manner(made, item, reading, plain(around))
     return made
+
+
+def _taught(made: Draft, item: read.Quantity, known: Known) -> proposing.Proposal | None:
+    """The indicator that a person chose for these words before."""
+    meant = known.taught.indicators.get(amount_key({"unit": item.unit, "measures": item.measures}))
+    found = next((one for one in known.indicators if meant and one.code == meant.target), None)
+    if not (meant and found):
+        return None
+    made.follow(meant.lesson, _about(item), f"chỉ tiêu “{found.name}”")
+    return proposing.Proposal(found, proposing.SURE)
 
 
 def _about(item: read.Quantity) -> str:
@@ -119,7 +136,8 @@ def _unit(made: Draft, item: read.Quantity, reading: read.Reading, known: Known,
     match = match_unit(name, known)
     if match and (match[1] or match[0] == setting.about):
         made.draft["unit"] = match[0].code
-        if not _is_about(name, setting.about):
+        made.follow(match[0].lesson, name, match[0].name)
+        if not match[0].lesson and not _is_about(name, setting.about):
             made.doubt(
                 "subject",
                 f"Ghi cho “{match[0].name}” theo câu trong văn bản; nếu là số của {setting.about.name}, hãy sửa.",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lantoa.common.periods import Period
+from lantoa.intake.drafts.taught import Taught, unit_key
 from lantoa.vietnamese.text import fold
 
 SHORTEST_LIKENESS = 6
@@ -23,6 +24,7 @@ class KnownUnit:
     name: str
     is_above: bool = False  # above the paper's unit: meant only where the very name stands
     lived: bool = True  # stood on any of the days of the paper's period
+    lesson: str = ""  # what was taught by a person and led to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,16 @@ class Known:
     indicators: Sequence[KnownIndicator] = ()
     fields: Sequence[tuple[str, Sequence[str]]] = ()  # code, words
     likely: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)  # folded name → records
+    taught: Taught = field(default_factory=Taught)
+    # What the lessons point to, by UUID.
+    taught_practices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     named: dict[str, list[KnownUnit]] = field(init=False, default_factory=dict)
+    by_uuid: dict[str, KnownUnit] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for one in self.units:
             self.named.setdefault(_bare(one.name), []).append(one)
+            self.by_uuid.setdefault(one.uuid, one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,8 @@ def match_unit(name: str | None, known: Known) -> tuple[KnownUnit, bool] | None:
     words = _bare(name or "")
     if not words:
         return None
+    if (meant := known.taught.units.get(unit_key(name or ""))) and meant.target in known.by_uuid:
+        return replace(known.by_uuid[meant.target], lesson=meant.lesson), True
     if exact := known.named.get(words):
         # Of several that bear the name, those of the paper's days are meant.
         then = [one for one in exact if one.lived] or exact

@@ -19,6 +19,7 @@ def unit(item: read.Unit, known: Known) -> Draft:
     made = Draft(_named(item.resolved or item.surface))
     match = match_unit(item.resolved or item.surface, known)
     if match:
+        made.follow(match[0].lesson, item.surface, match[0].name)
         record = {"kind": "unit", "uuid": match[0].uuid, "name": match[0].name}
         made.draft["match" if match[1] else "likely"] = record if match[1] else [record]
     return made

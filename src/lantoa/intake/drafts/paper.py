@@ -9,6 +9,7 @@ from typing import Any
 from lantoa.intake.drafts import commendations, mentions, practices
 from lantoa.intake.drafts.amounts import Draft, amount
 from lantoa.intake.drafts.known import Known, Setting
+from lantoa.intake.drafts.taught import CERTAINTY_OF_WRONG, wrong_key
 from lantoa.reading import findings as read
 from lantoa.vietnamese.text import fold
 
@@ -38,6 +39,13 @@ class Drafted:
     draft: dict[str, Any]
     doubts: list[dict[str, str]] = field(default_factory=list)
     same_as: int | None = None
+    # However sure the reader is.
+    most_certain: float = 1.0
+
+    @property
+    def certainty(self) -> float:
+        """How sure one may be, 0 to 1."""
+        return min(self.item.certainty, self.most_certain)
 
     @property
     def read(self) -> dict[str, Any]:
@@ -64,6 +72,7 @@ def draft_all(reading: read.Reading, known: Known, setting: Setting) -> list[Dra
         made = _draft(item, reading, _owners(item, reading, places), known, setting)
         one.draft = made.draft | ({"notes": made.notes} if made.notes else {})
         one.doubts = _doubts_on(item, reading) + made.doubts
+        _rejected_before(one, known)
         drafted.append(one)
     _point_to_firsts(drafted)
     _said_twice(drafted)
@@ -141,6 +150,15 @@ def _owners(item: read.Finding, reading: read.Reading, places: dict[tuple[str, i
     if not isinstance(item, read.Quantity):
         return []
     return [places["models", index] for index in item.models if index < len(reading.models)]
+
+
+def _rejected_before(one: Drafted, known: Known) -> None:
+    meant = known.taught.wrong.get((one.kind, wrong_key(one.kind, one.read)))
+    if meant:
+        one.most_certain = CERTAINTY_OF_WRONG
+        one.draft.setdefault("lessons", []).append(meant.lesson)
+        why = f"Những lần trước mục như thế này đã bị bỏ ({meant.target} lần): có thể không phải mục cần ghi."
+        one.doubts.append({"code": "rejected_before", "why": why})
 
 
 def _point_to_firsts(drafted: list[Drafted]) -> None:

@@ -7,6 +7,7 @@ import re
 from lantoa.intake.drafts import times
 from lantoa.intake.drafts.amounts import Draft
 from lantoa.intake.drafts.known import Known, Setting, match_unit
+from lantoa.intake.drafts.taught import practice_key
 from lantoa.intake.drafts.words import bare, holds, plain, sentence
 from lantoa.reading import findings as read
 from lantoa.vietnamese.text import clean, fold
@@ -44,6 +45,12 @@ def practice(item: read.Model, reading: read.Reading, known: Known, setting: Set
     on = max(told.from_on, setting.period.from_on) if told and told.overlaps(setting.period) else None
     made.draft["registered_on"] = (on or (told.from_on if told else setting.period.from_on)).isoformat()
     made.draft["is_pilot"] = bool(holds(around, _PILOT))
+    meant = known.taught.practices.get(practice_key(name))
+    if meant and (record := known.taught_practices.get(meant.target)):
+        made.draft["match"] = dict(record)
+        made.doubts.clear()
+        made.follow(meant.lesson, name, f"mô hình “{record['name']}”")
+        return made
     likely = list(known.likely.get(fold(name), ()))
     same = [one for one in likely if fold(one["name"]) == fold(name) and one["unit"] == made.draft["owner_unit"]]
     if len(same) == 1:
@@ -66,6 +73,7 @@ def _owner(made: Draft, item: read.Model, reading: read.Reading, known: Known, s
     match = match_unit(item.owner, known)
     if match and match[1]:
         made.draft["owner_unit"] = match[0].code
+        made.follow(match[0].lesson, item.owner, match[0].name)
         return
     if people := known.people.get(fold(item.owner)):
         if len(people) == 1:

@@ -15,6 +15,13 @@ from lantoa.intake.operations.findings import (
     take_up,
     undo,
 )
+from lantoa.intake.operations.knowing import lexicons_of
+from lantoa.intake.operations.learning import (
+    UnableToChangeLesson,
+    change_lesson,
+    choose_lesson,
+    learn_headings,
+)
 from lantoa.intake.operations.papers import (
     UnableToClose,
     UnableToTakeIn,
@@ -22,6 +29,7 @@ from lantoa.intake.operations.papers import (
     close,
     enqueue_unread,
     keep_findings,
+    read_again,
     read_paper,
     reopen,
     take_in,
@@ -32,6 +40,7 @@ from lantoa.intake.operations.telling import tell_read
 
 __all__ = [
     "UnableToAccept",
+    "UnableToChangeLesson",
     "UnableToClose",
     "UnableToDecide",
     "UnableToJoin",
@@ -40,13 +49,18 @@ __all__ = [
     "UnableToUndo",
     "accept",
     "accept_all_certain",
+    "change_lesson",
+    "choose_lesson",
     "close",
     "correct",
     "enqueue_unread",
     "is_certain",
     "join",
     "keep_findings",
+    "learn_headings",
+    "lexicons_of",
     "put_off",
+    "read_again",
     "read_paper",
     "reject",
     "reopen",

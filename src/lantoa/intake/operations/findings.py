@@ -16,7 +16,7 @@ from lantoa.history.operations import record as write_down
 from lantoa.intake import queries, rules
 from lantoa.intake.drafts import is_whole, missing
 from lantoa.intake.models import Finding, FindingStep, Paper
-from lantoa.intake.operations import registers
+from lantoa.intake.operations import learning, registers
 from lantoa.intake.operations.registers import UnableToAccept
 from lantoa.intake.queries import FindingNow
 from lantoa.practices import queries as practice_register
@@ -76,6 +76,7 @@ def accept(
         raise UnableToAccept(f"Chưa nhận được vì còn thiếu: {words}. Bấm “Sửa” để điền.")
     if today and (now.draft.get("registered_on") or "") > today.isoformat():
         raise UnableToAccept("Ngày đăng ký mô hình chưa đến; hãy sửa ngày rồi nhận.")
+    learning.from_acceptance(scope=scope, finding=now)
     return _settle(scope, now, "accept", _enter(scope, now))
 
 
@@ -90,13 +91,16 @@ def join(*, scope: Scope, finding: Finding, record: Identity) -> FindingNow:
         raise UnableToJoin("Không thể ghép mục này vào loại bản ghi đó.")
     if not registers.may_join(scope, record):
         raise UnableToJoin("Không tìm thấy bản ghi để ghép; có thể đã được rút khỏi sổ.")
+    learning.from_joining(scope=scope, finding=now, record=record)
     return _settle(scope, now, "join", record)
 
 
 @transaction.atomic
 def reject(*, scope: Scope, finding: Finding, why: str = "") -> FindingNow:
     """Says that nothing of it shall enter."""
-    return _move(scope, finding, "reject", why)
+    rejected = _move(scope, finding, "reject", why)
+    learning.from_rejection(scope=scope, finding=rejected)
+    return rejected
 
 
 @transaction.atomic
@@ -221,6 +225,7 @@ def _corrected(scope: Scope, now: FindingNow, draft: dict[str, Any]) -> FindingN
     whole = now.draft | draft | {"register": now.draft["register"], "corrected": True}
     if any(whole.get(part) != now.draft.get(part) for part in ("name", "owner_unit")):
         whole.pop("match", None)
+    learning.from_correction(scope=scope, finding=now, draft=whole)
     Finding.objects.filter(pk=now.pk).update(draft=whole)
     write_down(scope=scope, verb="correct", kind="finding", uuid=now.uuid, data={"draft": draft})
     return _again(now)

@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
 
 from lantoa.common.periods import Period
 from lantoa.indicators import queries as figures
 from lantoa.indicators.models import Fact
 from lantoa.indicators.rules import unscaled
-from lantoa.intake import queries
+from lantoa.intake import learned, queries
 from lantoa.intake.drafts import Drafted, Known, KnownIndicator, KnownPerson, KnownUnit, Setting
 from lantoa.intake.drafts.amounts import as_text
 from lantoa.intake.drafts.commendations import INDICATORS
 from lantoa.intake.drafts.practices import name_of
+from lantoa.intake.drafts.taught import Meaning, Taught
+from lantoa.intake.learned import Lessons
 from lantoa.intake.models import Paper
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.organisations.rules import LINES
 from lantoa.practices import queries as practices
+from lantoa.practices.models import Practice
+from lantoa.reading import headings
 from lantoa.reading.findings import Reading
+from lantoa.reading.lexicons import Lexicons
 from lantoa.vietnamese.text import fold
 
 MOST_LIKELY = 3
@@ -32,8 +40,32 @@ def setting_of(paper: Paper) -> Setting:
     return Setting(KnownUnit(about.code, str(about.uuid), about.name), Period(paper.from_on, paper.to_on))
 
 
-def known_for(paper: Paper, reading: Reading) -> Known:
-    """Units under and above the paper's unit, people it names, indicators, fields, and likely practices."""
+def lessons_of(paper: Paper) -> Lessons:
+    """What is used in reading a paper, by the tree of the day on which it came in."""
+    return learned.lessons_for(paper, timezone.localdate(paper.taken_in_at))
+
+
+def lexicons_of(paper: Paper) -> Lexicons:
+    """The reader's word lists as they are for a paper."""
+    return lexicons_with(lessons_of(paper))
+
+
+def lexicons_with(lessons: Lessons) -> Lexicons:
+    """The reader's word lists with what was learned: heads of columns, and groups by their names."""
+    lexicons = headings.taught(learned.of_sort(lessons, "heading"))
+    return lexicons.with_units({words: _kind(words) for words in learned.of_sort(lessons, "group")})
+
+
+def _kind(group: str) -> str:
+    """What sort of group it is, by its first words."""
+    words = group.lower().split()
+    return "câu lạc bộ" if words[:3] == ["câu", "lạc", "bộ"] or words[0] == "clb" else words[0]
+
+
+def known_for(paper: Paper, reading: Reading, lessons: Lessons) -> Known:
+    """Units under and above the paper's unit, people it names, indicators, fields, likely practices, and what was
+    learned.
+    """
     about, day, days = paper.about_unit_id, paper.to_on, (paper.from_on, paper.to_on)
     # A paper of former years names the units of those years, though one reports for the unit that took them over.
     tops = organisations.stood_for(about, *days) | {about}
@@ -58,8 +90,31 @@ def known_for(paper: Paper, reading: Reading) -> Known:
             KnownIndicator(one.code, one.name, one.unit, one.decimals, one.heard_as) for one in figures.catalogue()
         ],
         fields=[(one.code, one.heard_as) for one in practices.fields()],
+        taught=_taught(lessons),
+        taught_practices=_practices(lessons),
         likely={name: likely_practices(name, about, own) for name in {fold(name_of(one)) for one in reading.models}},
     )
+
+
+def _taught(lessons: Lessons) -> Taught:
+    by_sort: dict[str, dict[str, Meaning]] = defaultdict(dict)
+    wrong: dict[tuple[str, str], Meaning] = {}
+    for one, times in lessons.values():
+        if one.sort == "wrong":
+            wrong[one.kind, one.key] = Meaning(str(times), str(one.uuid))
+        else:
+            by_sort[one.sort][one.key] = Meaning(one.target, str(one.uuid))
+    return Taught(by_sort["unit"], by_sort["practice"], by_sort["indicator"], wrong)
+
+
+def _practices(lessons: Lessons) -> dict[str, dict[str, str]]:
+    """The practices that lessons point to and that still stand, by UUID, as JSON values."""
+    uuids = [UUID(one.target) for one, _ in lessons.values() if one.sort == "practice"]
+    return {str(one.uuid): _practice(one) for one in practices.register().filter(uuid__in=uuids)} if uuids else {}
+
+
+def _practice(one: Practice) -> dict[str, str]:
+    return {"kind": "practice", "uuid": str(one.uuid), "name": one.name, "unit": one.owner_unit.code}
 
 
 def _lived(unit: NamedUnit, paper: Paper) -> bool:
@@ -73,7 +128,7 @@ def likely_practices(name: str, unit: int, own: Collection[int]) -> list[dict[st
     found = [
         one for one in practices.likely_same(name, unit, most=MOST_LIKELY) if one.is_public or one.owner_unit_id in own
     ]
-    return [{"kind": "practice", "uuid": str(one.uuid), "name": one.name, "unit": one.owner_unit.code} for one in found]
+    return [_practice(one) for one in found]
 
 
 def mark_doubles(drafted: list[Drafted]) -> None:

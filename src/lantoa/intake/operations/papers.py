@@ -19,8 +19,9 @@ from lantoa.history.operations import record
 from lantoa.intake import queries, rules
 from lantoa.intake.drafts import Drafted, draft_all
 from lantoa.intake.drafts.paper import loose_doubts
-from lantoa.intake.models import Finding, Paper, PaperStep
-from lantoa.intake.operations.knowing import known_for, mark_doubles, setting_of
+from lantoa.intake.learned import Lessons
+from lantoa.intake.models import Finding, LearnedUse, Paper, PaperStep
+from lantoa.intake.operations.knowing import known_for, lessons_of, lexicons_with, mark_doubles, setting_of
 from lantoa.notices.queue import enqueue
 from lantoa.organisations.models import Unit
 from lantoa.reading import read
@@ -36,6 +37,9 @@ READER = everything("Trình đọc")
 # Refusals of what a person can read though the machine cannot: the paper is kept, and typed from its picture.
 LEFT_TO_A_PERSON = ("picture", "scanned")
 TYPED = "typed/1"
+# What was read from a picture is never accepted unread.
+FROM_PICTURES = "read_from_pictures"
+CERTAINTY_OF_PICTURES = 0.8
 
 
 class UnableToTakeIn(Unable):
@@ -119,9 +123,10 @@ def read_paper(*, paper: Paper) -> None:
         paper.text = files.keep_text(file=paper.file, extracted=extracted)
         Paper.objects.filter(pk=paper.pk).update(text=paper.text)
     _progress(paper, 15)
-    reading = read(paper.text.text)
+    lessons = lessons_of(paper)
+    reading = read(paper.text.text, lexicons_with(lessons))
     _progress(paper, 50)
-    keep_findings(paper=paper, reading=reading)
+    keep_findings(paper=paper, reading=reading, lessons=lessons)
 
 
 @transaction.atomic
@@ -156,9 +161,14 @@ def enqueue_unread() -> int:
     return len(unread)
 
 
-def keep_findings(*, paper: Paper, reading: Reading) -> None:
+def keep_findings(*, paper: Paper, reading: Reading, lessons: Lessons | None = None) -> None:
     """Keeps every finding with its citation and draft, in batches that show how far it is; then opens the review."""
-    drafted = draft_all(reading, known_for(paper, reading), setting_of(paper))
+    lessons = lessons or {}
+    drafted = draft_all(reading, known_for(paper, reading, lessons), setting_of(paper))
+    ids = {str(one.uuid): one.pk for one, _ in lessons.values()}
+    if paper.text and any(caution["code"] == FROM_PICTURES for caution in paper.text.cautions):
+        for one in drafted:
+            one.most_certain = min(one.most_certain, CERTAINTY_OF_PICTURES)
     mark_doubles(drafted)
     with transaction.atomic():
         _drop_strangers(paper, drafted)
@@ -171,11 +181,27 @@ def keep_findings(*, paper: Paper, reading: Reading) -> None:
             for one in drafted[first : first + BATCH]:
                 if one.position not in kept:
                     kept[one.position] = _keep(paper, one, kept)
+                    used = {ids[uuid] for uuid in one.draft.get("lessons", ()) if uuid in ids}
+                    LearnedUse.objects.bulk_create(
+                        [LearnedUse(learned_id=pk, finding=kept[one.position]) for pk in sorted(used)],
+                        ignore_conflicts=True,
+                    )
             _progress(paper, 50 + 50 * min(first + BATCH, len(drafted)) // len(drafted))
     with transaction.atomic():
         if queries.stage_of(paper) == "reading":
             _progress(paper, 100)
             _step(READER, paper, "found", note=str(len(drafted)))
+
+
+@transaction.atomic
+def read_again(*, scope: Scope, paper: Paper) -> None:
+    """Has a paper read anew with what was learned since; UnableToClose once anything of it is decided."""
+    Paper.objects.select_for_update().get(pk=paper.pk)
+    _may_confirm(scope, paper)
+    if queries.is_begun(paper):
+        raise UnableToClose("Đã có mục được quyết định nên không đọc lại được; điều vừa học dùng cho văn bản sau.")
+    _step(scope, paper, "read_again")
+    transaction.on_commit(partial(enqueue, "lantoa.intake.tasks.read_paper", paper.pk))
 
 
 @transaction.atomic
@@ -264,7 +290,7 @@ def _keep(paper: Paper, one: Drafted, kept: dict[int, Finding]) -> Finding:
         defaults={
             "kind": one.kind,
             "citation": files.cite(text=paper.text, start=one.item.start, end=one.item.end),
-            "certainty": one.item.certainty,
+            "certainty": one.certainty,
             "rule": one.item.rule[:80],
             "doubts": one.doubts,
             "read": one.read,

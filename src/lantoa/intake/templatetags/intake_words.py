@@ -44,6 +44,18 @@ def paper_tag(stage: str) -> str:
 
 
 @register.filter
+def lesson_sort(sort: str) -> str:
+    """What sort of thing was learned."""
+    return str(wording.LESSON_SORTS.get(sort, sort))
+
+
+@register.filter
+def lesson_stage(stage: str) -> str:
+    """Whether it is used."""
+    return str(wording.LESSON_STAGES.get(stage, stage))
+
+
+@register.filter
 def finding_stage(stage: str) -> str:
     """What became of a finding."""
     return str(wording.FINDING_STAGES.get(stage, stage))
