@@ -122,6 +122,7 @@ def test_a_group_that_was_typed_in_is_read_as_a_unit(cast: Cast) -> None:
     operations.correct(scope=cast.scope(cast.lan), finding=one, draft=draft)
     again = take(cast, text + "\nTháng sau.", user=cast.lan)
     assert finding(again, "unit", "Tay Chèo Bến Lở").read["surface"] == "Tay Chèo Bến Lở"
+    assert learned.lessons().get(sort="group").used == 1
 
 
 def test_the_columns_that_a_person_named_are_known_in_the_next_paper_of_the_sender(cast: Cast) -> None:
@@ -141,6 +142,7 @@ def test_the_columns_that_a_person_named_are_known_in_the_next_paper_of_the_send
     assert names == ["Vườn thuốc nam", "Hẻm hoa"]
     again = take(cast, table.format("20 hộ"), user=cast.lan)
     assert len([one for one in queries.findings(again) if one.kind == "model"]) == 2
+    assert learned.lessons().get(key="viec hay trong xa").used == 4
     # Once something is decided, a paper is not read again under the eyes of who reviews it.
     operations.reject(scope=cast.scope(cast.lan), finding=finding(again, "model"))
     with pytest.raises(operations.UnableToClose, match="không đọc lại"):

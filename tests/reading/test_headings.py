@@ -32,6 +32,7 @@ def test_rows_become_practices_once_their_heads_are_known() -> None:
     found = read(TABLE, taught(said))
     assert [(one.name, one.owner) for one in found.models] == [("Vườn thuốc nam", "Hội Đông y"), ("Hẻm hoa", "Ấp 2")]
     assert [one.role for one in headings(TABLE, taught(said))] == ["", "practice", "owner", "result"]
+    assert [one.example for one in headings(TABLE)] == ["A1", "Vườn thuốc nam", "Hội Đông y", "12 hộ"]
 
 
 def test_prose_and_figures_are_no_heads() -> None:

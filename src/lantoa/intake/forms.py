@@ -208,6 +208,8 @@ class LessonFilterForm(forms.Form):
 class HeadingsForm(forms.Form):
     """What each column of a paper's tables holds."""
 
+    all_optional = True
+
     def __init__(self, data: Any = None, *, headings: Sequence[Heading]) -> None:
         """A field a heading, with the role that it seems to have."""
         super().__init__(data)
@@ -217,6 +219,7 @@ class HeadingsForm(forms.Form):
             self.fields[f"c{number}"] = forms.ChoiceField(
                 required=False,
                 label=heading.words,
+                help_text=_("For example: %s") % heading.example if heading.example else "",
                 choices=[*roles, (NONE, _("Nothing to be read"))],
                 initial=heading.role,
             )

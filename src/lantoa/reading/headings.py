@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from lantoa.reading.chrome import chrome_of
 from lantoa.reading.lexicons import Lexicons, default_lexicons
@@ -33,10 +34,11 @@ LONGEST = 120  # characters: a longer cell is no head
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The head of a column as written, and the role that it seems to have, "" where nobody knows."""
+    """The head of a column as written, the role that it seems to have ("" where nobody knows), what stands under it."""
 
     words: str
     role: str
+    example: str = ""
 
 
 def key_of(words: str) -> str:
@@ -62,12 +64,12 @@ def headings(text: str, lexicons: Lexicons | None = None) -> list[Heading]:
     source = Source(text, lexicons or default_lexicons())
     source.set_chrome(chrome_of(source))
     found: dict[str, Heading] = {}
-    for row in first_rows(source):
-        words = [" ".join(source.said(cell.start, cell.end).split()) for cell in row]
+    for heads, below in first_rows(source):
+        words, under = ([source.said(cell.start, cell.end) for cell in row] for row in (heads, below))
         # A first row with figures is no head, nor is one of prose.
         if any(len(one) > LONGEST for one in words) or any(one.isdigit() for one in words):
             continue
-        for one in filter(None, words):
-            found.setdefault(key_of(one), Heading(one, role_of(Source(one, source.lexicons))))
+        for one, example in zip_longest(words, under[: len(words)], fillvalue=""):
+            found.setdefault(key_of(one), Heading(one, role_of(Source(one, source.lexicons)), example[:LONGEST]))
     found.pop("", None)
     return list(found.values())

@@ -88,9 +88,9 @@ class Tables:
         return (row for row in self.rows if row.practice is row)
 
 
-def first_rows(source: Source) -> Iterator[tuple[Cell, ...]]:
-    """The first row of every table: its heads, if it has any."""
-    return (lines[0] for lines in _blocks(source))
+def first_rows(source: Source) -> Iterator[tuple[tuple[Cell, ...], tuple[Cell, ...]]]:
+    """The first two rows of every table: its heads, if it has any, and what stands under them."""
+    return ((lines[0], lines[1]) for lines in _blocks(source))
 
 
 def role_of(source: Source) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +27,7 @@ from lantoa.organisations.rules import LINES
 from lantoa.practices import queries as practices
 from lantoa.practices.models import Practice
 from lantoa.reading import headings
-from lantoa.reading.findings import Reading
+from lantoa.reading.findings import Finding, Reading
 from lantoa.reading.lexicons import Lexicons
 from lantoa.vietnamese.text import fold
 
@@ -54,6 +54,21 @@ def lexicons_with(lessons: Lessons) -> Lexicons:
     """The reader's word lists with what was learned: heads of columns, and groups by their names."""
     lexicons = headings.taught(learned.of_sort(lessons, "heading"))
     return lexicons.with_units({words: _kind(words) for words in learned.of_sort(lessons, "group")})
+
+
+def lessons_in(reading: Reading, lessons: Lessons) -> Callable[[Finding], set[int]]:
+    """Tells of a finding by which lessons the reader itself came to it: the name of a group, the heads of a table."""
+    groups = {one.key: pk for pk, (one, _) in lessons.items() if one.sort == "group"}
+    heads = {one.key: pk for pk, (one, _) in lessons.items() if one.sort == "heading"}
+    here = {fold(one.words) for one in headings.headings(reading.text)} if heads else set()
+    used = {pk for key, pk in heads.items() if key in here}
+
+    def found(item: Finding) -> set[int]:
+        if item.rule == "own units":
+            return {pk for pk in (groups.get(fold(item.surface)),) if pk}
+        return used if item.rule == "row of a table" else set()
+
+    return found
 
 
 def _kind(group: str) -> str:

@@ -95,7 +95,7 @@ def learn_headings(*, scope: Scope, paper: Paper, roles: dict[str, str]) -> int:
     for words, role in roles.items():
         if role not in (*headings.ROLES, headings.NONE):
             raise UnableToChangeLesson("Chọn loại cột có trong danh sách.")
-        key = headings.key_of(words)
+        key = fold(" ".join(words.split()))
         _learn(scope, paper, _Words("heading", words, key, role, headings.ROLES.get(role, "")))
         others = learned.lessons().filter(unit=paper.unit_id, sender=paper.about_unit_id, sort="heading", key=key)
         # A head holds one thing: what was said last replaces what was said before.

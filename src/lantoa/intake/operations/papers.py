@@ -21,7 +21,7 @@ from lantoa.intake.drafts import Drafted, draft_all
 from lantoa.intake.drafts.paper import loose_doubts
 from lantoa.intake.learned import Lessons
 from lantoa.intake.models import Finding, LearnedUse, Paper, PaperStep
-from lantoa.intake.operations.knowing import known_for, lessons_of, lexicons_with, mark_doubles, setting_of
+from lantoa.intake.operations.knowing import known_for, lessons_in, lessons_of, lexicons_with, mark_doubles, setting_of
 from lantoa.notices.queue import enqueue
 from lantoa.organisations.models import Unit
 from lantoa.reading import read
@@ -165,6 +165,7 @@ def keep_findings(*, paper: Paper, reading: Reading, lessons: Lessons | None = N
     """Keeps every finding with its citation and draft, in batches that show how far it is; then opens the review."""
     lessons = lessons or {}
     drafted = draft_all(reading, known_for(paper, reading, lessons), setting_of(paper))
+    read_by = lessons_in(reading, lessons)
     ids = {str(one.uuid): one.pk for one, _ in lessons.values()}
     if paper.text and any(caution["code"] == FROM_PICTURES for caution in paper.text.cautions):
         for one in drafted:
@@ -181,7 +182,7 @@ def keep_findings(*, paper: Paper, reading: Reading, lessons: Lessons | None = N
             for one in drafted[first : first + BATCH]:
                 if one.position not in kept:
                     kept[one.position] = _keep(paper, one, kept)
-                    used = {ids[uuid] for uuid in one.draft.get("lessons", ()) if uuid in ids}
+                    used = {ids[uuid] for uuid in one.draft.get("lessons", ()) if uuid in ids} | read_by(one.item)
                     LearnedUse.objects.bulk_create(
                         [LearnedUse(learned_id=pk, finding=kept[one.position]) for pk in sorted(used)],
                         ignore_conflicts=True,
