@@ -55,6 +55,8 @@ MATRIX: dict[str, Row] = {
     "intake:picture": _PAPER,
     "intake:type": Row("official:take_in", "post", sees="read"),
     "intake:columns": Row("official:confirm", "both", sees="read"),
+    "intake:batch": _PAPER,
+    "intake:retry": Row("official:take_in", "post", sees="read"),
     "intake:learned": _READ,
     "intake:change_lesson": Row("official:confirm", "post", sees="read"),
     "intake:decide": Row("official:read", "both", sees="read"),

@@ -135,6 +135,8 @@ SAMPLES: dict[str, Maker] = {
     "intake:paper": _paper,
     "intake:settle": _paper,
     "intake:columns": _paper,
+    "intake:batch": _uuid(lambda world, unit: world.batch(unit)),
+    "intake:retry": _uuid(lambda world, unit: world.batch(unit)),
     "intake:change_lesson": _uuid(lambda world, unit: world.lesson(unit)),
     "intake:close": _paper,
     "intake:file": _paper,

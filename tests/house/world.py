@@ -48,6 +48,7 @@ class World:
         self.paper = cache(self._paper)
         self.photo = cache(self._photo)
         self.lesson = cache(self._lesson)
+        self.batch = cache(self._batch)
         self.grant = cache(self._grant)
         self.delegation = cache(self._delegation)
         self.letter = cache(self._letter)
@@ -83,6 +84,11 @@ class World:
         paper = self.paper(unit)
         intake.learn_headings(scope=self.cast.product, paper=paper, roles={f"Ghi nhận {unit}": "result"})
         return Learned.objects.get(unit=self.cast.units[unit])
+
+    def _batch(self, unit: str) -> Any:
+        brought = [("a.txt", WORDS.format(number=1).encode())]
+        where = self.cast.units[unit]
+        return intake.bring(scope=self.cast.product, brought=brought, unit=where, period=Period.year(2022))[0]
 
     def _grant(self, unit: str) -> Grant:
         user = make_account(username=f"giu-quyen-{unit}", full_name=f"Người Giữ Quyền {unit}", password=None)

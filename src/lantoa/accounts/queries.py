@@ -45,6 +45,11 @@ def is_demo(user: User) -> bool:
     return DemoAccount.objects.filter(user=user).exists()
 
 
+def account(username: str) -> User | None:
+    """The account of that name that may sign in."""
+    return User.objects.filter(username=username, is_active=True).first()
+
+
 def anybody() -> bool:
     """Whether any account exists."""
     return User.objects.exists()

@@ -11,6 +11,7 @@ from lantoa.cli.language import _
 
 COMMANDS = {
     "read": _("Read papers and print what was understood."),
+    "intake": _("Take many papers in and read them: folders and archives, nothing twice."),
     "run": _("Start the product: web server and background worker together."),
     "worker": _("Read papers in the background."),
     "demo": _("Load the demonstration province."),

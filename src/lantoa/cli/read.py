@@ -125,7 +125,7 @@ def _sum_up(total: int, kept: int, failed: list[_Opened]) -> None:
 
 def _open(source: Source) -> _Opened:
     try:
-        extracted = extract(source.member or source.path.name, source.data())
+        extracted = extract(source.file_name, source.data())
     except Unreadable as refusal:
         return _Opened(source.name, code=refusal.code, error=_said(refusal))
     except OSError as error:

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from lantoa.reading.inputs import archive, checks, limits
@@ -29,19 +29,23 @@ class Source:
     """Where a paper lies: a file, or a member of an archive."""
 
     path: Path
-    member: str = ""
+    member: str = ""  # as the archive names it
+    shown: str = ""  # as people do
 
     @property
     def name(self) -> str:
         """How it is called in what is printed."""
-        return f"{self.path}/{self.member}" if self.member else str(self.path)
+        return f"{self.path}/{self.shown}" if self.member else str(self.path)
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file alone."""
+        return PurePosixPath(self.shown).name if self.member else self.path.name
 
     def data(self) -> bytes:
         """Its bytes. OSError or Unreadable where they cannot be had."""
-        if not self.member:
-            return self.path.read_bytes()
-        with archive.open_zip(self.path.read_bytes()) as opened:
-            return b"".join(archive.chunks(opened, self.member, limits.FILE_BYTES + 1))
+        data = self.path.read_bytes()
+        return archive.member(data, self.member, limits.FILE_BYTES + 1) if self.member else data
 
 
 def sources(paths: Iterable[Path]) -> Iterator[Source]:
@@ -64,12 +68,13 @@ def _opened(path: Path) -> Iterator[Source]:
         yield Source(path)
         return
     try:
-        with archive.open_zip(path.read_bytes()) as opened:
-            members = sorted(one.filename for one in opened.infolist() if not one.is_dir())
+        members = archive.members(path.read_bytes())
     except (OSError, Unreadable):
         yield Source(path)
         return
-    yield from (Source(path, one) for one in members if not _is_hidden(Path(one)) and _ends(Path(one), PAPERS))
+    for member, shown in members:
+        if not _is_hidden(Path(shown)) and _ends(Path(shown), PAPERS):
+            yield Source(path, member, shown)
 
 
 def _ends(path: Path, extensions: frozenset[str]) -> bool:
@@ -147,5 +152,4 @@ class Folder:
     def _file(self, source: Source) -> Path:
         # Papers of one name from several folders stay apart.
         mark = hashlib.sha256(source.name.encode()).hexdigest()[:8]
-        stem = Path(source.member or source.path.name).name
-        return self.path / f"{stem}.{mark}.json"
+        return self.path / f"{source.file_name}.{mark}.json"

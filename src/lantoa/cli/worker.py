@@ -13,10 +13,11 @@ def worker() -> None:
     start()
     from django.core.management import call_command
 
-    from lantoa.intake.operations import enqueue_unread
+    from lantoa.intake.operations import enqueue_unfinished, enqueue_unread
     from lantoa.notices.queue import enqueue, every_minute
 
     enqueue_unread()
+    enqueue_unfinished()
     enqueue("lantoa.notices.tasks.send_due")
     every_minute("lantoa.notices.tasks.send_due")
     every_minute("lantoa.notices.tasks.tell_changes")

@@ -21,6 +21,8 @@ from lantoa.reading.headings import NONE, ROLES, Heading
 
 MOST_OFFERED = 400
 FIRST_YEAR = 2006
+# More files than these are read in the background.
+AT_ONCE = 5
 PARTS = {
     "": _("Whole year"),
     "Q1": _("Quarter I"),
@@ -95,7 +97,8 @@ class TakeInForm(forms.Form):
         required=False,
         label=_("Files"),
         help_text=_(
-            "Word (.docx, .doc), Excel (.xlsx, .xls), PDF, photos (JPG, PNG), e-mail (.eml), web page or plain text."
+            "Word (.docx, .doc), Excel (.xlsx, .xls), PDF, photos (JPG, PNG), e-mail (.eml), web page or plain text; "
+            "many files or a .zip archive at one go."
         ),
     )
     pasted = forms.CharField(
@@ -153,6 +156,11 @@ class TakeInForm(forms.Form):
         if said["from_on"] and said["to_on"]:
             return Period(said["from_on"], said["to_on"])
         return Period.parse(f"{said['year']}-{said['part']}" if said["part"] else str(said["year"]))
+
+    def is_batch(self) -> bool:
+        """Whether more came than one waits for: an archive, or many files. Of a valid form."""
+        brought = self.cleaned_data["papers"]
+        return len(brought) > AT_ONCE or any((one.name or "").lower().endswith(".zip") for one in brought)
 
     def units(self) -> tuple[NamedUnit, NamedUnit | None]:
         """Who took it in, and for whom it counts if that is another. Of a valid form."""

@@ -135,3 +135,39 @@ class LearnedUse(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["learned", "finding"], name="a_lesson_is_used_once_a_finding")]
+
+
+class Batch(models.Model):
+    """Many papers brought at one go, for one unit and period. The same files brought again are the same batch."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField(max_length=300)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="Who took it in")
+    about_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    to_on = models.DateField()
+    sha256 = models.CharField(
+        max_length=64, help_text="Of the hashes of its files, and of whom and when they are about"
+    )
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    is_unpacked = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "sha256"], name="one_batch_of_the_same_files")]
+
+
+class BatchItem(models.Model):
+    """A file of a batch, or a member of an archive in it; then the paper that it became, or why it became none."""
+
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="items")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=300)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    member = models.CharField(max_length=600, blank=True, help_text="The name in the archive, as the archive has it")
+    paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="+")
+    is_new = models.BooleanField(default=False, help_text="Whether the paper came in with this batch")
+    refusal = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="one_item_per_number")]

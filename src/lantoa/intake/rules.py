@@ -27,6 +27,11 @@ PAPER_TABLE: Mapping[tuple[str, str], str] = {
     ("done", "reopen"): "review",
 }
 
+# An item of a batch: before it is a paper, or instead of it.
+ITEM_STAGES = {"queued": "Chờ mở", "refused": "Không nhận được", "known": "Đã có từ trước", **PAPER_STAGES}
+ITEM_FAILED = ("refused", "unreadable")
+ITEM_UNDER_WAY = ("queued", "waiting", "reading")
+
 # A finding: nothing enters a register from any stage but by accept or join.
 FINDING_STAGES = {
     "new": "Chờ xác nhận",

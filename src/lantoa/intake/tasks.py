@@ -5,6 +5,15 @@ from __future__ import annotations
 from django.utils import timezone
 
 from lantoa.intake import operations, queries
+from lantoa.intake.models import Batch
+
+
+def work_batch(batch: int) -> None:
+    """Unpacks a batch by its id and takes its papers in. Begun again after a worker died, it goes on."""
+    found = Batch.objects.filter(pk=batch).select_related("unit", "about_unit", "made_by").first()
+    if found:
+        for _item in operations.work(batch=found, today=timezone.localdate()):
+            pass
 
 
 def read_paper(paper: int) -> None:

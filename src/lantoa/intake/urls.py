@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantoa.intake import learned_views, views
+from lantoa.intake import batch_views, learned_views, views
 
 app_name = "intake"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("giay/<uuid:uuid>/go-lai/", views.type_text, name="type"),
     path("giay/<uuid:uuid>/van-ban/", views.text, name="text"),
     path("giay/<uuid:uuid>/cot/", learned_views.columns, name="columns"),
+    path("lo/<uuid:uuid>/", batch_views.batch, name="batch"),
+    path("lo/<uuid:uuid>/thu-lai/", batch_views.retry, name="retry"),
     path("da-hoc/", learned_views.listing, name="learned"),
     path("da-hoc/<uuid:uuid>/", learned_views.change, name="change_lesson"),
     path("muc/<uuid:uuid>/", views.decide, name="decide"),

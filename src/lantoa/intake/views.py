@@ -18,14 +18,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantoa.common.errors import Unable
 from lantoa.files import queries as files
-from lantoa.intake import deciding, operations, pages, queries
+from lantoa.intake import batches, deciding, operations, pages, queries
 from lantoa.intake.forms import FilterForm, TakeInForm, TypingForm
+from lantoa.intake.models import Batch
 from lantoa.intake.queries import PaperNow
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, official
-from lantoa.reading.inputs.limits import FILE_BYTES
+from lantoa.reading.inputs.limits import BATCH_BYTES, FILE_BYTES, MEGABYTE
 
 ON_A_PAGE = 50
+LATEST_BATCHES = 3
 PICTURES = ("image/jpeg", "image/png")
 
 
@@ -43,6 +45,7 @@ def listing(request: Request) -> HttpResponse:
         "rows": [(one, names[one.about_unit_id]) for one in page.object_list],
         "is_narrow": bool(form.wanted()),
         "may_take_in": "take_in" in request.scope.reach,
+        "batches": batches.readable(request.scope)[:LATEST_BATCHES],
     }
     return render(request, "intake/list.html", context)
 
@@ -55,7 +58,10 @@ def new(request: Request) -> HttpResponse:
         return render(request, "intake/new.html", {"form": TakeInForm(scope=request.scope, today=request.today)})
     form = TakeInForm(request.POST, request.FILES, scope=request.scope, today=request.today)
     taken: list[tuple[PaperNow, bool]] = []
-    if form.is_valid():
+    if form.is_valid() and form.is_batch():
+        if batch := _bring(request, form):
+            return redirect("intake:batch", batch.uuid)
+    elif form.is_valid():
         taken = _take_in_all(request, form)
     if form.errors:
         return render(request, "intake/new.html", {"form": form, "taken": taken}, status=422)
@@ -235,6 +241,31 @@ def _take_in_all(request: Request, form: TakeInForm) -> list[tuple[Any, bool]]:
         except Unable as error:
             form.add_error(field, f"{name}: {error}" if field == "papers" else str(error))
     return taken
+
+
+def _bring(request: Request, form: TakeInForm) -> Batch | None:
+    """Many files, or an archive: kept now, read by the worker. None with the reason in the form where they cannot."""
+    unit, about = form.units()
+    files_ = form.cleaned_data["papers"]
+    try:
+        if sum(one.size or 0 for one in files_) > BATCH_BYTES:
+            raise operations.UnableToBring(
+                _("At most %(most)s MB at one go. Bring them in several goes.") % {"most": BATCH_BYTES // MEGABYTE}
+            )
+        batch, is_new = operations.bring(
+            scope=request.scope,
+            brought=[(one.name or "", one.read()) for one in files_],
+            unit=unit,
+            about_unit=about,
+            period=form.period(),
+            title=form.cleaned_data["title"],
+        )
+    except Unable as error:
+        form.add_error("papers", str(error))
+        return None
+    if not is_new:
+        messages.info(request, _("These files were brought before. Nothing was entered twice."))
+    return batch
 
 
 def _waiting(request: Request, found: PaperNow, form: TypingForm | None = None) -> HttpResponse:

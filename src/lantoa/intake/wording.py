@@ -40,6 +40,13 @@ PAPER_STAGES = {
     "unreadable": _("Could not be read"),
 }
 PAPER_TAGS = {"waiting": "neutral", "reading": "info", "review": "warning", "done": "success", "unreadable": "danger"}
+ITEM_STAGES = {
+    "queued": _("Waits in the batch"),
+    "refused": _("Not accepted"),
+    "known": _("Was there before"),
+    **PAPER_STAGES,
+}
+ITEM_TAGS = {"queued": "neutral", "refused": "danger", "known": "info", **PAPER_TAGS}
 FINDING_STAGES = {
     "new": _("Awaits confirmation"),
     "later": _("Put off"),

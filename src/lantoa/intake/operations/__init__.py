@@ -1,5 +1,6 @@
 """Every change of papers and findings that others may make."""
 
+from lantoa.intake.operations.batches import UnableToBring, bring, enqueue_unfinished, retry, work
 from lantoa.intake.operations.findings import (
     UnableToDecide,
     UnableToJoin,
@@ -40,6 +41,7 @@ from lantoa.intake.operations.telling import tell_read
 
 __all__ = [
     "UnableToAccept",
+    "UnableToBring",
     "UnableToChangeLesson",
     "UnableToClose",
     "UnableToDecide",
@@ -49,10 +51,12 @@ __all__ = [
     "UnableToUndo",
     "accept",
     "accept_all_certain",
+    "bring",
     "change_lesson",
     "choose_lesson",
     "close",
     "correct",
+    "enqueue_unfinished",
     "enqueue_unread",
     "is_certain",
     "join",
@@ -64,10 +68,12 @@ __all__ = [
     "read_paper",
     "reject",
     "reopen",
+    "retry",
     "set_apart",
     "take_in",
     "take_up",
     "tell_read",
     "type_text",
     "undo",
+    "work",
 ]

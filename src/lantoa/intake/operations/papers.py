@@ -73,7 +73,7 @@ def take_in(
     about = about_unit or unit
     if not (scope.may("take_in", unit.pk) and scope.may("take_in", about.pk)):
         raise UnableToTakeIn("Tài khoản này không được tiếp nhận văn bản cho đơn vị đã chọn.")
-    data = _without_camera(name, data)
+    data = without_camera(name, data)
     known = queries.same_paper(unit.pk, hashlib.sha256(data).hexdigest())
     if known:
         return known, False
@@ -239,8 +239,11 @@ def _checked(name: str, data: bytes) -> tuple[Extracted | None, str]:
         raise UnableToTakeIn(error.vi) from error
 
 
-def _without_camera(name: str, data: bytes) -> bytes:
-    """A photo without what the camera wrote into it; anything else as it is."""
+def without_camera(name: str, data: bytes, *, strict: bool = True) -> bytes:
+    """A photo without what the camera wrote into it; anything else as it is.
+
+    UnableToTakeIn for a broken photo, which comes back as it is where one is not strict.
+    """
     try:
         is_picture = checks.checked_kind(name, data).is_picture
     except Unreadable:
@@ -248,6 +251,8 @@ def _without_camera(name: str, data: bytes) -> bytes:
     try:
         return photos.cleaned(data)[0] if is_picture else data
     except photos.NotAPhotoError as error:
+        if not strict:
+            return data
         raise UnableToTakeIn(
             "Tệp ảnh bị hỏng hoặc tải lên chưa đủ. Hãy chụp lại hoặc lưu ảnh thành JPG, PNG rồi gửi lại."
         ) from error

@@ -44,6 +44,18 @@ def paper_tag(stage: str) -> str:
 
 
 @register.filter
+def item_stage(stage: str) -> str:
+    """Where an item of a batch stands."""
+    return str(wording.ITEM_STAGES.get(stage, stage))
+
+
+@register.filter
+def item_tag(stage: str) -> str:
+    """The kind of tag for that."""
+    return wording.ITEM_TAGS.get(stage, "neutral")
+
+
+@register.filter
 def lesson_sort(sort: str) -> str:
     """What sort of thing was learned."""
     return str(wording.LESSON_SORTS.get(sort, sort))

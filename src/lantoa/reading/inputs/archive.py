@@ -1,14 +1,17 @@
 """Zip files, judged by their directory before anything is unpacked, and read under a hard cap."""
 
+import contextlib
 import io
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 
 from lantoa.reading.inputs import limits
-from lantoa.reading.inputs.refusals import refuse
+from lantoa.reading.inputs.refusals import Unreadable, refuse
 
 _NESTED = (".zip", ".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".jar", ".7z", ".rar", ".gz")
 _CHUNK = 64 * 1024
+_SAYS_UTF8 = 0x800
 # Word keeps sheets behind charts here; they are never opened, so they are a caution and not a refusal.
 _EMBEDDINGS = "/embeddings/"
 # Blank bitmaps pack a hundred times smaller in honest files, and pictures are never unpacked.
@@ -88,3 +91,35 @@ def chunks(opened: zipfile.ZipFile, name: str, cap: int = limits.XML_PART_BYTES)
             if seen > cap:
                 raise refuse("too_large")
             yield piece
+
+
+def members(data: bytes) -> list[tuple[str, str]]:
+    """The files in an archive in the order of their names: each as the archive names it, and as people do.
+
+    Raises Unreadable.
+    """
+    with open_zip(data) as opened:
+        found = [(one.filename, _shown(one)) for one in opened.infolist() if not one.is_dir()]
+    return sorted(found, key=lambda one: one[1])
+
+
+def member(data: bytes, name: str, cap: int) -> bytes:
+    """The bytes of one file in an archive; raises Unreadable where they are broken or more than the cap."""
+    try:
+        with open_zip(data) as opened:
+            return b"".join(chunks(opened, name, cap))
+    except Unreadable:
+        raise
+    except Exception as error:  # zipfile fails with half a dozen classes
+        raise refuse("damaged") from error
+
+
+def _shown(one: zipfile.ZipInfo) -> str:
+    """The name as whoever packed it saw it: old programs wrote it in their own letters without saying so."""
+    name = one.filename
+    if not one.flag_bits & _SAYS_UTF8:
+        for encoding in ("utf-8", "cp1258"):
+            with contextlib.suppress(UnicodeError):
+                name = unicodedata.normalize("NFC", name.encode("cp437").decode(encoding))
+                break
+    return "/".join(part for part in name.replace("\\", "/").split("/") if part not in {"", ".", ".."})

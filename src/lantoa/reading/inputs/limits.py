@@ -5,6 +5,11 @@ MEGABYTE = 1024 * 1024
 FILE_BYTES = 20 * MEGABYTE
 TEXT_CHARACTERS = 2_000_000
 
+# What comes in at one go: files, and their bytes together; an archive counts as one file until it is unpacked.
+BATCH_FILES = 1_000
+BATCH_BYTES = 200 * MEGABYTE
+ARCHIVE_BYTES = 100 * MEGABYTE
+
 # A .docx is a zip: judged by its directory before anything is unpacked, and again while it is read.
 ZIP_ENTRIES = 5_000
 ZIP_TOTAL_BYTES = 200 * MEGABYTE

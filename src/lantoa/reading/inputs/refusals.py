@@ -141,6 +141,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         ),
         f"The list has more than {SHEET_ROWS:,} rows. Split it by unit and import the files one by one.",
     ),
+    "too_many_members": (
+        "Tệp nén có quá nhiều tệp bên trong: mỗi lần nhận tối đa {most} tệp. Hãy chia thành nhiều tệp nén.",
+        "The archive holds too many files: at most {most} at one go. Split it.",
+    ),
     "encoding": (
         "Không nhận ra bảng mã chữ của tệp. Hãy mở bằng Notepad, chọn Lưu thành, mục Mã hóa chọn “UTF-8” rồi gửi lại.",
         (

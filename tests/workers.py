@@ -1,0 +1,108 @@
+"""Real workers on a real database of their own, to be killed outright."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+import pytest
+
+from tests.notices.sink import Sink
+
+WITHIN = 60.0
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass
+class Place:
+    """A home with a database of its own, a mail server, and the processes that work there."""
+
+    home: Path
+    database: str
+    sink: Sink
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    deaths: list[str] = field(default_factory=list)
+
+    def start(self, *command: str) -> subprocess.Popen[bytes]:
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(("LANTOA_", "DJANGO_"))}
+        environment |= {
+            "LANTOA_HOME": str(self.home),
+            "LANTOA_EMAIL_URL": f"smtp://127.0.0.1:{self.sink.port}",
+            "DJANGO_SETTINGS_MODULE": "tests.notices.worker_settings",
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+        }
+        if self.database:
+            environment["LANTOA_DATABASE"] = self.database
+        command = (sys.executable, "-W", "ignore", "-m", *command)
+        with (self.home / "log").open("ab") as log:
+            begun = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
+        self.workers.append(begun)
+        return begun
+
+    def do(self, *words: str) -> None:
+        done = self.start("tests.notices.working", *words).wait(WITHIN)
+        assert done == 0, (self.home / "log").read_text()[-3000:]
+
+    def kill(self, why: str = "") -> None:
+        """SIGKILL to every process of the workers, children included."""
+        for one in self.workers:
+            with suppress(ProcessLookupError):
+                os.killpg(one.pid, signal.SIGKILL)
+        self.deaths.append(why)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        if self.database:
+            import psycopg
+
+            with psycopg.connect(self.database) as connection:
+                return connection.execute(sql).fetchall()
+        import sqlite3
+
+        with closing(sqlite3.connect(self.home / "lantoa.sqlite3", timeout=20)) as connection:
+            return connection.execute(sql).fetchall()
+
+    def stages(self, prefix: str) -> dict[str, str]:
+        """The stage of every e-mail whose key begins so, by Message-ID."""
+        found = self.rows(
+            "SELECT d.uuid, coalesce((SELECT s.stage FROM notices_step s WHERE s.delivery_id = d.id"
+            " ORDER BY s.number DESC LIMIT 1), 'waiting')"
+            " FROM notices_delivery d JOIN notices_notice n ON n.id = d.notice_id"
+            f" WHERE d.channel = 'email' AND n.key LIKE '{prefix}:%'"
+        )
+        return {f"<{UUID(str(uuid))}@localhost>": stage for uuid, stage in found}
+
+    def is_done(self, prefix: str) -> bool:
+        return not {"waiting", "handed_over"} & set(self.stages(prefix).values())
+
+
+def a_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A home with accounts in it; its workers and its database go at the end."""
+    home, database = tmp_path_factory.mktemp("home"), os.environ.get("LANTOA_DATABASE", "")
+    own = f"lantoa_{uuid4().hex}"
+    if database:
+        _on_server(database, f"CREATE DATABASE {own}")
+    with Sink() as sink:
+        found = Place(home, urlsplit(database)._replace(path=f"/{own}").geturl() if database else "", sink)
+        found.do("prepare")
+        yield found
+        found.kill()
+        for one in found.workers:
+            one.wait(WITHIN)
+    if database:
+        _on_server(database, f"DROP DATABASE {own} WITH (FORCE)")
+
+
+def _on_server(database: str, sql: str) -> None:
+    import psycopg
+
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(sql)
