@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,14 @@ from lantoa.common.periods import Period
 from lantoa.history.models import Event
 from lantoa.intake import batches, operations
 from lantoa.intake.models import Batch, Paper
+from lantoa.notices.models import Notice
 from lantoa.organisations.models import Grant
 from tests.cast import Cast
 from tests.intake.test_views import signed_in, taking_in
 from tests.intake.writing import take
 
 TODAY = date(2026, 5, 20)
+NOW = datetime(2026, 5, 20, 8, tzinfo=UTC)
 YEAR = Period.year(2026)
 
 
@@ -151,6 +153,9 @@ def test_many_files_or_an_archive_on_the_page_become_a_batch(cast: Cast) -> None
     fragment = client.get(answer["Location"] + "?doc=1&buoc=review", headers={"HX-Request": "true"}).content.decode()
     assert fragment.lstrip().startswith('<div id="batch"')
     assert client.get(answer["Location"] + "?buoc=refused").content.decode().count("paper-row") == 0
+    for item in batches.items(batch):
+        operations.tell_read(paper=item.paper, at=NOW)
+    assert [notice.subject for notice in Notice.objects.all()] == ["Đã đọc xong lô “7 tệp”: 7 văn bản chờ xem"]
     assert "7 tệp" in client.get(reverse("intake:list")).content.decode()
     again = taking_in(
         client, papers=[SimpleUploadedFile(f"{number}.txt", text(number)) for number in range(7)], year="2026"

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from lantoa.common.scopes import Scope
 from lantoa.intake import rules
-from lantoa.intake.models import Batch, BatchItem, PaperStep
+from lantoa.intake.models import Batch, BatchItem, Paper, PaperStep
 
 
 class _ItemNow(TypedDict):
@@ -36,6 +36,12 @@ def readable(scope: Scope) -> QuerySet[Batch]:
 def batch(scope: Scope, uuid: UUID) -> Batch | None:
     """One batch, if one may see it."""
     return readable(scope).filter(uuid=uuid).first()
+
+
+def batch_of(paper: Paper) -> Batch | None:
+    """The batch with which a paper came in."""
+    item = BatchItem.objects.filter(paper=paper, is_new=True).select_related("batch").first()
+    return item and item.batch
 
 
 def items(of: Batch) -> QuerySet[ItemNow]:

@@ -14,6 +14,7 @@ def work_batch(batch: int) -> None:
     if found:
         for _item in operations.work(batch=found, today=timezone.localdate()):
             pass
+        operations.tell_batch(batch=found, at=timezone.now())
 
 
 def read_paper(paper: int) -> None:

@@ -37,7 +37,7 @@ from lantoa.intake.operations.papers import (
     type_text,
 )
 from lantoa.intake.operations.registers import UnableToAccept
-from lantoa.intake.operations.telling import tell_read
+from lantoa.intake.operations.telling import tell_batch, tell_read
 
 __all__ = [
     "UnableToAccept",
@@ -72,6 +72,7 @@ __all__ = [
     "set_apart",
     "take_in",
     "take_up",
+    "tell_batch",
     "tell_read",
     "type_text",
     "undo",

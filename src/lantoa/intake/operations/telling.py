@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
-from lantoa.intake import queries
-from lantoa.intake.models import Paper
+from lantoa.intake import batches, queries, rules
+from lantoa.intake.models import Batch, Paper
 from lantoa.intake.operations.papers import READER
 from lantoa.notices.operations import notify
 from lantoa.notices.rules import Message, Recipient
@@ -35,6 +35,23 @@ def tell_read(*, paper: Paper, at: datetime) -> None:
     else:
         # A second worker tries an unreadable paper again; one notice of it is enough.
         key, said, text = f"unreadable-{paper.uuid}", f"Không đọc được “{title}”", last.note
+    if batch := batches.batch_of(paper):
+        tell_batch(batch=batch, at=at)
+        return
     message = Message("paper", said, text, reverse("intake:paper", args=[paper.uuid]))
     to = [Recipient(user=paper.taken_in_by_id)]
     notify(scope=READER, at=at, key=key, message=message, to=to, channels=["in_product"])
+
+
+@transaction.atomic
+def tell_batch(*, batch: Batch, at: datetime) -> None:
+    """Says once that all papers of a batch were read, to whoever brought it; nothing while some are under way."""
+    counts = batches.counts(batch)
+    if batch.made_by_id is None or any(counts.get(stage) for stage in rules.ITEM_UNDER_WAY):
+        return
+    said = f"Đã đọc xong lô “{batch.title[:MOST_OF_A_TITLE]}”: {counts.get('review', 0)} văn bản chờ xem"
+    failed = sum(counts.get(stage, 0) for stage in rules.ITEM_FAILED)
+    text = f"{failed} tệp không nhận hoặc không đọc được." if failed else ""
+    message = Message("paper", said, text, reverse("intake:batch", args=[batch.uuid]))
+    to = [Recipient(user=batch.made_by_id)]
+    notify(scope=READER, at=at, key=f"batch-{batch.uuid}", message=message, to=to, channels=["in_product"])
