@@ -49,6 +49,7 @@ MATRIX: dict[str, Row] = {
     "intake:new": Row("official:take_in", "both"),
     "intake:paper": _PAPER,
     "intake:settle": Row("official:confirm", "post", sees="read"),
+    "intake:undo": Row("official:confirm", "post", sees="read"),
     "intake:close": Row("official:confirm", "post", sees="read"),
     "intake:file": _PAPER,
     "intake:text": _PAPER,

@@ -134,6 +134,7 @@ SAMPLES: dict[str, Maker] = {
     "indicators:facts|not public": _figure("ty-le-hoc-tap"),
     "intake:paper": _paper,
     "intake:settle": _paper,
+    "intake:undo": _paper,
     "intake:columns": _paper,
     "intake:batch": _uuid(lambda world, unit: world.batch(unit)),
     "intake:retry": _uuid(lambda world, unit: world.batch(unit)),

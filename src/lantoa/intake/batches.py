@@ -41,7 +41,7 @@ def batch(scope: Scope, uuid: UUID) -> Batch | None:
 def batch_of(paper: Paper) -> Batch | None:
     """The batch with which a paper came in."""
     item = BatchItem.objects.filter(paper=paper, is_new=True).select_related("batch").first()
-    return item and item.batch
+    return item.batch if item else None
 
 
 def items(of: Batch) -> QuerySet[ItemNow]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from lantoa.common.periods import day_before
 from lantoa.common.scopes import Scope
+from lantoa.intake.comparing import Row, compared
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import queries as practices
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from lantoa.intake.pages import Card, Review
 
 MOST = 10
+MOST_COMPARED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Offer:
     record: str
     name: str
     more: str = ""
+    rows: list[Row] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ def offers(card: Card, scope: Scope, text: str, review: Review) -> Joining:
     elif kind == "person" and text:
         found += [Offer(f"person:{one.uuid}", one.full_name) for one in organisations.find_people(text)[:MOST]]
     unique = {offer.record: offer for offer in reversed(found)}
-    return Joining(list(reversed(unique.values())), text, kind in ("model", "unit", "person"))
+    beside = compared(card, review, list(reversed(unique))[:MOST_COMPARED])
+    offered = [replace(one, rows=beside.get(one.record, [])) for one in reversed(unique.values())]
+    return Joining(offered, text, kind in ("model", "unit", "person"))
 
 
 def _practices(text: str, scope: Scope) -> list[Offer]:

@@ -79,9 +79,13 @@ class Finding(models.Model):
 
 
 class FindingStep(models.Model):
-    """What a person decided of a finding, when. The last step says where it stands; none means new."""
+    """What a person decided of a finding, when. The last step says where it stands; none means new.
+
+    Steps of one ``act`` were taken at one press of a button, and are taken back together.
+    """
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="steps")
+    act = models.UUIDField(null=True, db_index=True)
     verb = models.CharField(max_length=12)
     stage = models.CharField(max_length=10, choices=list(rules.FINDING_STAGES.items()))
     at = models.DateTimeField()

@@ -11,12 +11,13 @@ from typing import Any
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from lantoa.common.periods import Period
 from lantoa.indicators import queries as figures
 from lantoa.indicators.models import Indicator
 from lantoa.indicators.rules import write_quantity
-from lantoa.intake import marking, operations, queries, rules, wording
+from lantoa.intake import acts, marking, operations, queries, rules, wording
 from lantoa.intake.drafts import missing
 from lantoa.intake.drafts.amounts import as_quantity
 from lantoa.intake.operations.findings import MISSING
@@ -143,6 +144,15 @@ class Group:
         return self.kind in wording.ENTERING or any(card.form or card.joining or card.error for card in self.cards)
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A way to narrow the page: its word in the address, its name, how many cards it shows."""
+
+    code: str
+    name: str
+    number: int
+
+
 @dataclass(slots=True)
 class Review:
     """The whole page of one paper."""
@@ -152,6 +162,25 @@ class Review:
     lines: list[marking.Line]
     may_decide: bool
     may_reopen: bool = False
+    only: str = ""  # what the page is narrowed to
+    back: str = ""  # what "undo" would take back, in words
+
+    @property
+    def shown(self) -> list[Group]:
+        """The groups with the cards that the page is narrowed to."""
+        groups = [Group(one.kind, [card for card in one.cards if narrow(card, self.only)]) for one in self.groups]
+        return [group for group in groups if group.cards]
+
+    @property
+    def filters(self) -> list[Filter]:
+        """What the page may be narrowed to, with how many cards each shows."""
+        names = {"": _("All"), "cho": _("Waiting"), "nghi": _("To be looked at")}
+        offered = [Filter(code, str(name), self._many(code)) for code, name in names.items()]
+        kinds = [Filter(one.kind, str(wording.KINDS[one.kind]), len(one.cards)) for one in self.groups]
+        return [*offered, *(kinds if len(kinds) > 1 else [])]
+
+    def _many(self, only: str) -> int:
+        return sum(narrow(card, only) for card in self.cards)
 
     @property
     def cards(self) -> list[Card]:
@@ -191,7 +220,17 @@ class Review:
         """The next card that waits after one, from the top again at the end."""
         cards = self.cards
         at = next((i for i, card in enumerate(cards) if card.number == number), -1)
-        return next((card for card in cards[at + 1 :] + cards[: at + 1] if card.stage == "new"), None)
+        around = cards[at + 1 :] + cards[: at + 1]
+        return next((card for card in around if card.stage == "new" and narrow(card, self.only)), None)
+
+
+def narrow(card: Card, only: str) -> bool:
+    """Whether a page narrowed to that shows the card; what nobody knows narrows nothing."""
+    if only == "cho":
+        return card.is_open
+    if only == "nghi":
+        return card.is_open and card.certainty != "certain"
+    return only not in wording.KINDS or card.finding.kind == only
 
 
 def takes_at_once(card: Card) -> bool:
@@ -199,8 +238,10 @@ def takes_at_once(card: Card) -> bool:
     return card.stage == "new" and card.certainty == "certain" and not card.is_waiting_for_owner
 
 
-def review(paper: PaperNow, *, may_confirm: bool, with_text: bool = True) -> Review:
-    """Everything of the page; without the text for a fragment of it."""
+def review(
+    paper: PaperNow, *, may_confirm: bool, with_text: bool = True, only: str = "", by: int | None = None
+) -> Review:
+    """Everything of the page; without the text for a fragment of it. ``by`` is the account that looks at it."""
     found = list(queries.findings(paper))
     heads = [one for one in found if one.same_as_id is None]
     names = _names(paper, heads)
@@ -211,7 +252,8 @@ def review(paper: PaperNow, *, may_confirm: bool, with_text: bool = True) -> Rev
         head.places.append(one.position)
         if one.same_as_id is not None:
             head.further.append(one)
-        marks.append(marking.Mark(one.citation.start, one.citation.end, one.kind, head.number, f"m-{one.position}"))
+        if narrow(head, only):
+            marks.append(marking.Mark(one.citation.start, one.citation.end, one.kind, head.number, f"m-{one.position}"))
     by_number = {card.number: card for card in cards.values()}
     for card in cards.values():
         owners = [by_number[n] for n in card.finding.draft.get("practices") or [] if n in by_number]
@@ -226,7 +268,19 @@ def review(paper: PaperNow, *, may_confirm: bool, with_text: bool = True) -> Rev
         lit,
         may_decide=may_confirm and paper.stage == "review",
         may_reopen=may_confirm and paper.stage == "done",
+        only=only,
+        back=_back(paper, by) if may_confirm and paper.stage == "review" else "",
     )
+
+
+def _back(paper: PaperNow, by: int | None) -> str:
+    """What would be taken back, in words."""
+    act = acts.last_act(paper, by)
+    if act is None:
+        return ""
+    if len(act.findings) == 1:
+        return f"{wording.DONE.get(act.verb, '')} “{acts.title_of(act)}”"
+    return _("accepted %(n)d items") % {"n": len(act.findings)}
 
 
 def period_words(draft: Mapping[str, Any]) -> str:

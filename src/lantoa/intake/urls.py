@@ -10,6 +10,7 @@ urlpatterns = [
     path("moi/", views.new, name="new"),
     path("giay/<uuid:uuid>/", views.paper, name="paper"),
     path("giay/<uuid:uuid>/nhan-muc-chac/", views.settle, name="settle"),
+    path("giay/<uuid:uuid>/hoan-tac/", views.undo, name="undo"),
     path("giay/<uuid:uuid>/ket-thuc/", views.close, name="close"),
     path("giay/<uuid:uuid>/tep/", views.file, name="file"),
     path("giay/<uuid:uuid>/anh/", views.picture, name="picture"),

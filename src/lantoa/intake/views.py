@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantoa.common.errors import Unable
 from lantoa.files import queries as files
-from lantoa.intake import batches, deciding, operations, pages, queries
+from lantoa.intake import batches, deciding, operations, pages, queries, wording
 from lantoa.intake.forms import FilterForm, TakeInForm, TypingForm
 from lantoa.intake.models import Batch
 from lantoa.intake.queries import PaperNow
@@ -27,6 +29,7 @@ from lantoa.organisations.access import Request, official
 from lantoa.reading.inputs.limits import BATCH_BYTES, FILE_BYTES, MEGABYTE
 
 ON_A_PAGE = 50
+NARROWED = "loc"
 LATEST_BATCHES = 3
 PICTURES = ("image/jpeg", "image/png")
 
@@ -84,7 +87,7 @@ def paper(request: Request, uuid: UUID) -> HttpResponse:
         answer = HttpResponse()
         answer["HX-Refresh"] = "true"
         return answer
-    review = pages.review(found, may_confirm=_may_confirm(request, found))
+    review = _review_of(request, found)()
     deciding.open_panel(request, review)
     return _show(request, review)
 
@@ -98,7 +101,7 @@ def decide(request: Request, uuid: UUID) -> HttpResponse:
         raise Http404
     found = _paper(request, finding.paper.uuid)
     htmx = bool(request.htmx)  # type: ignore[attr-defined]
-    review_of = partial(pages.review, found, may_confirm=_may_confirm(request, found), with_text=not htmx)
+    review_of = _review_of(request, found, with_text=not htmx)
     if request.method != "POST":
         if not htmx:
             return redirect(f"{_address(found)}?{request.GET.urlencode()}#c-{finding.position}")
@@ -112,7 +115,22 @@ def decide(request: Request, uuid: UUID) -> HttpResponse:
         return _fragment(request, outcome.review, outcome.number, said=outcome.said)
     messages.success(request, outcome.said)
     following = outcome.review.next_open(outcome.number) if outcome.goes_on else None
-    return redirect(f"{_address(found)}#c-{following.number if following else outcome.number}")
+    return redirect(f"{_address(found, request)}#c-{following.number if following else outcome.number}")
+
+
+@official("confirm")
+@require_POST
+def undo(request: Request, uuid: UUID) -> HttpResponse:
+    """Takes back the last act of this person on the paper."""
+    found = _paper(request, uuid)
+    try:
+        back = operations.undo_last(scope=request.scope, paper=found)
+    except Unable as error:
+        messages.error(request, str(error))
+        return redirect(f"{_address(found, request)}#muc")
+    said = ngettext("%(n)d item is open again.", "%(n)d items are open again.", len(back)) % {"n": len(back)}
+    messages.success(request, said)
+    return redirect(f"{_address(found, request)}#c-{min(one.position for one in back)}")
 
 
 @official("confirm")
@@ -127,8 +145,8 @@ def settle(request: Request, uuid: UUID) -> HttpResponse:
     else:
         said = ngettext("%(n)d certain item accepted.", "%(n)d certain items accepted.", count)
         messages.success(request, said % {"n": count})
-    following = pages.review(found, may_confirm=True, with_text=False).next_open(-1)
-    return redirect(f"{_address(found)}#{f'c-{following.number}' if following else 'muc'}")
+    following = _review_of(request, found, with_text=False)().next_open(-1)
+    return redirect(f"{_address(found, request)}#{f'c-{following.number}' if following else 'muc'}")
 
 
 @official("confirm")
@@ -209,8 +227,27 @@ def _may_confirm(request: Request, found: PaperNow) -> bool:
     return request.scope.may("confirm", found.unit_id)
 
 
-def _address(found: PaperNow) -> str:
-    return reverse("intake:paper", args=[found.uuid])
+def _address(found: PaperNow, request: Request | None = None) -> str:
+    """The page of a paper, narrowed as the request is."""
+    only = _only(request) if request else ""
+    return reverse("intake:paper", args=[found.uuid]) + (f"?{urlencode({NARROWED: only})}" if only else "")
+
+
+def _only(request: Request) -> str:
+    """What the page is narrowed to."""
+    only = request.GET.get(NARROWED, "")
+    return only if only in (*wording.KINDS, "cho", "nghi") else ""
+
+
+def _review_of(request: Request, found: PaperNow, *, with_text: bool = True) -> Callable[[], pages.Review]:
+    return partial(
+        pages.review,
+        found,
+        may_confirm=_may_confirm(request, found),
+        with_text=with_text,
+        only=_only(request),
+        by=request.scope.actor_id,
+    )
 
 
 def _take_in_all(request: Request, form: TakeInForm) -> list[tuple[Any, bool]]:

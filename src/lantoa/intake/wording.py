@@ -55,6 +55,8 @@ FINDING_STAGES = {
     "rejected": _("Rejected"),
 }
 FINDING_TAGS = {"new": "neutral", "later": "info", "accepted": "success", "joined": "success", "rejected": "neutral"}
+# What was done to an item, as "undo" names it.
+DONE = {"accept": _("accepted"), "join": _("joined"), "reject": _("rejected"), "put_off": _("put off")}
 CERTAINTY = {"certain": _("Certain"), "look": _("Look at it"), "doubtful": _("Doubtful")}
 CERTAINTY_TAGS = {"certain": "success", "look": "warning", "doubtful": "danger"}
 PRACTICE_KINDS = {"collective": _("Collective"), "individual": _("Individual")}

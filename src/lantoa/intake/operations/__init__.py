@@ -15,6 +15,7 @@ from lantoa.intake.operations.findings import (
     set_apart,
     take_up,
     undo,
+    undo_last,
 )
 from lantoa.intake.operations.knowing import lexicons_of
 from lantoa.intake.operations.learning import (
@@ -76,5 +77,6 @@ __all__ = [
     "tell_read",
     "type_text",
     "undo",
+    "undo_last",
     "work",
 ]

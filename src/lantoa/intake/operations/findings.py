@@ -13,7 +13,7 @@ from django.utils import timezone
 from lantoa.common.errors import Unable
 from lantoa.common.scopes import Identity, Scope
 from lantoa.history.operations import record as write_down
-from lantoa.intake import queries, rules
+from lantoa.intake import acts, queries, rules
 from lantoa.intake.drafts import is_whole, missing
 from lantoa.intake.models import Finding, FindingStep, Paper
 from lantoa.intake.operations import learning, registers
@@ -65,6 +65,11 @@ def accept(
     now = _locked(scope, finding)
     if now.stage in rules.SETTLED:
         return now
+    with acts.one_act():
+        return _accept(scope, now, draft, today)
+
+
+def _accept(scope: Scope, now: FindingNow, draft: dict[str, Any] | None, today: date | None) -> FindingNow:
     _next(now, "accept")
     if draft is not None:
         now = _corrected(scope, now, draft)
@@ -129,6 +134,26 @@ def undo(*, scope: Scope, finding: Finding, why: str = "") -> FindingNow:
 
 
 @transaction.atomic
+def undo_last(*, scope: Scope, paper: Paper) -> list[FindingNow]:
+    """Takes back the last act of this person on a paper, all of it or nothing; gives its findings.
+
+    Done again, it goes one act further back. UnableToUndo where nothing is left or something rests on it.
+    """
+    Paper.objects.select_for_update().filter(pk=paper.pk).first()
+    act = acts.last_act(paper, scope.actor_id)
+    if act is None:
+        raise UnableToUndo("Không còn việc nào của đồng chí trên văn bản này để hoàn tác.")
+    back: list[FindingNow] = []
+    with acts.one_act():
+        # The last step first: a practice goes only after the figures that rest on it.
+        for finding in act.findings:
+            now = queries.findings(paper).get(pk=finding)
+            verb = undo if acts.way_back(now.stage) == "undo" else take_up
+            back.append(verb(scope=scope, finding=now))
+    return back
+
+
+@transaction.atomic
 def correct(*, scope: Scope, finding: Finding, draft: dict[str, Any]) -> FindingNow:
     """Keeps what was typed, whole or not."""
     return _corrected(scope, _locked(scope, finding), draft)
@@ -150,14 +175,15 @@ def accept_all_certain(*, scope: Scope, paper: Paper, kind: str = "") -> int:
         found = found.filter(kind=kind)
     certain = sorted(filter(is_certain, found), key=lambda one: one.draft["register"] != "practice")
     count = 0
-    for one in certain:
-        if _owners_waiting(one):
-            continue
-        try:
-            accept(scope=scope, finding=one)
-        except Unable:
-            continue
-        count += 1
+    with acts.one_act():
+        for one in certain:
+            if _owners_waiting(one):
+                continue
+            try:
+                accept(scope=scope, finding=one)
+            except Unable:
+                continue
+            count += 1
     return count
 
 
@@ -204,7 +230,9 @@ def _move(scope: Scope, finding: Finding, verb: str, note: str) -> FindingNow:
 def _step(scope: Scope, now: FindingNow, verb: str, note: str = "") -> FindingNow:
     stage = _next(now, verb)
     at = timezone.now()
-    FindingStep.objects.create(finding=now, verb=verb, stage=stage, at=at, by_id=scope.actor_id, note=note[:400])
+    FindingStep.objects.create(
+        finding=now, act=acts.now(), verb=verb, stage=stage, at=at, by_id=scope.actor_id, note=note[:400]
+    )
     after = _again(now)
     data = {"paper": str(now.paper.uuid), "read": now.read.get("surface", "")[:200], "why": note}
     if after.record:

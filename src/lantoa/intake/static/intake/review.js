@@ -64,7 +64,26 @@ function onKey(event) {
   const by = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[key];
   if (by) step(card, by);
   else if (key === "?") openHelp();
-  else if (KEYS[key]) card.querySelector(`[data-key="${KEYS[key]}"]`)?.click();
+  else if (key === "a" || "123".includes(key)) pageKey(key === "a" ? "all" : `narrow-${key}`);
+  else if (KEYS[key]) (card.querySelector(`[data-key="${KEYS[key]}"]`) || ofPage(KEYS[key]))?.click();
+  else return;
+  event.preventDefault();
+}
+
+// What acts on the page and not on one item.
+const ofPage = (act) => items.querySelector(act === "undo" ? '[data-key="undo-last"]' : `#counter [data-key="${act}"], .narrowing [data-key="${act}"]`);
+
+function pageKey(act) {
+  ofPage(act)?.click();
+}
+
+function onPanelKey(event) {
+  const panel = event.target.closest?.(".panel");
+  if (!panel || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+  const types = event.target.matches("input, textarea");
+  if (event.key === "Escape") panel.querySelector("[data-back]")?.click();
+  else if (event.key === "Enter" && event.target.matches("select")) panel.querySelector("button[value=accept]")?.click();
+  else if (/^[1-9]$/.test(event.key) && !types) panel.querySelectorAll(".offers button")[event.key - 1]?.click();
   else return;
   event.preventDefault();
 }
@@ -73,6 +92,13 @@ function openHelp() {
   const help = document.getElementById("phim-tat");
   help.open = true;
   help.querySelector("summary").focus();
+}
+
+function firstOf(panel) {
+  // What is wrong or missing first; in joining the likeliest record, so that Enter joins.
+  const empty = [...panel.querySelectorAll("select, input[required]")].find((field) => !field.value);
+  return panel.querySelector("[aria-invalid=true]") || panel.querySelector(".offers button") || empty
+    || panel.querySelector("input:not([type=hidden]), select, textarea, button");
 }
 
 function afterSwap(event) {
@@ -85,7 +111,7 @@ function afterSwap(event) {
   }
   const panel = card.querySelector(".panel");
   rove(card);
-  if (panel) panel.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
+  if (panel) firstOf(panel)?.focus();
   else if (event.detail.requestConfig?.verb === "post" && card.dataset.stage !== "new" && !card.querySelector(".card-error")) {
     goTo(nextOpen(card) || card);
   } else goTo(card);
@@ -128,6 +154,7 @@ function onClick(event) {
 
 if (review) {
   items.addEventListener("keydown", onKey);
+  items.addEventListener("keydown", onPanelKey);
   items.addEventListener("focusin", onFocus);
   review.addEventListener("mouseover", (event) => onHover(event, true));
   review.addEventListener("mouseout", (event) => onHover(event, false));
