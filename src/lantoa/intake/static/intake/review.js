@@ -168,6 +168,9 @@ if (review) {
       said.classList.add("went-wrong");
     });
   }
-  rove(cards().find((card) => card.dataset.stage === "new") || cards()[0]);
+  const first = cards().find((card) => card.dataset.stage === "new") || cards()[0];
+  rove(first);
   followAddress();
+  // Whoever comes from the keyboard goes on with it at once; on a phone nothing must jump.
+  if (first && document.activeElement === document.body && isSideBySide()) first.focus({ preventScroll: true });
 }
