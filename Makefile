@@ -10,7 +10,7 @@ PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples)
 TESTS := $(BIN)/python -m pytest tests
 EVERYDAY := $(TESTS) -m "not journey and not matrix" -n 2
 
-.PHONY: help setup setup-tests run test test-fast rights check lint types bench docs messages lock clean
+.PHONY: help setup setup-tests setup-bench run test test-fast rights check lint types bench docs messages lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -32,6 +32,12 @@ setup: $(VENV)/run.done ## make .venv and install what the product needs
 
 setup-tests: $(VENV)/dev.done ## and what its tests need (a browser and fonts from Debian's packages when that may be)
 	scripts/system-packages
+
+$(VENV)/bench.done: requirements/bench.lock $(VENV)/dev.done
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/bench.lock
+	touch $@
+
+setup-bench: $(VENV)/bench.done ## and the peers that the benchmarks measure beside ours
 
 run: setup ## set up and open the product with its demonstration at http://localhost:8000 (PORT= changes it)
 	$(BIN)/lantoa run --demo

@@ -68,6 +68,25 @@ def test_nobody_takes_back_what_another_did_and_what_rests_on_it_is_said(cast: C
         operations.undo_last(scope=lan, paper=paper)
 
 
+def test_a_join_is_taken_back_though_another_paper_made_the_record(cast: Cast) -> None:
+    scope = cast.scope(cast.lan)
+    text = "Xã An Phúc thực hiện mô hình “Hẻm sạch” lần {}."
+    first, second = (take(cast, text.format(number), user=cast.lan) for number in (1, 2))
+    operations.accept(scope=scope, finding=finding(first, "model"))
+    third = take(cast, text.format(3), user=cast.lan)
+    one = finding(third, "model")
+    assert operations.accept(scope=scope, finding=one).stage == "joined"
+    operations.undo_last(scope=scope, paper=third)
+    assert finding(third, "model").stage == "new"
+    assert finding(first, "model").stage == "accepted"
+    assert finding(second, "model").stage == "new"
+    # A unit that two papers name is nobody's own record either.
+    for paper in (first, second):
+        operations.accept(scope=scope, finding=finding(paper, "unit"))
+    operations.undo_last(scope=scope, paper=second)
+    assert finding(second, "unit").stage == "new"
+
+
 def test_the_page_says_what_it_would_take_back_and_takes_it_back_when_narrowed_too(cast: Cast) -> None:
     paper, client = take(cast, BRIDGES, user=cast.lan), signed_in(cast.lan)
     address = reverse("intake:undo", args=[paper.uuid])

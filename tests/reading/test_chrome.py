@@ -45,3 +45,31 @@ def test_headline_and_dateline_are_not_chrome():
 def test_a_report_with_short_headings_has_no_chrome():
     text = f"I. KẾT QUẢ\n\n1. Công tác hội\n\n{BODY}\n\n2. Phong trào\n\n{BODY}\n\nNơi nhận:\nLưu."
     assert read(text).chrome == ()
+
+
+CHAT = """[14:30, 25/11/2026] Nguyễn Văn An: Chi bộ ấp Đông báo cáo: hôm nay có 45 hộ dân góp 12 triệu đồng làm đường.
+Trần Thị Bé, [25/11/2026 15:02]
+Ấp Tây hiến 300 m² đất, 20 hộ tham gia.
+15:10
+Hội Phụ nữ trao 15 suất quà.
+"""
+
+
+def test_who_wrote_a_message_when_is_no_part_of_it() -> None:
+    reading = read(CHAT)
+    assert [CHAT[start:end] for start, end in reading.chrome] == [
+        "[14:30, 25/11/2026] Nguyễn Văn An:", "Trần Thị Bé, [25/11/2026 15:02]", "15:10",
+    ]  # fmt: skip
+    assert not reading.people
+    assert not reading.dates
+    assert [one.surface for one in reading.quantities] == [
+        "45 hộ dân",
+        "12 triệu đồng",
+        "300 m²",
+        "20 hộ",
+        "15 suất quà",
+    ]
+
+
+def test_the_day_under_a_headline_is_read() -> None:
+    assert [one.value for one in read("Xã An Sa ra quân\nThứ hai, 26/03/2018 09:15\nSáng nay xã ra quân.\n").dates]

@@ -59,6 +59,9 @@ def chrome_of(source: Source) -> tuple[tuple[int, int], ...]:
     """The stretches of chrome in order: a head, a tail, and between them who wrote a message when. Linear work."""
     around = _around(source)
     messages = [found.span() for found in _MESSAGE.finditer(source.text)]
+    # A single line of a name and a day stands under many a headline.
+    if len(messages) == 1 and "[" not in source.text[slice(*messages[0])]:
+        messages = []
     between = [one for one in messages if not any(start <= one[0] < end for start, end in around)]
     return tuple(sorted([*around, *between]))
 

@@ -301,7 +301,9 @@ def _owners_waiting(finding: Finding) -> bool:
 
 
 def _nothing_rests_on(now: FindingNow) -> None:
-    if now.record and queries.settled_elsewhere(now.record, now).filter(kind=now.kind).exists():
+    # What was joined, or only named, leaves the record where it stands.
+    made = now.stage == "accepted" and now.draft["register"] != "mention"
+    if made and now.record and queries.settled_elsewhere(now.record, now).filter(kind=now.kind).exists():
         raise UnableToUndo("Mục khác đã ghép vào bản ghi này; hãy hoàn tác mục đó trước.")
     if now.draft["register"] == "practice":
         amounts = queries.heads(now.paper).filter(kind="quantity", stage__in=rules.SETTLED)
