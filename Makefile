@@ -44,7 +44,7 @@ run: setup ## set up and open the product with its demonstration at http://local
 
 test: setup-tests ## set up and pass the tests, browser journeys included
 	$(EVERYDAY)
-	$(TESTS) -m journey
+	$(TESTS) -m journey -n 2
 
 test-fast: setup-tests ## the everyday tests without the browser
 	$(EVERYDAY)
@@ -64,7 +64,7 @@ types: setup-tests ## mypy, strict
 check: lint types ## what CI runs: the linters, the tests with the rights matrix and coverage, the second database
 	$(EVERYDAY) --cov --cov-report=term:skip-covered --cov-fail-under=90
 	$(TESTS) -m matrix -n 2
-	$(TESTS) -m journey
+	$(TESTS) -m journey -n 2
 	scripts/with-postgresql $(EVERYDAY) $(PLAIN)
 
 bench: bench-reading bench-units ## every benchmark

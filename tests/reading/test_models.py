@@ -119,3 +119,23 @@ def test_a_quote_that_was_never_closed_ends_with_its_item():
 def test_single_marks_set_off_a_name_and_apostrophes_do_not():
     text = "Hội có mô hình 'Heo đất nghĩa tình', ‘Hũ gạo sẻ chia’ cách nhà văn hóa 5' đi bộ, do K'Brin và H'Hen giữ."
     assert names(text) == ["Heo đất nghĩa tình", "Hũ gạo sẻ chia"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Từ khi thực hiện mô hình chính quyền địa phương 2 cấp, xã đổi mới cách làm.",
+        "Đa dạng mô hình ý nghĩa ở thôn Hòa Sa.",
+        "Hội giúp 21 chị thực hiện mô hình khởi nghiệp như chăn nuôi, mua bán.",
+    ],
+)
+def test_ways_of_organising_and_kinds_of_practices_are_no_practice(text: str):
+    assert not read(text).models
+    assert not read(text).documents
+
+
+def test_quotes_far_behind_the_head_or_without_a_comma_between_them_are_practices():
+    text = "Chi hội có nhiều mô hình gây quỹ, lan tỏa yêu thương như: “Hũ gạo”, “Heo đất” “Mẹ thứ hai” và “Hẻm hoa”…"
+    assert [one.name for one in read(text).models] == ["Hũ gạo", "Heo đất", "Mẹ thứ hai", "Hẻm hoa"]
+    text = "Nổi bật là 2 mô hình “Ươm mầm hiếu học” triển khai 2 năm qua và “Hũ gạo nhà nông” triển khai gần 10 năm."
+    assert [one.name for one in read(text).models] == ["Ươm mầm hiếu học", "Hũ gạo nhà nông"]

@@ -59,3 +59,22 @@ def test_a_byline_is_an_author(text, name):
 )
 def test_streets_and_the_leader_whom_the_movement_is_named_after_are_not_marked(text):
     assert read(text).people == ()
+
+
+def test_a_post_with_its_place_in_brackets_leads_to_the_name():
+    (person,) = read("Phó Bí thư Chi bộ kiêm Trưởng thôn Hòa Sa (xã Bình Sa) Nguyễn Thức cùng dân làm đường.").people
+    assert (person.surface, person.role) == ("Nguyễn Thức", "Phó Bí thư Chi bộ kiêm Trưởng thôn Hòa Sa")
+
+
+def test_names_in_a_list_are_all_read():
+    text = "Hội giúp các cháu Trần Thị Mỹ Hiền (lớp 8), Lê Mạnh Hùng (lớp 7), Phan Thiên Bảo (lớp 4)."
+    assert [person.surface for person in read(text).people] == ["Trần Thị Mỹ Hiền", "Lê Mạnh Hùng", "Phan Thiên Bảo"]
+
+
+def test_half_a_word_is_no_name():
+    assert not read("Xã tiếp nhận 60 bạn sinh viên Đoàn Khoa Văn hóa và Truyền thông đến giúp.").people
+
+
+def test_who_leads_the_women_of_a_hamlet_has_the_whole_post():
+    (person,) = read("Chị Nguyễn Thị Hiền, Chi hội trưởng phụ nữ thôn Hòa Sa 2 cho hay.").people
+    assert person.role == "Chi hội trưởng phụ nữ thôn Hòa Sa 2"

@@ -106,3 +106,9 @@ def test_old_districts_are_known_without_their_head_word_unless_somebody_bears_t
 
 def test_a_branch_in_general_is_no_unit():
     assert not read("Mỗi chi hội và chi đoàn đã trồng 200 cây; các chi hội tổ chức họp.").units
+
+
+def test_quarters_that_have_only_a_number_are_units():
+    found = units("Chi bộ khu dân cư số 4 họp. Khu dân cư số 2 của xã Bình Sa có 56 hộ.")
+    assert ("Chi bộ khu dân cư số 4", "chi bộ") in found
+    assert ("Khu dân cư số 2", "khu dân cư") in found

@@ -10,7 +10,9 @@ from lantoa.reading.source import Source
 from lantoa.reading.tokens import BREAK, MARK
 
 DEPTH = 3  # a body of a body of a body in a place
-_NUMBERED = frozenset(["phường", "quận", "thôn", "ấp", "khu phố", "tổ dân phố", "khóm", "bon", "buôn", "xóm"])
+_NUMBERED = frozenset(
+    ["phường", "quận", "thôn", "ấp", "khu phố", "tổ dân phố", "khu dân cư", "khóm", "bon", "buôn", "bản", "xóm"]
+)
 GENERIC_BEFORE = frozenset(["các", "mỗi", "từng", "những", "cấp", "nhiều", "một"])
 _NOT_AFTER_LEVEL = frozenset(["hội", "viên", "ủy", "đội", "đoàn", "lộ", "phố", "táo", "dân"])
 _ROMAN = frozenset("ivxlc")
@@ -244,6 +246,8 @@ def _place(source: Source, i: int) -> Body | None:
         return None
     if source.is_number(j) and kind in _NUMBERED and len(token.nfc) <= 2:
         return None if source.key(i - 1) in {"các"} else Body(j + 1, kind, "numbered place")
+    if source.key(j) == "số" and source.is_number(j + 1) and kind in _NUMBERED:
+        return Body(j + 2, kind, "numbered place")
     end = place_name_end(source, j, source.tokens[i].shouted)
     if end == j or _is_person_here(source, i, j, end) or _is_acronym(source, i, j, end):
         return None

@@ -42,6 +42,9 @@ def _cited_at(source: Source, i: int) -> Cited | None:
     if kind is None or not source.is_word(i):
         return None
     j, name = i + kind[0], kind[1]
+    # "ĐA" stands for a kind of paper; "Đa dạng" does not.
+    if kind[0] == 1 and len(source.tokens[i].nfc) == 2 and not source.tokens[i].shouted and name != "Luật":
+        return None
     if source.tokens[i].shouted and len(source.tokens[i].nfc) <= 3 and not source.is_number(j):
         return None
     return (

@@ -90,7 +90,7 @@ def _models_after(source: Source, i: int, j: int) -> list[Model]:
     if inside is not None and inside.opening == i - 1 and is_name(source, inside):
         first = _model(source, i, inside.closing, j - i, "quoted with head")
         return ([first] if first else []) + _listed(source, i, inside.closing + 1)
-    opener = _list_opener(source, j)
+    opener = _list_opener(source, j) or (_far_opener(source, i, j) if many else None)
     if opener is not None:
         return _listed(source, i, opener, first=True)
     if not source.is_word(j) or not _proper(source, i, j, many):
@@ -180,6 +180,19 @@ def _list_opener(source: Source, j: int) -> int | None:
     return None
 
 
+def _far_opener(source: Source, i: int, j: int) -> int | None:
+    """Where the quotes begin in "nhiều mô hình gây quỹ, lan tỏa yêu thương như: “A”, “B”"."""
+    for k in range(j, min(j + _FAR, len(source.tokens))):
+        if not source.same_sentence(i, k) or k in source.quote_at or _head(source, k):
+            return None
+        if source.key(k) == "như":
+            quote = source.quote_at.get(k + 1 + (source.key(k + 1) == ":"))
+            return quote.opening if quote and is_name(source, quote) else None
+    return None
+
+
+_FAR = 20
+
 # "nhiều mô hình hay, cách làm hiệu quả như …"
 _ALSO_LISTED = frozenset({("cách", "làm"), ("việc", "làm"), ("công", "trình"), ("phần", "việc")})
 
@@ -191,9 +204,13 @@ def _listed(source: Source, i: int, j: int, first: bool = False) -> list[Model]:
         if not first:
             if source.key(j) in {"của", "do"} and (body := unit_at(source, j + 1)):
                 j = body.end
-            if source.key(j) not in {",", ";", "và", "hay"} or not source.same_sentence(i, j):
-                break
-            j += 1 + (source.key(j + 1) in {"và", "hay"})
+            if source.is_number(i - 1) and (further := _after_words(source, i, j)):
+                j = further
+            # A comma may be missing between two names in quotes.
+            if not (found and j in source.quote_at):
+                if source.key(j) not in {",", ";", "và", "hay"} or not source.same_sentence(i, j):
+                    break
+                j += 1 + (source.key(j + 1) in {"và", "hay"})
         item = _item(source, i, j, quoted_only=not first and not found)
         first = False
         if item is None or (found and _falls_out(source, found[-1], item[0], j)):
@@ -201,6 +218,16 @@ def _listed(source: Source, i: int, j: int, first: bool = False) -> list[Model]:
         model, j = item
         found.append(model)
     return found
+
+
+def _after_words(source: Source, i: int, j: int) -> int | None:
+    """Of "2 mô hình “A” triển khai từ năm 2020 và “B” …": the "và" before the next name."""
+    for k in range(j, min(j + 8, len(source.tokens))):
+        if not source.same_sentence(i, k) or k in source.quote_at:
+            return None
+        if source.key(k) in {"và", ","} and k + 1 in source.quote_at:
+            return k
+    return None
 
 
 def _falls_out(source: Source, before: Model, model: Model, j: int) -> bool:

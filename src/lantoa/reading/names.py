@@ -25,7 +25,21 @@ def name_end(source: Source, i: int, most: int = 5) -> int:
         if token.paragraph != first.paragraph:
             break
         j += 1
+    # The first half of a word that goes on in small letters is no part of a name: "Đoàn Khoa Văn hóa".
+    following = source.at(j)
+    if j > i + 1 and following is not None and following.spaced and not following.capital:
+        return j - ((source.key(j - 1), following.key) in HALVED)
     return j
+
+
+HALVED = frozenset(
+    tuple(word.split())
+    for word in (
+        "văn hóa", "công nghiệp", "công nghệ", "nông nghiệp", "kinh tế", "giáo dục", "khoa học", "kỹ thuật",
+        "nghệ thuật", "thể thao", "du lịch", "sư phạm", "y tế", "thương mại", "tài chính", "chính trị", "hành chính",
+        "dân vận", "truyền thông", "lao động",
+    )
+)  # fmt: skip
 
 
 def before_person(source: Source, i: int, end: int, most: int) -> int:

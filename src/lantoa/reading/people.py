@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lantoa.reading.bodies import unit_at
 from lantoa.reading.findings import Person, Unit
-from lantoa.reading.names import name_end, title_case
+from lantoa.reading.names import HALVED, name_end, title_case
 from lantoa.reading.source import Source
 from lantoa.reading.spans import Stretches
 from lantoa.reading.tokens import BREAK, WORD
@@ -59,12 +59,28 @@ def people_of(source: Source, units: Sequence[Unit]) -> list[Person]:
         named = None
         if token.kind == WORD and source.readable[i]:
             named = _byline(source, i) or _named_at(source, i, taken)
+        if named is None and found and token.kind == WORD and source.readable[i]:
+            named = _next_in_list(source, i, found[-1], taken)
         if named and _wanted(source, named):
             found.append(named)
             i = named.end
         else:
             i += 1
     return [_person(source, named) for named in _with_roles(source, found)]
+
+
+def _next_in_list(source: Source, i: int, before: _Named, taken: Stretches) -> _Named | None:
+    """A further name in "cháu Trần Văn An (lớp 2), Lê Thị Bé (lớp 4)": family name, two words or more."""
+    if source.key(i - 1) not in {",", "và", ";"} or not source.listed("surnames", i) or not source.is_capital(i):
+        return None
+    last = i - 1
+    if source.key(last - 1) == ")":
+        last = next((k for k in range(last - 2, max(last - 8, 0), -1) if source.key(k) == "("), last)
+    end = name_end(source, i, 6)
+    start, stop, _ = source.span(i, max(end, i + 1))
+    if before.end != last or not 2 <= end - i <= 5 or taken.touch(start, stop) or _is_office(source, i):
+        return None
+    return _Named(i, end, None, "name in a list", 0.75)
 
 
 def _wanted(source: Source, named: _Named) -> bool:
@@ -78,6 +94,8 @@ def _named_at(source: Source, i: int, taken: Stretches) -> _Named | None:
         return None
     end = name_end(source, i, 6)
     start, stop, _ = source.span(i, max(end, i + 1))
+    if (source.key(end), source.key(end + 1)) in HALVED:
+        return None
     if taken.touch(start, stop) or _follows_capital(source, i, taken):
         return None
     length = end - i
@@ -160,6 +178,7 @@ def _post_before(source: Source, i: int) -> str | None:
     end = i
     if source.key(end - 1) in _DASHES | {":"}:
         end -= 1
+    end = _before_brackets(source, end)
     best = None
     for k in range(end - 1, max(end - 20, -1), -1):
         if not source.same_sentence(k, i) or (source.key(k) in {";", ".", "và"} and k < end - 1):
@@ -167,6 +186,17 @@ def _post_before(source: Source, i: int) -> str | None:
         if source.match("roles", k) and role_end(source, k) == end:
             best = k
     return source.said(best, end) if best is not None else None
+
+
+def _before_brackets(source: Source, end: int) -> int:
+    """Where "(xã Hòa Bắc)" begins that says of a post where it is; else the same."""
+    if source.key(end - 1) != ")":
+        return end
+    for k in range(end - 2, max(end - 8, 0), -1):
+        if source.key(k) == "(":
+            place = unit_at(source, k + 1)
+            return k if place and place.end == end - 1 else end
+    return end
 
 
 def role_end(source: Source, i: int) -> int:
