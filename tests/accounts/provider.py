@@ -99,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
 def running() -> Iterator[Provider]:
     """The provider, listening until the block ends."""
     server = Provider()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield server

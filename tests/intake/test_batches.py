@@ -161,9 +161,11 @@ def test_many_files_or_an_archive_on_the_page_become_a_batch(cast: Cast) -> None
         client, papers=[SimpleUploadedFile(f"{number}.txt", text(number)) for number in range(7)], year="2026"
     )
     assert again["Location"] == answer["Location"]
-    one = taking_in(client, papers=SimpleUploadedFile("goi.zip", packed({"a.txt": text(20)})), year="2026")
-    assert Batch.objects.count() == 2
+    archive = SimpleUploadedFile("goi.zip", packed({"a.txt": text(20)}))
+    # What was pasted beside the files is not lost.
+    one = taking_in(client, papers=archive, pasted="Xã An Phúc hiến 300 m² đất.", year="2026")
     assert one.status_code == 302
+    assert set(worked(Batch.objects.order_by("pk").last())) == {"goi.zip/a.txt", "Xã An Phúc hiến 300 m² đất..txt"}
 
 
 def test_a_batch_of_sixty_takes_as_many_queries_as_one_of_five(cast: Cast, django_assert_max_num_queries: Any) -> None:

@@ -162,6 +162,16 @@ class TakeInForm(forms.Form):
         brought = self.cleaned_data["papers"]
         return len(brought) > AT_ONCE or any((one.name or "").lower().endswith(".zip") for one in brought)
 
+    def brought(self) -> list[tuple[str, UploadedFile[Any] | bytes]]:
+        """The files, and what was pasted as one more, by name. Of a valid form."""
+        said = self.cleaned_data
+        found: list[tuple[str, UploadedFile[Any] | bytes]] = [(one.name or "", one) for one in said["papers"]]
+        pasted = said["pasted"].replace("\r\n", "\n").strip()
+        if pasted:
+            name = (said["title"] or pasted.splitlines()[0])[:80].strip() or "van-ban"
+            found.append((f"{name}.txt", pasted.encode()))
+        return found
+
     def units(self) -> tuple[NamedUnit, NamedUnit | None]:
         """Who took it in, and for whom it counts if that is another. Of a valid form."""
         return self._units[self.cleaned_data["unit"]], self._about.get(self.cleaned_data["about"])

@@ -254,10 +254,7 @@ def _take_in_all(request: Request, form: TakeInForm) -> list[tuple[Any, bool]]:
     """Each paper by itself: one that is refused says so in the form, the others stay taken in."""
     unit, about = form.units()
     title = form.cleaned_data["title"]
-    brought: list[tuple[str, Any]] = [(one.name or "", one) for one in form.cleaned_data["papers"]]
-    pasted = form.cleaned_data["pasted"].replace("\r\n", "\n").strip()
-    if pasted:
-        brought.append((f"{(title or pasted.splitlines()[0])[:80].strip() or 'van-ban'}.txt", pasted.encode()))
+    brought = form.brought()
     taken = []
     for name, content in brought:
         data = content.read(FILE_BYTES + 1) if isinstance(content, UploadedFile) else content
@@ -283,15 +280,14 @@ def _take_in_all(request: Request, form: TakeInForm) -> list[tuple[Any, bool]]:
 def _bring(request: Request, form: TakeInForm) -> Batch | None:
     """Many files, or an archive: kept now, read by the worker. None with the reason in the form where they cannot."""
     unit, about = form.units()
-    files_ = form.cleaned_data["papers"]
     try:
-        if sum(one.size or 0 for one in files_) > BATCH_BYTES:
+        if sum(one.size or 0 for one in form.cleaned_data["papers"]) > BATCH_BYTES:
             raise operations.UnableToBring(
                 _("At most %(most)s MB at one go. Bring them in several goes.") % {"most": BATCH_BYTES // MEGABYTE}
             )
         batch, is_new = operations.bring(
             scope=request.scope,
-            brought=[(one.name or "", one.read()) for one in files_],
+            brought=[(name, one.read() if isinstance(one, UploadedFile) else one) for name, one in form.brought()],
             unit=unit,
             about_unit=about,
             period=form.period(),

@@ -38,6 +38,8 @@ def help_line() -> str:
 def page_address(context: Context, param: str, number: int) -> str:
     """This address with another page number: "?q=a&trang=2"."""
     words = context["request"].GET.copy()
+    # A part of a page that refreshes itself leads to whole pages.
+    words.pop("doc", None)
     words[param] = str(number)
     return f"?{words.urlencode()}"
 
