@@ -4,8 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
-# What knows no database need not be tried on the second one.
-PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples)
+# What knows no database, or asks of it nothing that the other tests do not ask, need not be tried on the second one.
+PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples house design)
 
 TESTS := $(BIN)/python -m pytest tests
 EVERYDAY := $(TESTS) -m "not journey and not matrix" -n 2

@@ -205,7 +205,7 @@ def test_a_sentence_to_send_on_says_the_map(cast: Cast) -> None:
 
 @pytest.mark.parametrize("part", range(4))
 def test_the_places_below_and_the_unit_itself_add_up_to_every_figure_of_random_histories(db: None, part: int) -> None:
-    trees = TREES // 10  # each on dozens of pages; test_conservation counts all of them by hand
+    trees = TREES // 20  # each on dozens of pages; test_conservation counts all of them by hand
     for seed in range(1000 + part * trees // 4, 1000 + (part + 1) * trees // 4):
         with transaction.atomic():
             story = History(seed)
