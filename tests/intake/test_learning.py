@@ -113,6 +113,26 @@ def test_one_rejection_teaches_nothing_the_second_does_and_an_acceptance_ends_it
     assert "rejected_before" not in {doubt["code"] for doubt in said(5).doubts}
 
 
+def test_a_decision_that_is_undone_teaches_nothing_more(cast: Cast) -> None:
+    scope = cast.scope(cast.lan)
+    papers = [take(cast, f"Xã An Phúc làm mô hình “Chung sức đồng lòng” lần {n}.", user=cast.lan) for n in (1, 2)]
+    for paper in papers:
+        operations.reject(scope=scope, finding=finding(paper, "model"))
+    operations.take_up(scope=scope, finding=finding(papers[0], "model"))
+    third = take(cast, "Xã An Phúc làm mô hình “Chung sức đồng lòng” lần 3.", user=cast.lan)
+    assert "rejected_before" not in {doubt["code"] for doubt in finding(third, "model").doubts}
+    operations.reject(scope=scope, finding=finding(papers[0], "model"))
+    fourth = take(cast, "Xã An Phúc làm mô hình “Chung sức đồng lòng” lần 4.", user=cast.lan)
+    assert "rejected_before" in {doubt["code"] for doubt in finding(fourth, "model").doubts}
+
+    paper = take(cast, "Hội Cựu chiến binh xã góp 3 triệu đồng.", user=cast.lan)
+    record = operations.learning.Identity("unit", cast.units["an-phuc-1"].uuid)
+    operations.join(scope=scope, finding=finding(paper, "unit", "Cựu"), record=record)
+    operations.undo_last(scope=scope, paper=paper)
+    again = take(cast, "Hội Cựu chiến binh xã góp 9 triệu đồng.", user=cast.lan)
+    assert "match" not in finding(again, "unit", "Cựu").draft
+
+
 def test_a_group_that_was_typed_in_is_read_as_a_unit(cast: Cast) -> None:
     text = "Mô hình “Hẻm hoa” dài 2 km.\nTay Chèo Bến Lở quyên góp 5 triệu đồng."
     paper = take(cast, text, user=cast.lan)

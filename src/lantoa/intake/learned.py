@@ -39,12 +39,13 @@ else:
 def lessons() -> QuerySet[LearnedNow]:
     """Every lesson with its ``stage``, how many ``times`` it was taught and how often it was ``used``."""
     last = LearnedStep.objects.filter(learned=OuterRef("pk")).order_by("-pk")
-    taught = LearnedStep.objects.filter(learned=OuterRef("pk"), verb="teach").order_by().values("learned")
+    steps = LearnedStep.objects.filter(learned=OuterRef("pk")).order_by().values("learned")
+    times = Count("pk", filter=Q(verb="teach")) - Count("pk", filter=Q(verb="take_back"))
     uses = LearnedUse.objects.filter(learned=OuterRef("pk")).order_by().values("learned")
     return (
         Learned.objects.annotate(
             stage=Coalesce(Subquery(last.values("stage")[:1]), Value(""), output_field=CharField()),
-            times=Coalesce(Subquery(taught.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0),
+            times=Coalesce(Subquery(steps.annotate(n=times).values("n"), output_field=IntegerField()), 0),
             used=Coalesce(Subquery(uses.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0),
         )
         .select_related("unit", "sender")
@@ -69,6 +70,12 @@ def narrowed(found: QuerySet[LearnedNow], *, q: str = "", sort: str = "") -> Que
 def lesson(scope: Scope, uuid: UUID) -> LearnedNow | None:
     """One lesson, if one may see it."""
     return readable(scope).filter(uuid=uuid).first()
+
+
+def teaches(one: Learned, finding: UUID) -> bool:
+    """Whether a decision on that finding teaches it, and was not undone since."""
+    verbs = list(one.steps.filter(finding=finding).values_list("verb", flat=True))
+    return verbs.count("teach") > verbs.count("take_back")
 
 
 def last_steps(found: Iterable[Learned]) -> dict[int, LearnedStep]:

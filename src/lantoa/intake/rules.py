@@ -75,6 +75,10 @@ LEARNED_TABLE: Mapping[tuple[str, str], str] = {
     ("on", "teach"): "on",
     ("off", "teach"): "off",
     ("removed", "teach"): "on",
+    # The decision that taught it was undone: it counts as taught once less.
+    ("on", "take_back"): "on",
+    ("off", "take_back"): "off",
+    ("removed", "take_back"): "removed",
     ("on", "switch_off"): "off",
     ("off", "switch_on"): "on",
     ("on", "remove"): "removed",

@@ -117,7 +117,9 @@ def put_off(*, scope: Scope, finding: Finding, why: str = "") -> FindingNow:
 @transaction.atomic
 def take_up(*, scope: Scope, finding: Finding) -> FindingNow:
     """Opens again what was rejected or put off."""
-    return _move(scope, finding, "take_up", "")
+    opened = _move(scope, finding, "take_up", "")
+    learning.take_back(scope=scope, finding=opened, sorts=("wrong",))
+    return opened
 
 
 @transaction.atomic
@@ -129,6 +131,8 @@ def undo(*, scope: Scope, finding: Finding, why: str = "") -> FindingNow:
     reason = why.strip() or f"Hoàn tác khi xác nhận “{now.paper.title}”"
     if now.stage == "accepted":
         registers.leave(scope, now, reason[:400])
+    else:
+        learning.take_back(scope=scope, finding=now, sorts=("unit", "practice"))
     Finding.objects.filter(pk=now.pk).update(record_kind="", record=None)
     return _step(scope, now, "undo", note=why)
 

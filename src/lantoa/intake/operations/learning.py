@@ -22,6 +22,7 @@ from lantoa.practices import queries as practices
 from lantoa.reading import headings
 from lantoa.vietnamese.text import clean, fold
 
+MOST_BEARERS = 5  # units of one name that are looked at
 SHORTEST = 3  # letters: shorter words mean too much
 
 
@@ -75,6 +76,14 @@ def from_rejection(*, scope: Scope, finding: FindingNow) -> None:
     key = taught.wrong_key(finding.kind, finding.read)
     words = finding.draft.get("name") or finding.draft.get("about") or finding.read.get("surface", "")
     _teach(scope, finding, _Words("wrong", words, key, "", "", finding.kind))
+
+
+def take_back(*, scope: Scope, finding: FindingNow, sorts: tuple[str, ...]) -> None:
+    """A decision on a finding was undone: what it taught of these sorts counts once less."""
+    ids = LearnedStep.objects.filter(finding=finding.uuid, verb="teach").values("learned")
+    for one in learned.lessons().filter(pk__in=ids, sort__in=sorts):
+        if learned.teaches(one, finding.uuid):
+            _step(scope, one, "take_back", finding.paper, finding=finding)
 
 
 def from_acceptance(*, scope: Scope, finding: FindingNow) -> None:
@@ -131,8 +140,8 @@ def _learn_unit(scope: Scope, finding: FindingNow, words: str, code: str) -> Non
     unit = organisations.named(day).filter(code=code).first()
     if unit is None or not words:
         return
-    bearers = organisations.find(words, day)[:5]
-    if any(fold(name) == fold(words) for one in bearers for name in (one.name,) if one.pk != unit.pk):
+    bearers = organisations.find(words, day).exclude(pk=unit.pk)[:MOST_BEARERS]
+    if any(fold(one.name) == fold(words) for one in bearers):
         return
     _teach(scope, finding, _Words("unit", words, taught.unit_key(words), str(unit.uuid), unit.name))
 
@@ -175,7 +184,7 @@ def _learn(scope: Scope, paper: Paper, said: _Words, finding: FindingNow | None 
         **where, target=said.target, defaults={"words": said.words[:400], "meant": said.meant[:400]}
     )
     now = learned.lessons().get(pk=lesson.pk)
-    if not (finding and now.stage == "on" and lesson.steps.filter(verb="teach", finding=finding.uuid).exists()):
+    if not (finding and now.stage == "on" and learned.teaches(lesson, finding.uuid)):
         _step(scope, now, "teach", paper, finding=finding)
 
 
