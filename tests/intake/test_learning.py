@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,12 +11,14 @@ from django.urls import reverse
 
 from lantoa.common.periods import Period
 from lantoa.history.models import Event
-from lantoa.intake import learned, operations, queries
+from lantoa.intake import learned, operations, personal_data, queries
 from lantoa.intake.models import Learned, LearnedStep, LearnedUse, Paper
 from lantoa.intake.queries import FindingNow
+from lantoa.organisations.queries.personal_data import Subject
 from tests.cast import Cast
 from tests.intake.test_views import decide, signed_in
 from tests.intake.writing import finding, take
+from tests.organisations.asking import make_person
 from tests.practices.making import make_practice
 
 MAY, JUNE = Period.parse("2022-05"), Period.parse("2022-06")
@@ -241,3 +244,15 @@ def test_a_paper_about_nothing_learned_is_read_as_ever(cast: Cast) -> None:
     paper = take(cast, report(5, 1, 40))
     assert not LearnedUse.objects.exists()
     assert Paper.objects.get(pk=paper.pk)
+
+
+def test_a_lesson_that_names_a_person_is_told_to_them(cast: Cast) -> None:
+    paper = take(cast, "Mô hình “Hẻm hoa” dài 2 km.", user=cast.lan)
+    one = finding(paper, "model")
+    operations.correct(
+        scope=cast.scope(cast.lan), finding=one, draft=corrected(one, owner_group="Nhóm bà Trần Thị Bích Liên")
+    )
+    person = make_person(cast, "Trần Thị Bích Liên", "an-phuc")
+    subject = Subject(person, (person.full_name,), cast.product, date(2026, 5, 20))
+    (lessons,) = (section for section in personal_data.held(subject) if section.code == "lessons")
+    assert [item.cells[0] for item in lessons.items] == ["Nhóm bà Trần Thị Bích Liên"]

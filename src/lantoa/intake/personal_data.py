@@ -8,7 +8,7 @@ from collections.abc import Collection
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
-from lantoa.intake.models import Finding, Paper
+from lantoa.intake.models import Finding, Learned, Paper
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries.personal_data import Subject
 from lantoa.organisations.rules.personal_data import Item, Section
@@ -21,8 +21,9 @@ def units(people: Collection[int]) -> dict[int, set[int]]:
 
 def held(subject: Subject) -> list[Section]:
     """The papers in which the name stands, and the items that were read there."""
-    texts, words = Q(pk__in=()), Q(pk__in=())
+    texts, words, lessons = Q(pk__in=()), Q(pk__in=()), Q(pk__in=())
     for name in subject.telling:
+        lessons |= Q(words__contains=name) | Q(meant__contains=name)
         texts |= Q(text__text__contains=name) | Q(title__contains=name)
         # SQLite stores JSON with its letters escaped.
         for spelled in (name, json.dumps(name)[1:-1]):
@@ -30,7 +31,12 @@ def held(subject: Subject) -> list[Section]:
     papers = Paper.objects.filter(texts).select_related("text").order_by("pk")
     as_text = Finding.objects.annotate(as_read=Cast("read", TextField()), as_drafted=Cast("draft", TextField()))
     findings = as_text.filter(words).select_related("paper").order_by("pk")
-    ids = {*papers.values_list("unit", flat=True), *findings.values_list("paper__unit", flat=True)}
+    learned = Learned.objects.filter(lessons).order_by("pk")
+    ids = {
+        *papers.values_list("unit", flat=True),
+        *findings.values_list("paper__unit", flat=True),
+        *learned.values_list("unit", flat=True),
+    }
     names = organisations.names_on(ids, subject.today)
     common = {
         "purpose": "Lưu văn bản gốc làm căn cứ của số liệu",
@@ -59,6 +65,14 @@ def held(subject: Subject) -> list[Section]:
                 for one in findings
             ),
             basis="Đọc ra từ văn bản gốc, đi cùng văn bản; hãy xem và quyết định cùng văn bản đó",
+            **common,  # type: ignore[arg-type]
+        ),
+        Section(
+            code="lessons",
+            title="Điều đã học có nhắc họ tên",
+            columns=("Chữ đã học", "Đơn vị"),
+            items=tuple(Item((one.words, names.get(one.unit_id, "—")), one.unit_id) for one in learned),
+            basis="Học từ quyết định khi xem văn bản; gỡ được tại trang Điều đã học",
             **common,  # type: ignore[arg-type]
         ),
     ]
