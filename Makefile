@@ -8,7 +8,7 @@ export PORT
 PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples house design)
 
 TESTS := $(BIN)/python -m pytest tests
-EVERYDAY := $(TESTS) -m "not journey and not matrix" -n 2
+EVERYDAY := $(TESTS) -m "not journey and not matrix and not heavy" -n 2
 
 .PHONY: help setup setup-tests setup-bench run test test-fast rights check lint types bench docs messages lock clean
 
@@ -63,7 +63,7 @@ types: setup-tests ## mypy, strict
 
 check: lint types ## what CI runs: the linters, the tests with the rights matrix and coverage, the second database
 	$(EVERYDAY) --cov --cov-report=term:skip-covered --cov-fail-under=90
-	$(TESTS) -m matrix -n 2
+	$(TESTS) -m "matrix or heavy" -n 2
 	$(TESTS) -m journey -n 2
 	scripts/with-postgresql $(EVERYDAY) $(PLAIN)
 

@@ -36,6 +36,7 @@ def swap(one: int, other: int) -> None:
         unguarded("UPDATE history_event SET seq = %s WHERE seq = %s", becomes, was)
 
 
+@pytest.mark.heavy
 @pytest.mark.django_db
 def test_any_one_of_ten_thousand_events_changed_removed_or_moved_is_named_first() -> None:
     seqs = many(10_000)

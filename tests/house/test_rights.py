@@ -40,6 +40,7 @@ def test_strangers_are_sent_to_the_sign_in_page_and_nowhere_get_an_error(cast: C
             assert response.headers["Location"].startswith(reverse("account_login")), route.name
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("role", GIVEN)
 def test_a_role_meets_what_its_verbs_allow(cast: Cast, role: str) -> None:
     user = make_account(username=f"thu-{role}", full_name="Người Thử", password=None)

@@ -203,6 +203,7 @@ def test_a_sentence_to_send_on_says_the_map(cast: Cast) -> None:
     assert "/2025-07-01/" in said
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("part", range(4))
 def test_the_places_below_and_the_unit_itself_add_up_to_every_figure_of_random_histories(db: None, part: int) -> None:
     trees = TREES // 20  # each on dozens of pages; test_conservation counts all of them by hand

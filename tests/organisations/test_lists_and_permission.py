@@ -219,6 +219,7 @@ def compare(scope: Scope, units: list[Unit], today: date) -> None:
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(country=countries(), said=rights, lent=st.integers(0, 6), day=days)
+@pytest.mark.heavy
 @pytest.mark.django_db
 def test_lists_show_what_permission_allows_one_by_one(
     country: Country, said: dict[str, object], lent: int, day: date
