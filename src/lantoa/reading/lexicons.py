@@ -43,6 +43,10 @@ class Phrases:
             return None
         return best, self._values[tuple(token.key for token in tokens[i : i + best])]
 
+    def holds(self, key: str) -> bool:
+        """Whether the single word with that key is in it."""
+        return (key,) in self._values
+
     def __contains__(self, word: object) -> bool:
         return isinstance(word, str) and (key_of(word),) in self._values
 

@@ -93,7 +93,7 @@ class Source:
 
     def listed(self, name: str, i: int) -> bool:
         """Whether the single word at ``i`` is in a word list."""
-        return 0 <= i < len(self.tokens) and self.tokens[i].key in self.lexicons[name]
+        return 0 <= i < len(self.tokens) and self.lexicons[name].holds(self.tokens[i].key)
 
     def span(self, i: int, j: int) -> tuple[int, int, str]:
         """Offsets and surface of tokens ``i`` up to but without ``j``."""
