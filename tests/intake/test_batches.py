@@ -62,9 +62,14 @@ def test_files_and_members_of_archives_become_papers_and_each_says_where_it_stan
         "xã/Thumbs.db": b"x",
         "xã/c.exe": b"MZ\0",
     }
-    batch = bring(
-        cast, [("một.txt", text(1)), ("gói.zip", packed(inside)), ("cũ.txt", text(9)), ("hỏng.docx", b"PK\x03\x04")]
-    )
+    brought = [
+        ("một.txt", text(1)),
+        # Packed once: an archive bears the time at which it was made.
+        ("gói.zip", packed(inside)),
+        ("cũ.txt", text(9)),
+        ("hỏng.docx", b"PK\x03\x04"),
+    ]
+    batch = bring(cast, brought)
     assert worked(batch) == {
         "một.txt": "review",
         "cũ.txt": "known",
@@ -79,12 +84,7 @@ def test_files_and_members_of_archives_become_papers_and_each_says_where_it_stan
     assert known in [one.paper for one in batches.items(batch)]
     assert Event.objects.filter(kind="batch", verb="bring").count() == 1
     # The same files once more, and the work once more, change nothing.
-    assert (
-        bring(
-            cast, [("một.txt", text(1)), ("gói.zip", packed(inside)), ("cũ.txt", text(9)), ("hỏng.docx", b"PK\x03\x04")]
-        )
-        == batch
-    )
+    assert bring(cast, brought) == batch
     worked(batch)
     assert Paper.objects.count() == 4
 
