@@ -87,3 +87,16 @@ class Counterpart(models.Model):
                 name="a_share_is_part_of_the_whole",
             )
         ]
+
+
+class Restructuring(models.Model):
+    """That other units stand under a unit, or stand for those below it, than before: by a change of the tree.
+
+    Its id is the sequence that listeners keep (totals of the ledger). Written in the order of commits.
+    """
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    line = models.CharField(max_length=12)
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "line", "id"], name="restructuring_of_unit")]

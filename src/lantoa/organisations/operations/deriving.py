@@ -13,7 +13,15 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from lantoa.organisations import queries, rules
-from lantoa.organisations.models import Counterpart, Succession, Unit, UnitAncestry, UnitName, UnitParent
+from lantoa.organisations.models import (
+    Counterpart,
+    Restructuring,
+    Succession,
+    Unit,
+    UnitAncestry,
+    UnitName,
+    UnitParent,
+)
 from lantoa.organisations.operations.checking import UnableToChangeUnits
 from lantoa.organisations.rules import Ancestor, Span, Stand
 
@@ -21,6 +29,7 @@ ROWS_AT_ONCE = 5_000
 # From so many units on, PostgreSQL is told at once how large the tables have become: until it looks for itself, a
 # minute later, it would plan every question as if they were empty.
 MANY = 1_000
+_TREE_LOCK = 7_205_760
 
 
 def derive(units: Collection[int], lines: Iterable[str] = tuple(rules.LINES)) -> None:
@@ -28,29 +37,51 @@ def derive(units: Collection[int], lines: Iterable[str] = tuple(rules.LINES)) ->
 
     UnableToChangeUnits where that would put a unit under itself.
     """
-    touched = set(units)
+    _one_after_another()
+    touched, restructured = set(units), dict.fromkeys(rules.LINES, frozenset[int]())
     for line in lines:
-        touched |= _ancestry(set(units), line)
-    _counterparts(touched)
+        changed, holders = _ancestry(set(units), line)
+        touched |= changed
+        restructured[line] |= holders
+    for line, holders in _counterparts(touched).items():
+        restructured[line] |= holders
+    Restructuring.objects.bulk_create(
+        (Restructuring(unit_id=unit, line=line) for line, holders in restructured.items() for unit in sorted(holders)),
+        batch_size=ROWS_AT_ONCE,
+    )
     if len(touched) > MANY and connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             for model in (Unit, UnitName, UnitParent, Succession, UnitAncestry, Counterpart):
                 cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
-def _ancestry(units: set[int], line: str) -> set[int]:
-    """Derives the ancestry of the units and of all who ever stood under them; gives those for whom it changed."""
+def _one_after_another() -> None:
+    """Lets one change of the tree in at a time, so that Restructuring is written in the order of commits."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TREE_LOCK])
+
+
+def _ancestry(units: set[int], line: str) -> tuple[set[int], set[int]]:
+    """Derives the ancestry of the units and of all who ever stood under them.
+
+    Gives those for whom it changed, and those who have other units below them now.
+    """
     below = queries.ever_below(units, line)
     links = queries.links_of(below, line)
     beyond = {parent for spans in links.values() for parent, _ in spans} - below
     stored = queries.ancestry_of(below | beyond, line)
     new = _climbed(below, links, {unit: stored.get(unit, []) for unit in beyond})
     changed = {unit for unit in below if set(new[unit]) != set(stored.get(unit, ()))}
+    holders: set[int] = set()
+    for unit in changed:
+        before = rules.held_by_ancestors(stored.get(unit, ()))
+        holders |= rules.holders_changed(before, rules.held_by_ancestors(new[unit]))
     queries.in_chunks(UnitAncestry.objects.filter(line=line), "descendant", changed & stored.keys(), _delete)
     UnitAncestry.objects.bulk_create(
         (_row(unit, line, one) for unit in sorted(changed) for one in new[unit]), batch_size=ROWS_AT_ONCE
     )
-    return changed
+    return changed, holders
 
 
 def _climbed(
@@ -82,8 +113,11 @@ def _climbed(
     return new
 
 
-def _counterparts(units: set[int]) -> None:
-    """Derives who stands for these units, and for those that they stand for, on the map of any day."""
+def _counterparts(units: set[int]) -> dict[str, set[int]]:
+    """Derives who stands for these units, and for those that they stand for, on the map of any day.
+
+    Gives those, by line, at which other amounts count now. (Where an ancestry changed, that told of it already.)
+    """
     lineage = queries.lineage()
     concerned = set(units)
     for unit in units:
@@ -100,6 +134,20 @@ def _counterparts(units: set[int]) -> None:
     Counterpart.objects.bulk_create(
         (_stand(unit, one) for unit in sorted(changed) for one in new[unit]), batch_size=ROWS_AT_ONCE
     )
+    return {line: _holders(changed, stored, new, line) for line in rules.LINES}
+
+
+def _holders(
+    changed: set[int], stored: Mapping[int, list[Stand]], new: Mapping[int, list[Stand]], line: str
+) -> set[int]:
+    known = {unit for unit in changed if unit in stored}
+    named = {stand.counterpart for unit in known for stand in (*stored[unit], *new[unit])}
+    above = queries.ancestry_of(named, line)
+
+    def held(stands: Iterable[Stand]) -> rules.Holding:
+        return rules.held_through_stands(stands, line, lambda one: above.get(one, ()))
+
+    return {one for unit in known for one in rules.holders_changed(held(stored[unit]), held(new[unit]))}
 
 
 def _stand(unit: int, one: Stand) -> Counterpart:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import ProtectedError
+from django.db.models import CASCADE, ProtectedError
 
 from lantoa.common.periods import day_before
 from lantoa.organisations.models import Change, Unit, UnitName, UnitParent
@@ -107,8 +107,9 @@ def take_back(change: Change) -> set[int]:
 
 
 _LATER = "Sau đó đã có thay đổi khác trên cùng đơn vị. Hãy hủy thay đổi mới nhất trước."
-# What a unit has by being in the tree; anything else that names it is a record that would lose its unit.
-_OF_THE_TREE = {"UnitName", "UnitParent", "UnitAncestry", "UnitContact", "Counterpart", "Succession", "Grant"}
+# What a unit has by being in the tree, besides what is derived and goes with it (CASCADE). Anything else that names it
+# is a record that would lose its unit.
+_OF_THE_TREE = {"UnitName", "UnitParent", "UnitContact", "Succession", "Grant"}
 
 
 def _refuse_if_used(units: set[int], made: list[Any]) -> None:
@@ -118,6 +119,8 @@ def _refuse_if_used(units: set[int], made: list[Any]) -> None:
     for relation in Unit._meta.get_fields(include_hidden=True):
         model: Any = relation.related_model
         if not (relation.auto_created and relation.one_to_many) or model.__name__ in _OF_THE_TREE:
+            continue
+        if relation.on_delete is CASCADE:  # type: ignore[union-attr]
             continue
         rows = model.objects.filter(**{f"{relation.field.name}__in": units})  # type: ignore[union-attr]
         # Members who followed their unit came with the change and go with it.

@@ -58,6 +58,12 @@ from lantoa.organisations.queries.people import (
     seen_by,
     units_of_people,
 )
+from lantoa.organisations.queries.restructuring import (
+    ever_above_others,
+    last_restructuring,
+    remapped,
+    restructured_since,
+)
 from lantoa.organisations.queries.rights import (
     Held,
     ListedGrant,
@@ -134,6 +140,7 @@ __all__ = [
     "delegations_in",
     "delegations_to",
     "direct_parents",
+    "ever_above_others",
     "ever_below",
     "find",
     "find_people",
@@ -154,6 +161,7 @@ __all__ = [
     "inside",
     "known_columns",
     "last_join",
+    "last_restructuring",
     "likely_people",
     "lineage",
     "lineage_of",
@@ -188,6 +196,8 @@ __all__ = [
     "publishable",
     "reach",
     "reached_by",
+    "remapped",
+    "restructured_since",
     "right",
     "rights",
     "roster_draft",

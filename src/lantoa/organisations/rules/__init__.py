@@ -15,6 +15,8 @@ from lantoa.organisations.rules.people import (
     reasons,
     spelled,
 )
+from lantoa.organisations.rules.restructuring import Holding, held_by_ancestors, held_through_stands
+from lantoa.organisations.rules.restructuring import changed as holders_changed
 from lantoa.organisations.rules.roles import GIVEN, ROLES, STRONG_ROLES, Role, may_give, verbs_of
 from lantoa.organisations.rules.spans import FOREVER, Ancestor, Span, ancestors
 from lantoa.organisations.rules.succession import WHOLE, Lineage, Lot, Moment, Passage, piece
@@ -32,6 +34,7 @@ __all__ = [
     "STRONG_ROLES",
     "WHOLE",
     "Ancestor",
+    "Holding",
     "Known",
     "Lineage",
     "Lot",
@@ -44,6 +47,9 @@ __all__ = [
     "absorbed",
     "ancestors",
     "fill_pattern",
+    "held_by_ancestors",
+    "held_through_stands",
+    "holders_changed",
     "is_likely",
     "likely_pairs",
     "lowest_above",
