@@ -186,7 +186,7 @@ def test_two_sends_of_one_registration_in_the_same_moment_enter_it_once(
 ) -> None:
     key = uuid4()
 
-    def the_other_came_first() -> None:
+    def the_other_came_first(*records: object) -> None:
         monkeypatch.undo()
         make_practice(cast, uuid=key)
 
@@ -198,7 +198,7 @@ def test_two_sends_of_one_registration_in_the_same_moment_enter_it_once(
 def test_two_sends_of_one_outcome_in_the_same_moment_enter_it_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     practice, key = make_practice(cast), uuid4()
 
-    def the_other_came_first() -> None:
+    def the_other_came_first(*records: object) -> None:
         monkeypatch.undo()
         make_outcome(cast, [practice], Quantity.of(4), uuid=key)
 

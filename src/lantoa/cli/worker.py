@@ -21,5 +21,6 @@ def worker() -> None:
     enqueue("lantoa.notices.tasks.send_due")
     every_minute("lantoa.notices.tasks.send_due")
     every_minute("lantoa.notices.tasks.tell_changes")
+    every_minute("lantoa.indicators.tasks.fold")
     every_minute("lantoa.history.tasks.seal")
     call_command("qcluster")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 
@@ -71,6 +71,25 @@ def total(parts: Iterable[Quantity]) -> Quantity | None:
     high = _sum_known(item.high for item in items)
     words = {item.said for item in items if item.exactness is not Exactness.EXACT}
     return Quantity(point, low, high, _exactness(low, high), words.pop() if len(words) == 1 else "")
+
+
+def share_of(part: Quantity | None, whole: Quantity | None, decimals: int) -> Quantity | None:
+    """One amount in percent of another, rounded to so many decimals; None where either is missing or the whole zero.
+
+    The share is at least the lowest part of the highest whole, at most the highest part of the lowest whole.
+    """
+    if part is None or whole is None or not (whole.point or whole.low or whole.high):
+        return None
+
+    def percent(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+        if one is None or not other:
+            return None
+        return (one * 100 / other).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+    low, high = percent(part.low, whole.high), percent(part.high, whole.low)
+    words = {one.said for one in (part, whole) if one.exactness is not Exactness.EXACT}
+    said = words.pop() if len(words) == 1 and whole.exactness is Exactness.EXACT else ""
+    return Quantity(percent(part.point, whole.point), low, high, _exactness(low, high), said)
 
 
 def _sum_known(values: Iterable[Decimal | None]) -> Decimal | None:

@@ -14,7 +14,13 @@ from lantoa.vietnamese.money import write_money
 from lantoa.vietnamese.numbers import write_number
 
 # How an indicator adds: over places, and over the parts of a period.
-ADDING = {"sum": "cộng dồn", "latest": "lấy số mới nhất", "max": "lấy số lớn nhất", "none": "không cộng"}
+ADDING = {
+    "sum": "cộng dồn",
+    "latest": "lấy số mới nhất",
+    "max": "lấy số lớn nhất",
+    "none": "không cộng",
+    "ratio": "tử số chia cho mẫu số",
+}
 
 # Words that stand before a point when the source gave none of its own, or the parts of a sum disagree.
 WORDS = {
@@ -30,7 +36,7 @@ AMOUNT = (
     *("indicator_id", "unit_id", "from_on", "to_on", "value", "low", "high", "exactness", "said"),
     *("is_cumulative", "citation_id"),
 )
-MIRRORED = (*AMOUNT, "source_kind", "source_uuid", "source_line", "source_label")
+MIRRORED = (*AMOUNT, "eliminates_id", "source_kind", "source_uuid", "source_line", "source_label")
 
 
 def row_of(fact: Any) -> dict[str, Any]:
@@ -155,6 +161,7 @@ class Reported:
     to_on: date
     seq: int
     quantity: Quantity
+    is_left_out: bool = False
 
 
 def latest_of_each(facts: Iterable[Reported]) -> list[Reported]:

@@ -66,7 +66,7 @@ def register(*, scope: Scope, registration: Registration, uuid: UUID | None = No
     The same ``uuid`` again gives the practice that stands already.
     """
     said = registration
-    ledger.one_after_another()
+    ledger.one_after_another(uuid)
     if uuid and (known := queries.practice(uuid)):
         _check(scope, known.owner_unit_id)
         return known
@@ -155,7 +155,7 @@ class Result:
 @transaction.atomic
 def add_outcome(*, scope: Scope, result: Result, uuid: UUID | None = None) -> Outcome:
     """Keeps an outcome and posts it once, however many practices share it."""
-    ledger.one_after_another()
+    ledger.one_after_another(uuid)
     if uuid and (known := queries.outcome(uuid)):
         _check(scope, known.unit_id)
         return known

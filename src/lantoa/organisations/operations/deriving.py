@@ -75,8 +75,9 @@ def _ancestry(units: set[int], line: str) -> tuple[set[int], set[int]]:
     changed = {unit for unit in below if set(new[unit]) != set(stored.get(unit, ()))}
     holders: set[int] = set()
     for unit in changed:
-        before = rules.held_by_ancestors(stored.get(unit, ()))
-        holders |= rules.holders_changed(before, rules.held_by_ancestors(new[unit]))
+        # Nothing was ever reported for a unit that was founded just now: who is above it holds what it held.
+        before = rules.held_by_ancestors(stored[unit]) if unit in stored else None
+        holders |= {unit} if before is None else rules.holders_changed(before, rules.held_by_ancestors(new[unit]))
     queries.in_chunks(UnitAncestry.objects.filter(line=line), "descendant", changed & stored.keys(), _delete)
     UnitAncestry.objects.bulk_create(
         (_row(unit, line, one) for unit in sorted(changed) for one in new[unit]), batch_size=ROWS_AT_ONCE
@@ -147,7 +148,8 @@ def _holders(
     def held(stands: Iterable[Stand]) -> rules.Holding:
         return rules.held_through_stands(stands, line, lambda one: above.get(one, ()))
 
-    return {one for unit in known for one in rules.holders_changed(held(stored[unit]), held(new[unit]))}
+    both = (rules.alike(stored[unit], new[unit]) for unit in known)
+    return {one for before, after in both for one in rules.holders_changed(held(before), held(after))}
 
 
 def _stand(unit: int, one: Stand) -> Counterpart:

@@ -59,6 +59,7 @@ from lantoa.organisations.queries.people import (
     units_of_people,
 )
 from lantoa.organisations.queries.restructuring import (
+    below_all_along,
     ever_above_others,
     last_restructuring,
     remapped,
@@ -123,6 +124,7 @@ __all__ = [
     "ancestry_of",
     "as_shown",
     "below",
+    "below_all_along",
     "change",
     "changes",
     "changes_since",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from itertools import chain
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
+from lantoa.organisations import rules
 from lantoa.organisations.models import Counterpart, Restructuring, UnitAncestry
 from lantoa.organisations.queries.lineage import ancestry_of, counterparts_of
 from lantoa.organisations.rules import Span
@@ -53,7 +54,7 @@ def remapped(line: str, one: date, other: date) -> set[int]:
         both = [
             {
                 (holder, stand.facts, stand.share_from, stand.share_to)
-                for stand in stands[unit]
+                for stand in rules.alike(stands[unit])[0]
                 if stand.line in ("", line) and _holds(stand.map, day)
                 # The ancestry of one day for both: what differs by it was found above.
                 for holder in held(stand.counterpart, last)
@@ -71,3 +72,9 @@ def _turns(begins: str, ends: str, first: date, last: date) -> Q:
 
 def _holds(span: Span, day: date) -> bool:
     return span.from_on <= day <= span.to_on
+
+
+def below_all_along(parent: int, line: str, from_on: date, to_on: date) -> QuerySet[UnitAncestry, int]:
+    """The ids of the units that stood directly under another on every one of the days."""
+    rows = UnitAncestry.objects.filter(ancestor=parent, line=line, depth=1, from_on__lte=from_on, to_on__gte=to_on)
+    return rows.values_list("descendant_id", flat=True)

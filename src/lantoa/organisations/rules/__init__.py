@@ -15,7 +15,7 @@ from lantoa.organisations.rules.people import (
     reasons,
     spelled,
 )
-from lantoa.organisations.rules.restructuring import Holding, held_by_ancestors, held_through_stands
+from lantoa.organisations.rules.restructuring import Holding, alike, held_by_ancestors, held_through_stands
 from lantoa.organisations.rules.restructuring import changed as holders_changed
 from lantoa.organisations.rules.roles import GIVEN, ROLES, STRONG_ROLES, Role, may_give, verbs_of
 from lantoa.organisations.rules.spans import FOREVER, Ancestor, Span, ancestors
@@ -45,6 +45,7 @@ __all__ = [
     "Span",
     "Stand",
     "absorbed",
+    "alike",
     "ancestors",
     "fill_pattern",
     "held_by_ancestors",

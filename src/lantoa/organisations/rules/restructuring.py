@@ -7,6 +7,7 @@ has what it had; only the merged communes and the new one have not.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from lantoa.organisations.rules.counterparts import Stand
@@ -19,6 +20,18 @@ Holding = dict[tuple[int, Hashable], tuple[Span, ...]]
 def held_by_ancestors(ancestors: Iterable[Ancestor]) -> Holding:
     """When each ancestor has a unit below it, however far."""
     return _joined((one.unit, None, one.span) for one in ancestors)
+
+
+def alike(*each: Iterable[Stand]) -> list[list[Stand]]:
+    """The same stands with the days of their facts cut at the same edges, so that they can be compared."""
+    rows = [list(stands) for stands in each]
+    starts = sorted({stand.facts.from_on for stands in rows for stand in stands})
+    ends = [start - timedelta(days=1) for start in starts[1:]]
+    spans = [Span(start, end) for start, end in zip(starts, [*ends, FOREVER], strict=True)]
+    return [
+        [replace(stand, facts=both) for stand in stands for span in spans if (both := span.meet(stand.facts))]
+        for stands in rows
+    ]
 
 
 def held_through_stands(stands: Iterable[Stand], line: str, above: Callable[[int], Sequence[Ancestor]]) -> Holding:

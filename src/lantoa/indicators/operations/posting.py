@@ -1,14 +1,13 @@
-"""Posting to the ledger, taking back, and keeping reported figures and the catalogue."""
+"""Posting to the ledger, taking back, and keeping reported figures."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from lantoa.common.errors import Unable
@@ -18,12 +17,11 @@ from lantoa.common.scopes import Scope
 from lantoa.files.models import Citation
 from lantoa.history.operations import record
 from lantoa.indicators import queries, rules
-from lantoa.indicators.models import Fact, Indicator, Statement
+from lantoa.indicators.models import Double, Fact, Indicator, Statement
 from lantoa.organisations.models import Unit
 from lantoa.vietnamese.numbers import write_number
 
-DATA = Path(__file__).parent / "data"
-_LEDGER_LOCK = 7_205_759
+_RECORD_LOCK = 7_205_761
 # A million billion at the indicator's scale: the sum of thousands of such facts still fits what a database adds.
 MOST = 10**15
 
@@ -61,7 +59,7 @@ class Amount:
 @transaction.atomic
 def post(*, scope: Scope, amount: Amount, source: Source, uuid: UUID | None = None) -> Fact:
     """Adds a fact. The same ``uuid`` again gives the fact that stands already (a repeated send posts once)."""
-    one_after_another()
+    one_after_another(uuid)
     known = Fact.objects.filter(uuid=uuid).first() if uuid else None
     _check(scope, known.unit_id if known else amount.unit.pk)
     if known:
@@ -94,15 +92,31 @@ def reverse(*, scope: Scope, fact: Fact, why: str) -> Fact:
         raise UnableToPost("Tài khoản này không được sửa số liệu của đơn vị đã chọn.")
     if not why.strip():
         raise UnableToPost("Hãy ghi lý do bỏ số liệu này.")
-    one_after_another()
+    one_after_another(fact.uuid)
     if Fact.objects.filter(reversal_of=fact).exists():
         raise UnableToPost("Số liệu này đã được bỏ trước đó.")
-    same = {name: getattr(fact, name) for name in rules.MIRRORED}
-    back = Fact.objects.create(
-        **same, sign=-1, reversal_of=fact, confirmed_by_id=scope.actor_id, confirmed_at=timezone.now()
-    )
+    back = mirrored(scope, fact)
     record(scope=scope, verb="reverse", kind="fact", uuid=fact.uuid, data={"why": why})
+    # What was left out in favour of this amount, or this amount itself where it was left out, is so no more.
+    for double in Double.objects.filter(Q(kept=fact) | Q(other=fact), ended_at=None).select_related("elimination"):
+        end_double(scope, double, why)
     return back
+
+
+def mirrored(scope: Scope, line: Fact) -> Fact:
+    """Takes a line of the ledger back by one of the other sign."""
+    same = {name: getattr(line, name) for name in rules.MIRRORED}
+    return Fact.objects.create(
+        **same, sign=-line.sign, reversal_of=line, confirmed_by_id=scope.actor_id, confirmed_at=timezone.now()
+    )
+
+
+def end_double(scope: Scope, double: Double, why: str) -> None:
+    """A decision on a double holds no more; what it left out counts again. Of the caller's transaction."""
+    if double.elimination:
+        mirrored(scope, double.elimination)
+    Double.objects.filter(pk=double.pk).update(ended_at=timezone.now(), ended_why=why[:400])
+    record(scope=scope, verb="end", kind="double", uuid=double.uuid, data={"why": why})
 
 
 def measured(amount: Amount) -> dict[str, Any]:
@@ -133,7 +147,7 @@ def measured(amount: Amount) -> dict[str, Any]:
 @transaction.atomic
 def state(*, scope: Scope, amount: Amount, about: str = "", uuid: UUID | None = None) -> Statement:
     """Keeps a reported figure and posts its fact. The same ``uuid`` again changes nothing."""
-    one_after_another()
+    one_after_another(uuid)
     if uuid and (known := queries.statement(uuid)):
         _check(scope, known.unit_id)
         return known
@@ -164,49 +178,26 @@ def withdraw(*, scope: Scope, statement: Statement, why: str) -> None:
     record(scope=scope, verb="withdraw", kind="statement", uuid=statement.uuid, data={"why": why})
 
 
-@transaction.atomic
-def load_catalogue(*, folder: Path = DATA) -> int:
-    """Adds or updates every [[indicator]] of the folder's TOML files by code; gives their number."""
-    count = 0
-    for path in sorted(folder.glob("*.toml")):
-        for row in tomllib.loads(path.read_text(encoding="utf-8"))["indicator"]:
-            count += 1
-            Indicator.objects.update_or_create(code=row.pop("code"), defaults={"position": count, **row})
-    return count
-
-
-def define_part(*, whole: Indicator, code: str, name: str, part: str) -> Indicator:
-    """An indicator for a part of another one, which adds like it but never into it."""
-    found, _ = Indicator.objects.update_or_create(
-        code=f"{whole.code}--{code}",
-        defaults={
-            "name": name,
-            "name_en": f"{whole.name_en}: {code}",
-            "whole": whole,
-            "part": part,
-            "unit": whole.unit,
-            "decimals": whole.decimals,
-            "over_places": whole.over_places,
-            "over_time": whole.over_time,
-            "is_divisible": whole.is_divisible,
-            "is_public": whole.is_public,
-            "position": whole.position,
-        },
-    )
-    return found
-
-
 def _check(scope: Scope, unit: int) -> None:
     if not scope.may("confirm", unit):
         raise UnableToPost("Tài khoản này không được ghi số liệu cho đơn vị đã chọn.")
 
 
-def one_after_another() -> None:
-    """Lets one writer of the ledger in at a time, until the caller's transaction ends.
+def one_after_another(*records: UUID | None) -> None:
+    """Marks the caller as a writer of the ledger until its transaction ends, and lets writers of one record in one at
+    a time: who asks "does this uuid stand already?" asks after this, or two sends of one record would both hear no.
 
-    Commits must follow the order of sequences, or "up to sequence n" would not always mean the same facts. Who asks
-    "does this uuid stand already?" asks after this, or two sends of one record at once would both hear no.
+    Writers of different records do not wait for each other. On PostgreSQL each holds a lock that tells the sequence
+    from which it goes on, so that queries.head can tell up to where nothing is still to come. SQLite has one writer.
     """
     if connection.vendor == "postgresql":
+        keys = sorted({record.int & 0x7FFFFFFF for record in records if record})
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
+            # The number is noted before one is taken: the lock may tell too low a sequence, never too high.
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock_shared(%s + CASE WHEN is_called THEN last_value ELSE 0 END)"
+                " FROM indicators_fact_seq_seq",
+                [queries.WRITERS],
+            )
+            for key in keys:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_RECORD_LOCK, key])

@@ -24,6 +24,9 @@ class Indicator(models.Model):
     ``whole`` makes it a part of another one (mô hình tập thể in one field): parts never add into the whole,
     for a practice may lie in several fields.
 
+    A ratio is what ``numerator`` and ``denominator`` roll up to, in percent; what was reported as a percentage itself
+    stands alone.
+
     What is not divisible (practices: half of one is none) stays whole on the map of a day even where shares are stated.
     """
 
@@ -39,6 +42,8 @@ class Indicator(models.Model):
     )
     whole = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     part = models.CharField(max_length=120, blank=True)
+    numerator = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    denominator = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     confused_with = models.TextField(blank=True, help_text="What it may be mistaken for, and how they differ")
     heard_as = models.JSONField(default=list, help_text="Words by which a paper names it; the reader proposes by them")
     is_public = models.BooleanField(default=False)
@@ -48,7 +53,17 @@ class Indicator(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(over_places__in=rules.ADDING), name="adds_over_places_somehow"),
             models.CheckConstraint(condition=Q(over_time__in=rules.ADDING), name="adds_over_time_somehow"),
+            models.CheckConstraint(
+                condition=Q(over_places="ratio", over_time="ratio", numerator__isnull=False, denominator__isnull=False)
+                | (~Q(over_places="ratio") & ~Q(over_time="ratio") & Q(numerator=None, denominator=None)),
+                name="a_ratio_has_a_numerator_and_a_denominator",
+            ),
         ]
+
+    @property
+    def adds(self) -> bool:
+        """Whether amounts simply add, over places and over time: then totals are kept, and doubles matter."""
+        return self.over_places == self.over_time == "sum"
 
     @property
     def may_be_divided(self) -> bool:
@@ -115,7 +130,10 @@ class Measured(models.Model):
 
 
 class Fact(Measured):
-    """One line of the ledger. Never changed, never deleted (triggers); a reversal takes it back with sign −1.
+    """One line of the ledger. Never changed, never deleted (triggers).
+
+    A reversal takes a line back, with the other sign. An elimination leaves an amount out, at a unit under which the
+    same is counted already (Double): a line of that unit with sign −1. So every sum is that of sign × amount.
 
     The source is plain (kind, id, line, label): the ledger knows no concept above it.
     """
@@ -124,6 +142,7 @@ class Fact(Measured):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sign = models.SmallIntegerField(default=1)
     reversal_of = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="reversed_by")
+    eliminates = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="eliminations")
     source_kind = models.CharField(max_length=20)
     source_uuid = models.UUIDField()
     source_line = models.CharField(max_length=40, blank=True)
@@ -135,8 +154,11 @@ class Fact(Measured):
         constraints = [
             *Measured.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(sign=1, reversal_of__isnull=True) | Q(sign=-1, reversal_of__isnull=False),
-                name="only_a_reversal_takes_away",
+                condition=Q(sign=1, eliminates__isnull=True, reversal_of__isnull=True)
+                | Q(sign=-1, eliminates__isnull=True, reversal_of__isnull=False)
+                | Q(sign=-1, eliminates__isnull=False, reversal_of__isnull=True)
+                | Q(sign=1, eliminates__isnull=False, reversal_of__isnull=False),
+                name="only_a_reversal_or_an_elimination_takes_away",
             ),
         ]
         indexes = [

@@ -1,0 +1,7 @@
+"""Tables of what is measured: the catalogue, the ledger, its totals, what was reported twice."""
+
+from lantoa.indicators.models.doubles import Double
+from lantoa.indicators.models.ledger import Fact, Indicator, Measured, Statement
+from lantoa.indicators.models.totals import Fold, FoldedUnit, Total
+
+__all__ = ["Double", "Fact", "Fold", "FoldedUnit", "Indicator", "Measured", "Statement", "Total"]

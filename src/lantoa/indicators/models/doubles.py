@@ -1,0 +1,49 @@
+"""What was decided of amounts that may tell the same thing twice."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from lantoa.indicators.models.ledger import Fact
+from lantoa.organisations.models import Unit
+
+
+class Double(models.Model):
+    """That one line of the ledger tells what another one tells too, or that it does not: a person's decision.
+
+    Where it does, ``elimination`` leaves the other out from ``at`` upwards, the lowest unit under which both count.
+    A decision that was taken back stays; then ``ended_at`` is given.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kept = models.ForeignKey(Fact, models.PROTECT, related_name="+")
+    other = models.ForeignKey(Fact, models.PROTECT, related_name="+")
+    is_same = models.BooleanField()
+    at = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    elimination = models.OneToOneField(Fact, models.PROTECT, null=True, blank=True, related_name="decision")
+    why = models.CharField(max_length=400, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField()
+    ended_why = models.CharField(max_length=400, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kept", "other"], condition=Q(ended_at__isnull=True), name="one_decision_of_two_amounts"
+            ),
+            models.UniqueConstraint(
+                fields=["other", "at"],
+                condition=Q(ended_at__isnull=True, is_same=True),
+                name="an_amount_is_left_out_once_at_a_unit",
+            ),
+            models.CheckConstraint(condition=~Q(kept=F("other")), name="no_amount_is_its_own_double"),
+            models.CheckConstraint(
+                condition=Q(is_same=True, elimination__isnull=False) | Q(is_same=False, elimination__isnull=True),
+                name="what_is_the_same_is_left_out",
+            ),
+        ]

@@ -1,0 +1,68 @@
+"""Every question about what is measured: addresses, lines of the ledger, figures."""
+
+from lantoa.indicators.queries.addresses import (
+    Opened,
+    UnableToFindIndicator,
+    UnableToOpenFigure,
+    View,
+    address_of,
+    catalogue,
+    figure_path,
+    figure_url,
+    indicator,
+    naming_day,
+    opened,
+)
+from lantoa.indicators.queries.behind import facts, facts_under, taken_back, years_with_facts
+from lantoa.indicators.queries.figures import (
+    Figure,
+    below,
+    figure,
+    figure_of_facts,
+    figures,
+    figures_at,
+    figures_below,
+)
+from lantoa.indicators.queries.ledger import (
+    WRITERS,
+    amounts,
+    eliminations,
+    facts_of_source,
+    head,
+    standing,
+    statement,
+    statements_among,
+)
+
+__all__ = [
+    "WRITERS",
+    "Figure",
+    "Opened",
+    "UnableToFindIndicator",
+    "UnableToOpenFigure",
+    "View",
+    "address_of",
+    "amounts",
+    "below",
+    "catalogue",
+    "eliminations",
+    "facts",
+    "facts_of_source",
+    "facts_under",
+    "figure",
+    "figure_of_facts",
+    "figure_path",
+    "figure_url",
+    "figures",
+    "figures_at",
+    "figures_below",
+    "head",
+    "indicator",
+    "naming_day",
+    "opened",
+    "standing",
+    "statement",
+    "statements_among",
+    "taken_back",
+    "years_with_facts",
+]

@@ -1,0 +1,241 @@
+"""Roll-ups of the ledger: a figure, and many figures at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from lantoa.common.quantities import Quantity, share_of, total
+from lantoa.indicators import rules
+from lantoa.indicators.models import Fact, Indicator
+from lantoa.indicators.queries import sums
+from lantoa.indicators.queries.addresses import View
+from lantoa.indicators.queries.ledger import eliminations, standing, standing_lines
+from lantoa.organisations import queries as organisations
+from lantoa.organisations.queries import LivedUnit, Way
+from lantoa.organisations.rules import WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a roll-up says. In-period and cumulative amounts stand side by side and never mix; None is missing."""
+
+    in_period: Quantity | None = None
+    cumulative: Quantity | None = None
+    since: date | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether anything was reported at all."""
+        return self.in_period is not None or self.cumulative is not None
+
+
+def figure(indicator_: Indicator, unit: int, view: View) -> Figure:
+    """One figure."""
+    return figures([indicator_], [unit], view).get((indicator_.pk, unit), Figure())
+
+
+def figures(indicators: Iterable[Indicator], units: Collection[int], view: View) -> dict[tuple[int, int], Figure]:
+    """Many figures by (indicator id, unit id) in a constant number of queries; missing ones are left out."""
+    return _rolled_up(indicators, view, units=units)
+
+
+def figures_below(
+    indicators: Iterable[Indicator], unit: int, units: Collection[int], view: View
+) -> dict[tuple[int, int], Figure]:
+    """The figures of units directly below one, only as far as they count there.
+
+    As it was, a unit that moved within the period counts for each place what was reported while it stood there.
+    """
+    return _rolled_up(indicators, view, units=units, directly_under=unit)
+
+
+def figures_at(indicators: Iterable[Indicator], unit: int, view: View, *, joint: bool) -> dict[int, Figure]:
+    """What counts at the very unit and at none below it, by indicator id.
+
+    ``joint``: what may not be divided between units below; else what was reported for the unit itself, or for former
+    ones that it took over. Where amounts add, the two and the figures of the units below add up to the unit's.
+    """
+    kinds = list(indicators)
+    rolled = _rolled_up(kinds, view, where=view.way.at(unit, joint=joint))
+    found = {indicator_: figure_ for (indicator_, _), figure_ in rolled.items()}
+    if joint and view.tree:
+        for one in kinds:
+            if not one.may_be_divided and (held := _held_together(one, unit, view)):
+                found[one.pk] = Figure(
+                    _together(found.get(one.pk, Figure()).in_period, held.in_period),
+                    _together(found.get(one.pk, Figure()).cumulative, held.cumulative),
+                    held.since or found.get(one.pk, Figure()).since,
+                )
+    return found
+
+
+def _held_together(one: Indicator, unit: int, view: View) -> Figure | None:
+    """What stays whole though shares are stated: all of it counts at the unit, and at no single one below it."""
+    way = view.way
+    share_from, share_to = way.shares()
+    base = standing(view.upto).filter(view.inside, indicator=one)
+    parts = base.filter(way.under([unit])).annotate(share_from=share_from, share_to=share_to)
+    parts = parts.filter(Q(share_from__gt=0) | Q(share_to__lt=WHOLE))
+    if not parts.exists():
+        return None
+    elsewhere: set[int] = set()
+    for where in (
+        way.under([child.pk for child in below(unit, view)]),
+        way.at(unit, joint=True),
+        way.at(unit, joint=False),
+    ):
+        grouped = base.filter(where).values("pk", way.top).annotate(share=Sum(share_to - share_from)).order_by()
+        elsewhere |= {row["pk"] for row in grouped.filter(share=WHOLE)}
+    left_out = eliminations(view.upto).filter(way.any_under(unit), view.inside).values("eliminates")
+    kept = parts.exclude(pk__in=elsewhere).exclude(pk__in=left_out)
+    in_period = _folded(kept.filter(is_cumulative=False), {one.pk: one}, way).get((one.pk, unit))
+    reported = _reported(kept.filter(is_cumulative=True), way).get((one.pk, unit))
+    cumulative, since = _running(reported, one) if reported else (None, None)
+    found = Figure(in_period, cumulative, since)
+    return found if found.any else None
+
+
+def _together(one: Quantity | None, other: Quantity | None) -> Quantity | None:
+    return total([one, other]) if one and other else one or other
+
+
+def below(unit: int, view: View) -> list[LivedUnit]:
+    """The units directly below one, named as on the last of the view's days, in Vietnamese order.
+
+    Those that stood there (``lived``), and those that are taken to stand there for what was reported for them.
+    """
+    from_on, to_on = view.days
+    return list(organisations.children_during(unit, view.line, from_on, to_on, unborn=True))
+
+
+def _rolled_up(
+    indicators: Iterable[Indicator],
+    view: View,
+    *,
+    units: Collection[int] | None = None,
+    where: Q | None = None,
+    directly_under: int | None = None,
+) -> dict[tuple[int, int], Figure]:
+    """Figures of units, or of what a condition on joined lines chooses (``where``)."""
+    asked = {one.pk: one for one in indicators}
+    ratios = [one for one in asked.values() if one.over_places == "ratio"]
+    by_id = asked | _parts_of(ratios)
+    added = [one for one in by_id.values() if one.adds]
+    under = where if where is not None else view.way.under(units or ())
+
+    def lines(base: QuerySet[Fact]) -> QuerySet[Fact]:
+        narrowed = base.filter(under, view.inside, indicator__in=by_id)
+        return sums.while_below(narrowed, view, directly_under)
+
+    if units is not None:
+        summed = sums.sums_under(added, units, view, directly_under=directly_under)
+    else:
+        summed = sums.Sums()
+        divisible = [one.pk for one in added if one.may_be_divided]
+        own = lines(sums.signed(view.upto)).filter(indicator__in=[one.pk for one in added])
+        summed.add(sums.grouped(sums.whole_ones(own, view.way, divisible), view.way))
+    summed.add(_put_together(lines(sums.signed(view.upto)), [one for one in added if not one.may_be_divided], view.way))
+    in_period = summed.quantities(by_id)
+    odd = [pk for pk, one in by_id.items() if not one.adds]
+    in_period |= _folded(lines(standing(view.upto)).filter(indicator__in=odd, is_cumulative=False), by_id, view.way)
+    cumulative = _reported(lines(standing_lines(view.upto)).filter(is_cumulative=True), view.way)
+    running = {key: _running(reported, by_id[key[0]]) for key, reported in cumulative.items()}
+    found = {}
+    for key in in_period.keys() | running.keys():
+        cumulated, since = running.get(key, (None, None))
+        if key in in_period or cumulated:
+            found[key] = Figure(in_period.get(key), cumulated, since)
+    for one in ratios:
+        _put_in_ratio(found, one)
+    return {key: figure_ for key, figure_ in found.items() if key[0] in asked}
+
+
+def _parts_of(ratios: Collection[Indicator]) -> dict[int, Indicator]:
+    """Numerators and denominators."""
+    ids = {pk for one in ratios for pk in (one.numerator_id, one.denominator_id)}
+    return Indicator.objects.in_bulk(ids) if ids else {}
+
+
+def _put_in_ratio(found: dict[tuple[int, int], Figure], one: Indicator) -> None:
+    """What both parts roll up to goes before what was reported as a percentage itself, which does not add."""
+    for unit in {unit for pk, unit in found if pk == one.numerator_id}:
+        part, whole = (found.get((pk, unit), Figure()) for pk in (one.numerator_id, one.denominator_id))  # type: ignore[arg-type]
+        own = found.get((one.pk, unit), Figure())
+        ratio = share_of(part.in_period, whole.in_period, one.decimals)
+        running = share_of(part.cumulative, whole.cumulative, one.decimals)
+        given = Figure(ratio or own.in_period, running or own.cumulative, part.since if running else own.since)
+        if given.any:
+            found[one.pk, unit] = given
+
+
+def _put_together(lines: QuerySet[Fact], undivided: Collection[Indicator], way: Way) -> Iterator[sums.Row]:
+    """What may not be divided but lies in parts: counted where all its parts come together."""
+    if way.tree is None or not undivided:
+        return
+    share_from, share_to = way.shares()
+    lines = lines.annotate(share_from=share_from, share_to=share_to).filter(sums.pieces(way), indicator__in=undivided)
+    columns = ("indicator", way.top, "exactness", "said", "sign", "value", "low", "high")
+    grouped = lines.order_by().values("pk", *columns).annotate(share=Sum(share_to - share_from)).filter(share=WHOLE)
+    for indicator_, top, exactness, said, sign, *ends in grouped.values_list(*columns):
+        yield indicator_, top, exactness, said, sign, *(None if end is None else sign * end for end in ends)
+
+
+def _folded(base: QuerySet[Fact], by_id: dict[int, Indicator], way: Way) -> dict[tuple[int, int], Quantity]:
+    """Folds in Python what does not simply add."""
+    found = {}
+    for key, reported in _reported(base, way).items():
+        how = by_id[key[0]]
+        if quantity := rules.fold(reported, how.over_time, how.over_places):
+            found[key] = quantity
+    return found
+
+
+def _reported(base: QuerySet[Fact], way: Way) -> dict[tuple[int, int], list[rules.Reported]]:
+    """The facts by indicator and unit; of one that was divided, the parts that count there as one."""
+    shares: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
+    facts_: dict[int, Fact] = {}
+    left_out: set[tuple[int, int | None]] = set()
+    starts, ends = way.shares()
+    rows = base.select_related("indicator").annotate(top=F(way.top), starts=starts, ends=ends)
+    for fact in rows:
+        if fact.eliminates_id is not None:
+            left_out.add((fact.top, fact.eliminates_id))
+            continue
+        facts_[fact.pk] = fact
+        shares.setdefault((fact.indicator_id, fact.top, fact.pk), []).append((fact.starts, fact.ends))
+    groups: dict[tuple[int, int], list[rules.Reported]] = {}
+    for (indicator_, top, pk), stretches in shares.items():
+        one = facts_[pk]
+        # What cannot be divided between places counts only where all of it does.
+        if one.indicator.may_be_divided or sum(end - start for start, end in stretches) == WHOLE:
+            reported = _as_reported(one, stretches)
+            is_left_out = (top, pk) in left_out
+            groups.setdefault((indicator_, top), []).append(replace(reported, is_left_out=is_left_out))
+    return groups
+
+
+def _as_reported(fact: Fact, stretches: Collection[tuple[int, int]] = ((0, WHOLE),)) -> rules.Reported:
+    series = fact.unit_id, fact.source_line
+    return rules.Reported(series, fact.from_on, fact.to_on, fact.seq, fact.part(stretches))
+
+
+def _running(reported: Collection[rules.Reported], how: Indicator) -> tuple[Quantity | None, date | None]:
+    """The running total and the day from which it runs: that of the facts in it, not of those they replaced."""
+    last = [one for one in rules.latest_of_each(reported) if not one.is_left_out]
+    quantity = rules.fold(last, "latest", how.over_places)
+    return quantity, min(one.from_on for one in last) if quantity else None
+
+
+def figure_of_facts(rows: Collection[Fact]) -> Figure:
+    """The figure of facts already at hand, all of one indicator (a practice's own figure)."""
+    if not rows:
+        return Figure()
+    how = next(iter(rows)).indicator
+
+    in_period = [_as_reported(fact) for fact in rows if not fact.is_cumulative]
+    cumulative, since = _running([_as_reported(fact) for fact in rows if fact.is_cumulative], how)
+    return Figure(rules.fold(in_period, how.over_time, how.over_places), cumulative, since)

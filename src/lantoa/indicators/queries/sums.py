@@ -1,0 +1,198 @@
+"""Adding up in the database: sums of lines, from the totals and the lines beyond them.
+
+Lines alike in exactness and wording know the same ends, so each such group is one quantity. A line taken back or
+eliminated comes in with its sign, so groups cancel exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Value
+
+from lantoa.common.quantities import Exactness, Quantity, total
+from lantoa.indicators import buckets, rules
+from lantoa.indicators.models import Fact, Fold, FoldedUnit, Indicator, Total
+from lantoa.indicators.queries.addresses import View
+from lantoa.organisations import queries as organisations
+from lantoa.organisations.models import Restructuring
+from lantoa.organisations.queries import Way
+from lantoa.organisations.rules import WHOLE
+
+# How often totals that change while they are read are read again, before every line is added up instead.
+TRIES = 3
+Key = tuple[int, int]
+Group = tuple[str, str]
+Row = tuple[Any, ...]
+_TELL = -1  # stands in the place of an indicator in the row that tells how the totals stand
+
+
+class Sums:
+    """Sums by indicator and unit, in groups of lines alike in exactness and wording."""
+
+    __slots__ = ("groups",)
+
+    def __init__(self) -> None:
+        """Nothing added yet."""
+        self.groups: dict[Key, dict[Group, list[int | None]]] = {}
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Rows of indicator, unit, exactness, wording, count, and the three sums."""
+        for indicator, unit, exactness, said, *sums in rows:
+            own = self.groups.setdefault((indicator, unit), {})
+            held = own.get((exactness, said))
+            own[exactness, said] = sums if held is None else [_plus(a, b) for a, b in zip(held, sums, strict=True)]
+
+    def quantities(self, by_id: dict[int, Indicator]) -> dict[Key, Quantity]:
+        """What each adds up to; nothing where no line is left."""
+        found = {}
+        for key, groups in self.groups.items():
+            decimals = by_id[key[0]].decimals
+            parts = []
+            for (exactness, said), (count, *ends) in groups.items():
+                if count:
+                    value, low, high = (_real(end, decimals) for end in ends)
+                    parts.append(Quantity(value, low, high, Exactness(exactness), said))
+            if sum_ := total(parts):
+                found[key] = sum_
+        return found
+
+
+def _plus(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
+
+
+def _real(stored: int | None, decimals: int) -> Any:
+    return rules.unscaled(None if stored is None else int(stored), decimals)
+
+
+def signed(upto: int | None, after: int = 0) -> QuerySet[Fact]:
+    """Every line of the ledger between two sequences, those that take away too."""
+    lines = Fact.objects.filter(is_cumulative=False)
+    if after:
+        lines = lines.filter(seq__gt=after)
+    return lines if upto is None else lines.filter(seq__lte=upto)
+
+
+def pieces(way: Way) -> Q:
+    """Rows annotated with their shares of which only a part counts there."""
+    return Q() if way.tree is None else Q(share_from__gt=0) | Q(share_to__lt=WHOLE)
+
+
+def whole_ones(lines: QuerySet[Fact], way: Way, divisible: Collection[int]) -> QuerySet[Fact]:
+    """Without the parts of what may not be divided: that counts only where all of it does."""
+    if way.tree is None:
+        return lines
+    share_from, share_to = way.shares()
+    return lines.annotate(share_from=share_from, share_to=share_to).exclude(~Q(indicator__in=divisible) & pieces(way))
+
+
+def grouped(lines: QuerySet[Fact], way: Way, sign: int = 1, by: tuple[str, ...] = ()) -> QuerySet[Any, Row]:
+    """Lines narrowed by ``under`` or ``at`` as rows that Sums takes; ``sign`` −1 takes them away instead.
+
+    ``by`` are further columns to group by, which follow the wording.
+    """
+    signs = F("sign") * Value(sign) if sign < 0 else F("sign")
+    rows: QuerySet[Any, Row] = (
+        lines.order_by()
+        .values("indicator", way.top, "exactness", "said", *by)
+        .annotate(
+            n=Sum(signs),
+            points=Sum(signs * way.part("value"), output_field=BigIntegerField()),
+            lows=Sum(signs * way.part("low"), output_field=BigIntegerField()),
+            highs=Sum(signs * way.part("high"), output_field=BigIntegerField()),
+        )
+        .values_list("indicator", way.top, "exactness", "said", *by, "n", "points", "lows", "highs")
+    )
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The totals that may be used in a view, and for which units they are complete; as they stood when asked."""
+
+    fold: Fold
+    units: frozenset[int]
+    last_restructuring: int | None
+
+
+def sums_under(
+    indicators: Collection[Indicator], units: Collection[int], view: View, *, directly_under: int | None = None
+) -> Sums:
+    """What the lines of indicators that add come to under each of many units, in a constant number of queries.
+
+    ``directly_under``: of a unit that moved, only what was reported while it stood directly under another.
+    """
+    found = Sums()
+    ids = [one.pk for one in indicators]
+    divisible = [one.pk for one in indicators if one.may_be_divided]
+
+    def live(lines: QuerySet[Fact], units_: Collection[int], sign: int = 1) -> QuerySet[Any, Row]:
+        under = lines.filter(view.way.under(units_), view.inside, indicator__in=ids)
+        counted = whole_ones(while_below(under, view, directly_under), view.way, divisible)
+        return grouped(counted, view.way, sign)
+
+    for _ in range(TRIES):
+        ready = _ready(units, view, directly_under)
+        if ready is None:
+            break
+        fold, parts = ready.fold, [_totals(ready, ids, view)]
+        # Lines beyond the totals are added; those above the sequence of the address are taken away again.
+        if view.upto is None or view.upto > fold.upto:
+            parts.append(live(signed(view.upto, fold.upto), ready.units))
+        elif view.upto < fold.upto:
+            parts.append(live(signed(fold.upto, view.upto), ready.units, -1))
+        if rest := [unit for unit in units if unit not in ready.units]:
+            parts.append(live(signed(view.upto), rest))
+        rows = list(_now(fold).union(*parts, all=True))
+        (stood,) = (row[4:6] for row in rows if row[0] == _TELL)
+        if stood == (fold.stamp, ready.last_restructuring):
+            found.add(row for row in rows if row[0] != _TELL)
+            return found
+    found.add(live(signed(view.upto), units))
+    return found
+
+
+def while_below(lines: QuerySet[Fact], view: View, directly_under: int | None) -> QuerySet[Fact]:
+    """Of lines narrowed by ``under``: those of days on which the unit they count under stood directly under another."""
+    if directly_under is None or view.tree is not None:
+        return lines
+    return lines.annotate(depth=F(view.way.depth)).filter(view.way.directly_under(directly_under))
+
+
+_LAST = Subquery(Restructuring.objects.order_by("-id").values("id")[:1])
+
+
+def _ready(units: Collection[int], view: View, directly_under: int | None) -> Ready | None:
+    folded = FoldedUnit.objects.filter(
+        unit__in=units, fold__line=view.line, fold__is_map=view.tree is not None, fold__tree=view.tree
+    )
+    stirred = Restructuring.objects.filter(unit=OuterRef("unit"), line=view.line, id__gt=OuterRef("fold__restructured"))
+    folded = folded.filter(~Exists(stirred))
+    if directly_under is not None and view.tree is None:
+        all_along = organisations.below_all_along(directly_under, view.line, view.period.from_on, view.period.to_on)
+        folded = folded.filter(unit__in=all_along)
+    rows = list(folded.annotate(last=_LAST).select_related("fold"))
+    if not rows or not buckets.is_whole(view.period, rows[0].fold.cuts):
+        return None
+    return Ready(rows[0].fold, frozenset(row.unit_id for row in rows), rows[0].last)
+
+
+def _totals(ready: Ready, indicators: Collection[int], view: View) -> QuerySet[Any, Row]:
+    period = view.period
+    held = Total.objects.filter(fold=ready.fold, unit__in=ready.units, indicator__in=indicators)
+    held = held.filter(first__gte=period.from_on, first__lte=period.to_on, last__lte=period.to_on)
+    ends = {"n": Sum("count"), "points": Sum("value"), "lows": Sum("low"), "highs": Sum("high")}
+    summed = held.order_by().values("indicator", "unit", "exactness", "said").annotate(**ends)
+    return summed.values_list("indicator", "unit", "exactness", "said", *ends)
+
+
+def _now(fold: Fold) -> QuerySet[Any, Row]:
+    """One row that tells how the totals stand in the very moment in which they are read."""
+    number, nothing = BigIntegerField(), Value(None, output_field=BigIntegerField())
+    here, no_word = Value(_TELL, number), Value("", TextField())
+    told: dict[str, Any] = {"t1": here, "t2": here, "t3": no_word, "t4": no_word}
+    told |= {"t5": F("stamp"), "t6": _LAST, "t7": nothing, "t8": nothing}
+    return Fold.objects.filter(pk=fold.pk).order_by().annotate(**told).values_list(*told)

@@ -1,0 +1,12 @@
+"""Work in the background."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from lantoa.indicators import operations
+
+
+def fold() -> None:
+    """Brings the totals of the ledger up to its end."""
+    operations.fold(today=timezone.localdate())
