@@ -9,11 +9,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from click.testing import CliRunner
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 
+from lantoa.cli.totals import totals
+from lantoa.common.checks import Look
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Exactness, Quantity
-from lantoa.indicators import operations, queries
+from lantoa.indicators import checks, operations, queries
 from lantoa.indicators.models import Fact, Fold, FoldedUnit, Indicator, Total
 from lantoa.indicators.queries import View
 from lantoa.organisations import operations as organisations
@@ -213,3 +218,36 @@ def test_figures_with_totals_take_as_many_queries_for_many_as_for_few(
         queries.figures([everything[0], everything[2]], ids[:1], view)
     with django_assert_num_queries(4):  # type: ignore[attr-defined]
         queries.figures(everything, ids, view)
+
+
+def test_doctor_adds_up_again_and_names_the_unit_whose_total_is_wrong(cast: Cast) -> None:
+    post(cast, "an-phuc", 3)
+    operations.fold(today=TODAY)
+    post(cast, "an-phuc", 2)
+    assert list(checks.totals.run(Look(timezone.now()))) == []
+    Total.objects.filter(unit=cast.units["vn"], fold__is_map=True).update(value=F("value") + 1)
+    (found,) = checks.totals.run(Look(timezone.now()))
+    assert found.where == "vn, tuyến Địa bàn"
+    assert "lantoa totals --rebuild" in found.what
+    assert CliRunner().invoke(totals, ["--rebuild"]).exit_code == 0
+    assert list(checks.totals.run(Look(timezone.now()))) == []
+
+
+def test_a_worker_that_dies_while_folding_leaves_every_figure_right(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for unit in ("an-phuc", "tan-loi"):
+        post(cast, unit, 2)
+    operations.fold(today=TODAY)
+    post(cast, "an-phuc", 3)
+
+    def dies(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Fold, "save", dies)
+    with pytest.raises(KeyboardInterrupt):
+        operations.fold(today=TODAY)
+    monkeypatch.undo()
+    assert in_period(cast, "vn", "2024") == Quantity.of(7)
+    operations.fold(today=TODAY)
+    assert in_period(cast, "vn", "2024") == Quantity.of(7)

@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": _("Load the demonstration province."),
     "migrate": _("Make or update the database."),
     "doctor": _("Check that everything is whole and agrees."),
+    "totals": _("Add up the ledger's totals, so that figures stay quick."),
     "history": _("Check that the history was not changed."),
     "organisation": _("Units and people: list units, load them, import lists of people."),
     "regulations": _("Dated rules: list them."),

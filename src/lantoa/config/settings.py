@@ -275,6 +275,7 @@ CHECKS = [
     "lantoa.indicators.checks.statements",
     "lantoa.indicators.checks.sources",
     "lantoa.indicators.checks.told",
+    "lantoa.indicators.checks.totals",
     "lantoa.practices.checks.outcomes",
     "lantoa.practices.checks.counted",
     "lantoa.practices.checks.stages",

@@ -13,8 +13,11 @@ from django.utils.module_loading import import_string
 
 from lantoa.common.checks import Break, Look, check
 from lantoa.history import queries as history
-from lantoa.indicators import rules
-from lantoa.indicators.models import Fact, Measured, Statement
+from lantoa.indicators import queries, rules
+from lantoa.indicators.models import Fact, Fold, FoldedUnit, Measured, Statement, Total
+from lantoa.indicators.queries import sums
+from lantoa.organisations import queries as organisations
+from lantoa.organisations.rules import LINES
 
 AT_ONCE = 500
 Row = TypeVar("Row", bound=Model)
@@ -34,7 +37,7 @@ def facts(look: Look) -> Iterator[Break]:
             yield Break(what, named(fact), is_remark=True)
         latest = max(latest or fact.confirmed_at, fact.confirmed_at)
         taken = fact.reversal_of
-        if taken and (taken.seq >= fact.seq or taken.sign != 1 or not same(taken, fact, rules.MIRRORED)):
+        if taken and (taken.seq >= fact.seq or taken.sign == fact.sign or not same(taken, fact, rules.MIRRORED)):
             yield Break(f"Bút toán bỏ số không khớp bút toán số {taken.seq} mà nó bỏ.", named(fact))
 
 
@@ -46,7 +49,11 @@ def _impossible() -> Q:
         | ~Q(exactness__in=[one for one, _ in Measured._meta.get_field("exactness").choices or ()])
         | Q(exactness="range", value__isnull=False)
         | (~Q(exactness="range") & Q(value__isnull=True))
-        | (~Q(sign=1, reversal_of__isnull=True) & ~Q(sign=-1, reversal_of__isnull=False))
+        | Q(sign=1, eliminates__isnull=True, reversal_of__isnull=False)
+        | Q(sign=-1, eliminates__isnull=True, reversal_of__isnull=True)
+        | Q(sign=1, eliminates__isnull=False, reversal_of__isnull=True)
+        | Q(sign=-1, eliminates__isnull=False, reversal_of__isnull=False)
+        | ~Q(sign__in=(1, -1))
     )
 
 
@@ -62,7 +69,9 @@ def one_fact_each(rows: QuerySet[Any], kind: str, look: Look, name: Callable[[An
     look.expect(rows.count())
     for some in in_parts(rows):
         posted: dict[UUID, list[Fact]] = {}
-        for fact in Fact.objects.filter(sign=1, source_kind=kind, source_uuid__in=[one.uuid for one in some]):
+        for fact in Fact.objects.filter(
+            sign=1, eliminates__isnull=True, source_kind=kind, source_uuid__in=[one.uuid for one in some]
+        ):
             posted.setdefault(fact.source_uuid, []).append(fact)
         for one in some:
             look.see()
@@ -111,6 +120,28 @@ def told(look: Look) -> Iterator[Break]:
                 yield Break("Bút toán này không có trong nhật ký.", named(fact))
             elif hasattr(act, "payload") and act.payload.data.get("row", rules.row_of(fact)) != rules.row_of(fact):
                 yield Break(f"Bút toán này khác với điều nhật ký ghi ở sự kiện số {act.seq}.", named(fact))
+
+
+@check("Sổ số liệu: các số cộng sẵn")
+def totals(look: Look) -> Iterator[Break]:
+    """The totals of each unit are what its lines add up to."""
+    look.expect(FoldedUnit.objects.count())
+    last = organisations.last_restructuring()
+    for fold in Fold.objects.order_by("line", "is_map"):
+        stirred = organisations.restructured_since(fold.restructured, fold.line, last)
+        for some in in_parts(FoldedUnit.objects.filter(fold=fold).exclude(unit__in=stirred).select_related("unit")):
+            units = {one.unit_id: one.unit.code for one in some}
+            kept = Total.objects.filter(fold=fold, unit__in=units).exclude(count=0)
+            stored = set(kept.values_list(*_TOTAL, "count", "value", "low", "high"))
+            lines = sums.bucketed(fold, sums.signed(fold.upto), units)
+            added = {(*row[:6], *(None if end is None else int(end) for end in row[6:])) for row in lines if row[6]}
+            look.see(len(some))
+            for unit in sorted({row[1] for row in stored ^ added}):
+                what = "Số cộng sẵn khác với tổng các bút toán. Hãy chạy lệnh: lantoa totals --rebuild"
+                yield Break(what, f"{units[unit]}, tuyến {LINES[fold.line]}")
+
+
+_TOTAL = ("indicator", "unit", "exactness", "said", "first", "last")
 
 
 def named(fact: Fact) -> str:

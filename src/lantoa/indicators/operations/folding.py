@@ -11,13 +11,12 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from lantoa.indicators import buckets
-from lantoa.indicators.models import Fact, Fold, FoldedUnit, Indicator, Total
+from lantoa.indicators.models import Fact, Fold, FoldedUnit, Total
 from lantoa.indicators.queries import head, sums
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.queries import Way
 from lantoa.organisations.rules import LINES
 
 # Lines of the ledger that one step takes in, so that no transaction lasts long.
@@ -94,11 +93,7 @@ def _missing(one: Fold) -> set[int]:
 
 def _take_in(one: Fold, lines: QuerySet[Fact], units: Collection[int] | QuerySet[Any]) -> None:
     """Adds lines of the ledger to the totals of units, within the database."""
-    way = Way(one.line, one.tree)
-    divisible = [indicator.pk for indicator in Indicator.objects.all() if indicator.may_be_divided]
-    first, last = (buckets.BucketStart(F(day), one.cuts) for day in ("from_on", "to_on"))
-    counted = sums.whole_ones(lines.filter(way.under(units)).annotate(first=first, last=last), way, divisible)
-    rows, params = sums.grouped(counted, way, by=("first", "last")).query.sql_with_params()
+    rows, params = sums.bucketed(one, lines, units).query.sql_with_params()
     table = connection.ops.quote_name(Total._meta.db_table)
     columns = ", ".join(_COLUMNS)
     added = ", ".join(f"{end} = {table}.{end} + excluded.{end}" for end in ("count", "value", "low", "high"))

@@ -109,6 +109,15 @@ def grouped(lines: QuerySet[Fact], way: Way, sign: int = 1, by: tuple[str, ...] 
     return rows
 
 
+def bucketed(fold: Fold, lines: QuerySet[Fact], units: Collection[int] | QuerySet[Any]) -> QuerySet[Any, Row]:
+    """What lines come to under units of a fold, by the buckets in which they begin and end: the rows of Total."""
+    way = Way(fold.line, fold.tree)
+    divisible = [one.pk for one in Indicator.objects.all() if one.may_be_divided]
+    first, last = (buckets.BucketStart(F(day), fold.cuts) for day in ("from_on", "to_on"))
+    counted = whole_ones(lines.filter(way.under(units)).annotate(first=first, last=last), way, divisible)
+    return grouped(counted, way, by=("first", "last"))
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
     """The totals that may be used in a view, and for which units they are complete; as they stood when asked."""
