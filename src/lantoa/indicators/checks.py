@@ -69,9 +69,7 @@ def one_fact_each(rows: QuerySet[Any], kind: str, look: Look, name: Callable[[An
     look.expect(rows.count())
     for some in in_parts(rows):
         posted: dict[UUID, list[Fact]] = {}
-        for fact in Fact.objects.filter(
-            sign=1, eliminates__isnull=True, source_kind=kind, source_uuid__in=[one.uuid for one in some]
-        ):
+        for fact in queries.amounts().filter(source_kind=kind, source_uuid__in=[one.uuid for one in some]):
             posted.setdefault(fact.source_uuid, []).append(fact)
         for one in some:
             look.see()
