@@ -67,13 +67,16 @@ check: lint types ## what CI runs: the linters, the tests with the rights matrix
 	$(TESTS) -m journey -n 2
 	scripts/with-postgresql $(EVERYDAY) $(PLAIN)
 
-bench: bench-reading bench-units ## every benchmark
+bench: bench-reading bench-units bench-ledger ## every benchmark
 
 bench-reading: setup-tests ## reading speed beside the limit
 	$(BIN)/python -m benchmarks.reading
 
 bench-units: setup-tests ## loading a country, search, the tree's pages, figures on both maps beside the limit
 	$(BIN)/python -m benchmarks.units
+
+bench-ledger: setup-tests ## figures of a province, a new line, many writers, a merger beside peers (LINES= changes the size)
+	$(BIN)/python -m benchmarks.ledger
 
 docs: setup-tests ## write the generated documents anew, check that the documents name what exists
 	$(BIN)/python -m tests.house.matrix

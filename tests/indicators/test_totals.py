@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
@@ -19,7 +20,7 @@ from lantoa.common.checks import Look
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Exactness, Quantity
 from lantoa.indicators import checks, operations, queries
-from lantoa.indicators.models import Fact, Fold, FoldedUnit, Indicator, Total
+from lantoa.indicators.models import Double, Fact, Fold, FoldedUnit, Indicator, Total
 from lantoa.indicators.queries import View
 from lantoa.organisations import operations as organisations
 from lantoa.organisations.models import Unit
@@ -27,7 +28,7 @@ from lantoa.organisations.operations import NewUnit, Order
 from tests.cast import Cast
 from tests.organisations.test_conservation import BIRTH, PRODUCT, History
 
-HISTORIES = 24 if os.environ.get("CI") and not os.environ.get("LANTOA_DATABASE") else 8
+HISTORIES = 12 if os.environ.get("CI") and not os.environ.get("LANTOA_DATABASE") else 5
 TODAY = date(2009, 6, 1)
 CODES = ("nguon-luc", "cau-xay-moi", "mo-hinh-tap-the", "nguoi-tham-gia", "mo-hinh-hoat-dong")
 
@@ -72,6 +73,19 @@ class Ledger(History):
         if lines:
             operations.reverse(scope=PRODUCT, fact=self.dice.choice(lines), why="nhầm")
 
+    def decide(self) -> None:
+        """That two amounts are one, or that they are two after all."""
+        decided = list(Double.objects.filter(ended_at=None).order_by("pk"))
+        if decided and self.dice.random() < 0.3:
+            operations.undo_double(scope=PRODUCT, double=self.dice.choice(decided), why="nhầm")
+            return
+        lines = list(queries.standing().filter(indicator__code=self.dice.choice(CODES)).order_by("seq"))
+        for _ in range(5):
+            if len(lines) > 1:
+                kept, other = self.dice.sample(lines, 2)
+                with suppress(operations.UnableToDecideDouble):
+                    operations.count_once(scope=PRODUCT, kept=kept, other=other)
+
     def happen(self) -> None:
         """Something, anything."""
         on = BIRTH + timedelta(days=self.dice.randint(365, 3500))
@@ -81,6 +95,8 @@ class Ledger(History):
             self.dice.choice(moves)(Order("Nghị quyết", on))
         elif self.dice.random() < 0.15:
             self.correct()
+        elif self.dice.random() < 0.12:
+            self.decide()
         elif self.dice.random() < 0.2:
             today = self.dice.choice([TODAY, BIRTH + timedelta(days=self.dice.randint(0, 3600))])
             operations.fold(today=today, most=self.dice.choice([3, 50_000]))

@@ -261,6 +261,7 @@ RECORDS = {
     "practice": "lantoa.practices.queries.practices_among",
     "outcome": "lantoa.practices.queries.outcomes_among",
     "statement": "lantoa.indicators.queries.statements_among",
+    "double": "lantoa.indicators.queries.doubles_among",
 }
 # What `lantoa doctor` goes through, and what it may put right; a new concept adds a line.
 CHECKS = [

@@ -37,9 +37,7 @@ class Double(models.Model):
                 fields=["kept", "other"], condition=Q(ended_at__isnull=True), name="one_decision_of_two_amounts"
             ),
             models.UniqueConstraint(
-                fields=["other", "at"],
-                condition=Q(ended_at__isnull=True, is_same=True),
-                name="an_amount_is_left_out_once_at_a_unit",
+                fields=["other"], condition=Q(ended_at__isnull=True, is_same=True), name="an_amount_is_left_out_once"
             ),
             models.CheckConstraint(condition=~Q(kept=F("other")), name="no_amount_is_its_own_double"),
             models.CheckConstraint(

@@ -164,6 +164,10 @@ class Fact(Measured):
         indexes = [
             models.Index(fields=["indicator", "unit", "from_on", "to_on"], name="fact_by_unit_and_time"),
             models.Index(fields=["source_kind", "source_uuid"], name="fact_by_source"),
+            # Running totals are few beside the rest, and every figure asks for them.
+            models.Index(
+                fields=["indicator", "unit", "to_on"], name="fact_cumulative", condition=Q(is_cumulative=True)
+            ),
         ]
 
 

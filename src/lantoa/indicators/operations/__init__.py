@@ -1,6 +1,7 @@
 """Every change of the ledger, its totals and the catalogue."""
 
 from lantoa.indicators.operations.catalogue import define_part, load_catalogue
+from lantoa.indicators.operations.doubles import UnableToDecideDouble, count_once, tell_apart, undo_double
 from lantoa.indicators.operations.folding import fold, forget_totals
 from lantoa.indicators.operations.posting import (
     MOST,
@@ -19,7 +20,9 @@ __all__ = [
     "MOST",
     "Amount",
     "Source",
+    "UnableToDecideDouble",
     "UnableToPost",
+    "count_once",
     "define_part",
     "fold",
     "forget_totals",
@@ -29,5 +32,7 @@ __all__ = [
     "post",
     "reverse",
     "state",
+    "tell_apart",
+    "undo_double",
     "withdraw",
 ]

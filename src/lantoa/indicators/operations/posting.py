@@ -115,6 +115,7 @@ def end_double(scope: Scope, double: Double, why: str) -> None:
     """A decision on a double holds no more; what it left out counts again. Of the caller's transaction."""
     if double.elimination:
         mirrored(scope, double.elimination)
+        record(scope=scope, verb="reverse", kind="fact", uuid=double.elimination.uuid, data={"why": why})
     Double.objects.filter(pk=double.pk).update(ended_at=timezone.now(), ended_why=why[:400])
     record(scope=scope, verb="end", kind="double", uuid=double.uuid, data={"why": why})
 

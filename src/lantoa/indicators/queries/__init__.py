@@ -26,6 +26,7 @@ from lantoa.indicators.queries.figures import (
 from lantoa.indicators.queries.ledger import (
     WRITERS,
     amounts,
+    doubles_among,
     eliminations,
     facts_of_source,
     head,
@@ -45,6 +46,7 @@ __all__ = [
     "amounts",
     "below",
     "catalogue",
+    "doubles_among",
     "eliminations",
     "facts",
     "facts_of_source",

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
-from lantoa.indicators.models import Fact, Statement
+from lantoa.indicators.models import Double, Fact, Statement
 
 # Writers at work hold a lock of this class whose number is the sequence from which they go on (operations.posting).
 WRITERS = 7_205_759 << 40
@@ -53,7 +53,9 @@ def eliminations(upto: int | None = None) -> QuerySet[Fact]:
 
 def standing_lines(upto: int | None = None) -> QuerySet[Fact]:
     """Both of them."""
-    return _not_reversed(Fact.objects.filter(reversal_of__isnull=True), upto)
+    # Not "reversal_of is null": SQLite would go through the index of that column, which holds nearly every line.
+    own = Q(sign=1, eliminates__isnull=True) | Q(sign=-1, eliminates__isnull=False)
+    return _not_reversed(Fact.objects.filter(own), upto)
 
 
 def _not_reversed(lines: QuerySet[Fact], upto: int | None) -> QuerySet[Fact]:
@@ -76,6 +78,11 @@ def facts_of_source(kind: str, uuids: Collection[UUID]) -> QuerySet[Fact]:
 def statement(uuid: UUID) -> Statement | None:
     """One reported figure with its indicator, unit and citation."""
     return Statement.objects.select_related("indicator", "unit", "citation__text__file").filter(uuid=uuid).first()
+
+
+def doubles_among(uuids: Collection[UUID]) -> set[UUID]:
+    """Those of these that are decisions on doubles."""
+    return set(Double.objects.filter(uuid__in=uuids).values_list("uuid", flat=True))
 
 
 def statements_among(uuids: Collection[UUID]) -> set[UUID]:
