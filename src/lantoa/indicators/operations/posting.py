@@ -194,11 +194,14 @@ def one_after_another(*records: UUID | None) -> None:
     if connection.vendor == "postgresql":
         keys = sorted({record.int & 0x7FFFFFFF for record in records if record})
         with connection.cursor() as cursor:
-            # The number is noted before one is taken: the lock may tell too low a sequence, never too high.
+            # The number is noted before one is taken: the lock may tell too low a sequence, never too high. One lock
+            # is enough for a transaction, however many lines it writes.
             cursor.execute(
                 "SELECT pg_advisory_xact_lock_shared(%s + CASE WHEN is_called THEN last_value ELSE 0 END)"
-                " FROM indicators_fact_seq_seq",
-                [queries.WRITERS],
+                " FROM indicators_fact_seq_seq WHERE NOT EXISTS (SELECT FROM pg_locks WHERE pid = pg_backend_pid()"
+                " AND locktype = 'advisory' AND objsubid = 1"
+                " AND (classid::bigint << 32 | objid::bigint) BETWEEN %s AND %s)",
+                [queries.WRITERS, queries.WRITERS, queries.WRITERS + (1 << 40) - 1],
             )
             for key in keys:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_RECORD_LOCK, key])
