@@ -1,18 +1,9 @@
 """The parts that every page is built of."""
 
 import pytest
-from django.template import engines
-from django.utils import translation
-from django_cotton.compiler_regex import CottonCompiler
 
 from lantoa.design.forms import SampleForm
-
-
-def write(source: str, **context: object) -> str:
-    """What a page with this source would say, in Vietnamese, spaces drawn together."""
-    template = engines["django"].from_string(CottonCompiler().process(source))
-    with translation.override("vi"):
-        return " ".join(str(template.render(context)).split())
+from tests.design.reading import write
 
 
 def test_a_button_submits_and_with_an_address_it_is_a_link() -> None:

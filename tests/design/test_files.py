@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.design.reading import STATIC, contrast
+
 SOURCE = Path(__file__).parents[2] / "src" / "lantoa"
-STATIC = SOURCE / "design" / "static" / "design"
 FIRST_PAGE = 150 * 1024
 ENOUGH = 4.5
 
@@ -24,17 +25,6 @@ def test_the_first_page_stays_light_on_a_slow_line() -> None:
 
 def test_the_font_comes_with_its_licence() -> None:
     assert "SIL OPEN FONT LICENSE" in (STATIC / "fonts" / "OFL.txt").read_text()
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("text", ["ink", "ink-soft", "water", "water-deep", "lotus", "leaf", "sun", "brick"])

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.crypto import get_random_string
 
+from lantoa.design import samples
 from lantoa.design.forms import SampleForm
 from lantoa.design.templatetags.page import ICONS
 
@@ -52,7 +53,8 @@ def components(request: HttpRequest) -> HttpResponse:
     form = SampleForm(request.POST, request.FILES) if request.method == "POST" else SampleForm()
     page = Paginator(range(60), 20).get_page(request.GET.get("trang"))
     icons = sorted(path.stem for path in ICONS.glob("*.svg"))
-    return render(request, "design/components.html", {"form": form, "page": page, "icons": icons})
+    drawings = {"map": samples.province_map(), "chart": samples.chart(), "ranking": samples.ranking()}
+    return render(request, "design/components.html", {"form": form, "page": page, "icons": icons, **drawings})
 
 
 components.audience = "official"  # type: ignore[attr-defined]
