@@ -84,7 +84,7 @@ def _check(scope: Scope, kept: Fact, other: Fact) -> Unit:
         raise UnableToDecideDouble("Hai số này không được cộng với nhau, nên không có gì để loại.")
     if queries.standing().filter(pk__in=[kept.pk, other.pk]).count() < 2:
         raise UnableToDecideDouble("Một trong hai số đã bị bỏ khỏi sổ.")
-    at = _lowest(organisations.path_up(kept.unit_id, LINE, kept.to_on), _path(other))
+    at = _lowest(_path(kept), _path(other))
     if at is None:
         raise UnableToDecideDouble("Không có đơn vị nào bao trùm cả hai số này.")
     if not scope.may("confirm", at.pk):
@@ -110,7 +110,7 @@ def _check_free(kept: Fact, other: Fact, at: Unit) -> None:
     left_out = Double.objects.filter(is_same=True, ended_at=None)
     if left_out.filter(other=other).exists():
         raise UnableToDecideDouble("Số này đã được loại vì trùng với một số khác. Hãy hủy quyết định đó trước.")
-    below = left_out.filter(other=kept, at__in=[unit.pk for unit in _path(kept)]).first()
+    below = left_out.filter(other=kept).first()
     if below and at.pk in {unit.pk for unit in organisations.path_up(below.at_id, LINE, kept.to_on)}:
         raise UnableToDecideDouble("Số muốn giữ lại đang bị loại vì trùng với một số khác. Hãy giữ số kia.")
 

@@ -60,9 +60,9 @@ def _step(line: str, tree: date | None, most: int) -> bool:
     upto = min(end, one.upto + most)
     if (upto, restructured, tree) == (one.upto, one.restructured, one.tree):
         return False
-    for some in _chunks(stale):
-        one.units.filter(unit__in=some).delete()
-        one.totals.filter(unit__in=some).delete()
+    kept: tuple[QuerySet[Any], ...] = (one.units.all(), one.totals.all())
+    for rows in kept:
+        organisations.in_chunks(rows, "unit", stale, _delete)
     one.tree, one.restructured = tree, restructured
     if upto > one.upto:
         _take_in(one, sums.signed(upto, one.upto), one.units.values("unit"))
@@ -103,6 +103,10 @@ def _take_in(one: Fold, lines: QuerySet[Fact], units: Collection[int] | QuerySet
             f" ON CONFLICT (fold_id, unit_id, indicator_id, first, last, exactness, said) DO UPDATE SET {added}",
             [one.pk, *params],
         )
+
+
+def _delete(rows: QuerySet[Any]) -> None:
+    rows.delete()
 
 
 def _chunks(units: Collection[int]) -> Iterable[list[int]]:

@@ -79,7 +79,7 @@ def _held_together(one: Indicator, unit: int, view: View) -> Figure | None:
     share_from, share_to = way.shares()
     base = standing(view.upto).filter(view.inside, indicator=one)
     parts = base.filter(way.under([unit])).annotate(share_from=share_from, share_to=share_to)
-    parts = parts.filter(Q(share_from__gt=0) | Q(share_to__lt=WHOLE))
+    parts = parts.filter(sums.pieces(way))
     if not parts.exists():
         return None
     elsewhere: set[int] = set()

@@ -156,7 +156,8 @@ def sums_under(
         if rest := [unit for unit in units if unit not in ready.units]:
             parts.append(live(signed(view.upto), rest))
         rows = list(_now(fold).union(*parts, all=True))
-        (stood,) = (row[4:6] for row in rows if row[0] == _TELL)
+        # No such row where the totals were thrown away in between.
+        stood = next((row[4:6] for row in rows if row[0] == _TELL), None)
         if stood == (fold.stamp, ready.last_restructuring):
             found.add(row for row in rows if row[0] != _TELL)
             return found
