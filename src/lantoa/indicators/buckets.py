@@ -29,6 +29,42 @@ def is_whole(period: Period, days: list[int]) -> bool:
     return period.from_on.day in days and (period.to_on == date.max or (period.to_on + timedelta(days=1)).day in days)
 
 
+def periods_around(first: date, last: date, days: list[int]) -> list[Period]:
+    """The months, quarters, halves, nine months and years, civil ones and those of reports, that hold two buckets.
+
+    ``first`` and ``last`` are the buckets' first days. A month of reports begins on a day of the civil month before.
+    Months that begin after the 28th have no even length: periods of such are not among them.
+    """
+    found = []
+    for day in days:
+        if day <= _EVERY_MONTH:
+            month = first.year * 12 + first.month - 1 + (day > 1 and first.day >= day)
+            year, month = divmod(month, 12)
+            for length in (1, 3, 6, 9, 12):
+                start = month // length * length
+                if length != _NINE or start == 0:
+                    found += _months(year * 12 + start, length, day)
+    return [period for period in found if period.from_on <= first and last <= period.to_on]
+
+
+_EVERY_MONTH, _NINE = 28, 9
+
+
+def _months(first: int, length: int, day: int) -> list[Period]:
+    """That many months from one on, counted from the year 0; nothing beyond the calendar."""
+    first -= day > 1
+    try:
+        begin, end = (date(month // 12, month % 12 + 1, day) for month in (first, first + length))
+    except ValueError:
+        return []
+    return [Period(begin, end - timedelta(days=1))]
+
+
+def is_usual(period: Period, days: list[int]) -> bool:
+    """Whether a period of whole buckets is one of those for which totals are kept as a whole."""
+    return period in periods_around(period.from_on, period.to_on, days)
+
+
 class BucketStart(Func):
     """The first day of the bucket that holds a day, computed by the database."""
 

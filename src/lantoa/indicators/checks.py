@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
@@ -13,8 +13,8 @@ from django.utils.module_loading import import_string
 
 from lantoa.common.checks import Break, Look, check
 from lantoa.history import queries as history
-from lantoa.indicators import queries, rules
-from lantoa.indicators.models import Fact, Fold, FoldedUnit, Measured, Statement, Total
+from lantoa.indicators import buckets, queries, rules
+from lantoa.indicators.models import Fact, Fold, FoldedUnit, Measured, PeriodTotal, Statement, Total
 from lantoa.indicators.queries import sums
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.rules import LINES
@@ -129,14 +129,31 @@ def totals(look: Look) -> Iterator[Break]:
         stirred = organisations.restructured_since(fold.restructured, fold.line, last)
         for some in in_parts(FoldedUnit.objects.filter(fold=fold).exclude(unit__in=stirred).select_related("unit")):
             units = {one.unit_id: one.unit.code for one in some}
-            kept = Total.objects.filter(fold=fold, unit__in=units).exclude(count=0)
-            stored = set(kept.values_list(*_TOTAL, "count", "value", "low", "high"))
+            stored, within = (_kept(model, fold, units) for model in (Total, PeriodTotal))
             lines = sums.bucketed(fold, sums.signed(fold.upto), units)
             added = {(*row[:6], *(None if end is None else int(end) for end in row[6:])) for row in lines if row[6]}
             look.see(len(some))
-            for unit in sorted({row[1] for row in stored ^ added}):
+            wrong = (stored ^ added) | (within ^ set(_within_periods(added, fold.cuts)))
+            for unit in sorted({row[1] for row in wrong}):
                 what = "Số cộng sẵn khác với tổng các bút toán. Hãy chạy lệnh: lantoa totals --rebuild"
                 yield Break(what, f"{units[unit]}, tuyến {LINES[fold.line]}")
+
+
+def _kept(model: type[Total] | type[PeriodTotal], fold: Fold, units: Collection[int]) -> set[tuple[Any, ...]]:
+    kept = model.objects.filter(fold=fold, unit__in=units).exclude(count=0)
+    return set(kept.values_list(*_TOTAL, "count", "value", "low", "high"))
+
+
+def _within_periods(rows: Iterable[tuple[Any, ...]], cuts: list[int]) -> Iterator[tuple[Any, ...]]:
+    """What rows by buckets come to in the usual periods."""
+    found: dict[tuple[Any, ...], list[int | None]] = {}
+    for *kind, first, last, count, value, low, high in rows:
+        for period in buckets.periods_around(first, last, cuts):
+            key = (*kind, period.from_on, period.to_on)
+            held = found.get(key, (0, 0, 0, 0))
+            ends = zip(held, (count, value, low, high), strict=True)
+            found[key] = [None if a is None or b is None else a + b for a, b in ends]
+    return ((*key, *ends) for key, ends in found.items() if ends[0])
 
 
 _TOTAL = ("indicator", "unit", "exactness", "said", "first", "last")

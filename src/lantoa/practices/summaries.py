@@ -54,8 +54,8 @@ def summary_page(unit: NamedUnit, period: Period, tree: date | None, today: date
     kinds = {kind: ledger.indicator(code) for kind, code in COUNTED.items()}
     parts = {kind: {one.part: one for one in whole.parts.all()} for kind, whole in kinds.items()}
     asked = [*kinds.values(), *(one for own in parts.values() for one in own.values())]
-    found = ledger.figures(asked, [unit.pk], view)
-    found |= ledger.figures_below(kinds.values(), unit.pk, [one.pk for one in units], view)
+    below = ledger.figures_below(kinds.values(), unit.pk, [one.pk for one in units], view)
+    found = {**ledger.figures(asked, [unit.pk], view), **below}
 
     def path(of: NamedUnit, word: str = trees.as_word(tree)) -> str:
         return f"{reverse('practices:summary')}?unit={of.uuid}&period={period.code}&tree={word}"

@@ -15,7 +15,7 @@ from lantoa.common.scopes import Scope
 from lantoa.files.models import StoredFile
 from lantoa.indicators import queries as figures
 from lantoa.indicators.models import Indicator
-from lantoa.indicators.queries import Figure, View
+from lantoa.indicators.queries import Figures, View
 from lantoa.indicators.rules import as_tree, write_quantity
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
@@ -25,8 +25,6 @@ from lantoa.reports import issuers, practice_lines
 from lantoa.reports.gathered import COLLECTIVE, INDIVIDUAL, Counted, Gathered, IndicatorLine, Pair
 from lantoa.reports.rules import Figured
 from lantoa.vietnamese.numbers import write_number
-
-Figures = dict[tuple[int, int], Figure]
 
 
 class UnableToReport(Unable):

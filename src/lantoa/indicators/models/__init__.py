@@ -2,6 +2,17 @@
 
 from lantoa.indicators.models.doubles import Double
 from lantoa.indicators.models.ledger import Fact, Indicator, Measured, Statement
-from lantoa.indicators.models.totals import Fold, FoldedUnit, Total
+from lantoa.indicators.models.totals import Added, Fold, FoldedUnit, PeriodTotal, Total
 
-__all__ = ["Double", "Fact", "Fold", "FoldedUnit", "Indicator", "Measured", "Statement", "Total"]
+__all__ = [
+    "Added",
+    "Double",
+    "Fact",
+    "Fold",
+    "FoldedUnit",
+    "Indicator",
+    "Measured",
+    "PeriodTotal",
+    "Statement",
+    "Total",
+]

@@ -16,6 +16,7 @@ from lantoa.indicators.queries.addresses import (
 from lantoa.indicators.queries.behind import facts, facts_under, taken_back, years_with_facts
 from lantoa.indicators.queries.figures import (
     Figure,
+    Figures,
     below,
     figure,
     figure_of_facts,
@@ -38,6 +39,7 @@ from lantoa.indicators.queries.ledger import (
 __all__ = [
     "WRITERS",
     "Figure",
+    "Figures",
     "Opened",
     "UnableToFindIndicator",
     "UnableToOpenFigure",

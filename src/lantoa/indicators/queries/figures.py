@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -33,19 +33,49 @@ class Figure:
         return self.in_period is not None or self.cumulative is not None
 
 
+class Figures(Mapping[sums.Key, Figure]):
+    """Figures by (indicator id, unit id), each put together when it is asked for; missing ones are not among them."""
+
+    __slots__ = ("_added", "_by_id", "_whole")
+
+    def __init__(self, by_id: Mapping[int, Indicator], added: sums.Sums, whole: dict[sums.Key, Figure]) -> None:
+        """``whole`` goes before what is ``added`` only."""
+        self._by_id, self._added, self._whole = by_id, added, whole
+
+    def __getitem__(self, key: sums.Key) -> Figure:
+        """KeyError where there is none."""
+        if key in self._whole:
+            return self._whole[key]
+        quantity = self._added.quantity(key, self._by_id[key[0]].decimals) if key[0] in self._by_id else None
+        if quantity is None:
+            raise KeyError(key)
+        return Figure(quantity)
+
+    def __contains__(self, key: object) -> bool:
+        """Whether there is one; none is put together for that."""
+        return key in self._whole or (key in self._added and key[0] in self._by_id)  # type: ignore[operator,index]
+
+    def __iter__(self) -> Iterator[sums.Key]:
+        """In no order that means anything."""
+        yield from self._whole
+        yield from (key for key in self._added if key not in self._whole and key[0] in self._by_id)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return sum(1 for _ in self)
+
+
 def figure(indicator_: Indicator, unit: int, view: View) -> Figure:
     """One figure."""
     return figures([indicator_], [unit], view).get((indicator_.pk, unit), Figure())
 
 
-def figures(indicators: Iterable[Indicator], units: Collection[int], view: View) -> dict[tuple[int, int], Figure]:
+def figures(indicators: Iterable[Indicator], units: Collection[int], view: View) -> Figures:
     """Many figures by (indicator id, unit id) in a constant number of queries; missing ones are left out."""
     return _rolled_up(indicators, view, units=units)
 
 
-def figures_below(
-    indicators: Iterable[Indicator], unit: int, units: Collection[int], view: View
-) -> dict[tuple[int, int], Figure]:
+def figures_below(indicators: Iterable[Indicator], unit: int, units: Collection[int], view: View) -> Figures:
     """The figures of units directly below one, only as far as they count there.
 
     As it was, a unit that moved within the period counts for each place what was reported while it stood there.
@@ -119,7 +149,7 @@ def _rolled_up(
     units: Collection[int] | None = None,
     where: Q | None = None,
     directly_under: int | None = None,
-) -> dict[tuple[int, int], Figure]:
+) -> Figures:
     """Figures of units, or of what a condition on joined lines chooses (``where``)."""
     asked = {one.pk: one for one in indicators}
     ratios = [one for one in asked.values() if one.over_places == "ratio"]
@@ -139,19 +169,22 @@ def _rolled_up(
         own = lines(sums.signed(view.upto)).filter(indicator__in=[one.pk for one in added])
         summed.add(sums.grouped(sums.whole_ones(own, view.way, divisible), view.way))
     summed.add(_put_together(lines(sums.signed(view.upto)), [one for one in added if not one.may_be_divided], view.way))
-    in_period = summed.quantities(by_id)
     odd = [pk for pk, one in by_id.items() if not one.adds]
-    in_period |= _folded(lines(standing(view.upto)).filter(indicator__in=odd, is_cumulative=False), by_id, view.way)
+    folded = _folded(lines(standing(view.upto)).filter(indicator__in=odd, is_cumulative=False), by_id, view.way)
     cumulative = _reported(lines(standing_lines(view.upto)).filter(is_cumulative=True), view.way)
     running = {key: _running(reported, by_id[key[0]]) for key, reported in cumulative.items()}
-    found = {}
-    for key in in_period.keys() | running.keys():
+    whole = {}
+    for key in folded.keys() | running.keys():
         cumulated, since = running.get(key, (None, None))
-        if key in in_period or cumulated:
-            found[key] = Figure(in_period.get(key), cumulated, since)
+        in_period = folded.get(key) or summed.quantity(key, by_id[key[0]].decimals)
+        if in_period or cumulated:
+            whole[key] = Figure(in_period, cumulated, since)
+    found = Figures(by_id, summed, whole)
+    if not ratios:
+        return found
     for one in ratios:
-        _put_in_ratio(found, one)
-    return {key: figure_ for key, figure_ in found.items() if key[0] in asked}
+        whole |= _in_ratio(found, one)
+    return Figures(asked, summed, {key: figure_ for key, figure_ in whole.items() if key[0] in asked})
 
 
 def _parts_of(ratios: Collection[Indicator]) -> dict[int, Indicator]:
@@ -160,8 +193,9 @@ def _parts_of(ratios: Collection[Indicator]) -> dict[int, Indicator]:
     return Indicator.objects.in_bulk(ids) if ids else {}
 
 
-def _put_in_ratio(found: dict[tuple[int, int], Figure], one: Indicator) -> None:
+def _in_ratio(found: Figures, one: Indicator) -> dict[sums.Key, Figure]:
     """What both parts roll up to goes before what was reported as a percentage itself, which does not add."""
+    ratios = {}
     for unit in {unit for pk, unit in found if pk == one.numerator_id}:
         part, whole = (found.get((pk, unit), Figure()) for pk in (one.numerator_id, one.denominator_id))  # type: ignore[arg-type]
         own = found.get((one.pk, unit), Figure())
@@ -169,7 +203,8 @@ def _put_in_ratio(found: dict[tuple[int, int], Figure], one: Indicator) -> None:
         running = share_of(part.cumulative, whole.cumulative, one.decimals)
         given = Figure(ratio or own.in_period, running or own.cumulative, part.since if running else own.since)
         if given.any:
-            found[one.pk, unit] = given
+            ratios[one.pk, unit] = given
+    return ratios
 
 
 def _put_together(lines: QuerySet[Fact], undivided: Collection[Indicator], way: Way) -> Iterator[sums.Row]:

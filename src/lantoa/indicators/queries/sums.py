@@ -6,7 +6,7 @@ eliminated comes in with its sign, so groups cancel exactly.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, 
 
 from lantoa.common.quantities import Exactness, Quantity, total
 from lantoa.indicators import buckets, rules
-from lantoa.indicators.models import Fact, Fold, FoldedUnit, Indicator, Total
+from lantoa.indicators.models import Fact, Fold, FoldedUnit, Indicator, PeriodTotal, Total
 from lantoa.indicators.queries.addresses import View
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Restructuring
@@ -26,38 +26,62 @@ TRIES = 3
 Key = tuple[int, int]
 Group = tuple[str, str]
 Row = tuple[Any, ...]
+_COUNT = 4
 _TELL = -1  # stands in the place of an indicator in the row that tells how the totals stand
 
 
 class Sums:
-    """Sums by indicator and unit, in groups of lines alike in exactness and wording."""
+    """Sums by indicator and unit, in groups of lines alike in exactness and wording.
 
-    __slots__ = ("groups",)
+    Thousands are read for one page, so rows are kept as they come and put together only when an amount is asked for.
+    """
+
+    __slots__ = ("_rows",)
 
     def __init__(self) -> None:
         """Nothing added yet."""
-        self.groups: dict[Key, dict[Group, list[int | None]]] = {}
+        self._rows: dict[Key, list[Row]] = {}
 
     def add(self, rows: Iterable[Row]) -> None:
         """Rows of indicator, unit, exactness, wording, count, and the three sums."""
-        for indicator, unit, exactness, said, *sums in rows:
-            own = self.groups.setdefault((indicator, unit), {})
+        held = self._rows
+        for row in rows:
+            key = row[0], row[1]
+            if key in held:
+                held[key].append(row)
+            else:
+                held[key] = [row]
+
+    def __iter__(self) -> Iterator[Key]:
+        """Those of which a line is left: what was taken back leaves nothing."""
+        return (key for key in self._rows if key in self)
+
+    def __contains__(self, key: Key) -> bool:
+        """Whether a line is left there."""
+        rows = self._rows.get(key, ())
+        if len(rows) == 1:
+            return bool(rows[0][_COUNT])
+        return any(count for count, *_ends in self._groups(key).values())
+
+    def quantity(self, key: Key, decimals: int) -> Quantity | None:
+        """What the lines there add up to; None where none is left."""
+        parts = []
+        for (exactness, said), (count, *ends) in self._groups(key).items():
+            if count:
+                value, low, high = (_real(end, decimals) for end in ends)
+                parts.append(Quantity(value, low, high, Exactness(exactness), said))
+        return total(parts)
+
+    def told(self) -> tuple[Any, ...] | None:
+        """What the row tells that says how the totals stood, taken out; None where it is missing: they were gone."""
+        return next((row[_COUNT : _COUNT + 2] for row in self._rows.pop((_TELL, _TELL), ())), None)
+
+    def _groups(self, key: Key) -> dict[Group, list[int | None]]:
+        own: dict[Group, list[int | None]] = {}
+        for _indicator, _unit, exactness, said, *sums in self._rows.get(key, ()):
             held = own.get((exactness, said))
             own[exactness, said] = sums if held is None else [_plus(a, b) for a, b in zip(held, sums, strict=True)]
-
-    def quantities(self, by_id: dict[int, Indicator]) -> dict[Key, Quantity]:
-        """What each adds up to; nothing where no line is left."""
-        found = {}
-        for key, groups in self.groups.items():
-            decimals = by_id[key[0]].decimals
-            parts = []
-            for (exactness, said), (count, *ends) in groups.items():
-                if count:
-                    value, low, high = (_real(end, decimals) for end in ends)
-                    parts.append(Quantity(value, low, high, Exactness(exactness), said))
-            if sum_ := total(parts):
-                found[key] = sum_
-        return found
+        return own
 
 
 def _plus(one: int | None, other: int | None) -> int | None:
@@ -134,7 +158,6 @@ def sums_under(
 
     ``directly_under``: of a unit that moved, only what was reported while it stood directly under another.
     """
-    found = Sums()
     ids = [one.pk for one in indicators]
     divisible = [one.pk for one in indicators if one.may_be_divided]
 
@@ -155,12 +178,11 @@ def sums_under(
             parts.append(live(signed(fold.upto, view.upto), ready.units, -1))
         if rest := [unit for unit in units if unit not in ready.units]:
             parts.append(live(signed(view.upto), rest))
-        rows = list(_now(fold).union(*parts, all=True))
-        # No such row where the totals were thrown away in between.
-        stood = next((row[4:6] for row in rows if row[0] == _TELL), None)
-        if stood == (fold.stamp, ready.last_restructuring):
-            found.add(row for row in rows if row[0] != _TELL)
+        found = Sums()
+        found.add(_now(fold).union(*parts, all=True))
+        if found.told() == (fold.stamp, ready.last_restructuring):
             return found
+    found = Sums()
     found.add(live(signed(view.upto), units))
     return found
 
@@ -191,12 +213,16 @@ def _ready(units: Collection[int], view: View, directly_under: int | None) -> Re
 
 
 def _totals(ready: Ready, indicators: Collection[int], view: View) -> QuerySet[Any, Row]:
-    period = view.period
+    period, kind = view.period, ("indicator", "unit", "exactness", "said")
+    if buckets.is_usual(period, ready.fold.cuts):
+        rows = PeriodTotal.objects.filter(fold=ready.fold, first=period.from_on, last=period.to_on)
+        rows = rows.filter(unit__in=ready.units, indicator__in=indicators).order_by()
+        return rows.values_list(*kind, "count", "value", "low", "high")
     held = Total.objects.filter(fold=ready.fold, unit__in=ready.units, indicator__in=indicators)
     held = held.filter(first__gte=period.from_on, first__lte=period.to_on, last__lte=period.to_on)
     ends = {"n": Sum("count"), "points": Sum("value"), "lows": Sum("low"), "highs": Sum("high")}
-    summed = held.order_by().values("indicator", "unit", "exactness", "said").annotate(**ends)
-    return summed.values_list("indicator", "unit", "exactness", "said", *ends)
+    summed: QuerySet[Any, Row] = held.order_by().values(*kind).annotate(**ends).values_list(*kind, *ends)
+    return summed
 
 
 def _now(fold: Fold) -> QuerySet[Any, Row]:
