@@ -6,7 +6,7 @@ The rules of adding are explained to people in ``docs/how-figures-are-calculated
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -66,11 +66,15 @@ def total(parts: Iterable[Quantity]) -> Quantity | None:
     items = list(parts)
     if not items:
         return None
-    point = _sum_known(item.point for item in items)
-    low = _sum_known(item.low for item in items)
-    high = _sum_known(item.high for item in items)
-    words = {item.said for item in items if item.exactness is not Exactness.EXACT}
-    return Quantity(point, low, high, _exactness(low, high), words.pop() if len(words) == 1 else "")
+    point, low, high = (
+        _sum_known(ends) for ends in zip(*((one.point, one.low, one.high) for one in items), strict=True)
+    )
+    return from_ends(point, low, high, {item.said for item in items if item.exactness is not Exactness.EXACT})
+
+
+def from_ends(point: Decimal | None, low: Decimal | None, high: Decimal | None, words: Collection[str]) -> Quantity:
+    """A sum of what is known of its ends, and of the words that stood before the parts that are not exact."""
+    return Quantity(point, low, high, _exactness(low, high), next(iter(words)) if len(words) == 1 else "")
 
 
 def share_of(part: Quantity | None, whole: Quantity | None, decimals: int) -> Quantity | None:
@@ -92,9 +96,8 @@ def share_of(part: Quantity | None, whole: Quantity | None, decimals: int) -> Qu
     return Quantity(percent(part.point, whole.point), low, high, _exactness(low, high), said)
 
 
-def _sum_known(values: Iterable[Decimal | None]) -> Decimal | None:
-    known = list(values)
-    return None if None in known else sum((v for v in known if v is not None), Decimal(0))
+def _sum_known(values: Collection[Decimal | None]) -> Decimal | None:
+    return None if None in values else sum((v for v in values if v is not None), Decimal(0))
 
 
 def _exactness(low: Decimal | None, high: Decimal | None) -> Exactness:

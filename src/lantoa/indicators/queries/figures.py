@@ -170,7 +170,10 @@ def _rolled_up(
         summed.add(sums.grouped(sums.whole_ones(own, view.way, divisible), view.way))
     summed.add(_put_together(lines(sums.signed(view.upto)), [one for one in added if not one.may_be_divided], view.way))
     odd = [pk for pk, one in by_id.items() if not one.adds]
-    folded = _folded(lines(standing(view.upto)).filter(indicator__in=odd, is_cumulative=False), by_id, view.way)
+    folded = {}
+    if odd:
+        apart = lines(standing(view.upto)).filter(indicator__in=odd, is_cumulative=False)
+        folded = _folded(apart, by_id, view.way)
     cumulative = _reported(lines(standing_lines(view.upto)).filter(is_cumulative=True), view.way)
     running = {key: _running(reported, by_id[key[0]]) for key, reported in cumulative.items()}
     whole = {}

@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Value
 
-from lantoa.common.quantities import Exactness, Quantity, total
+from lantoa.common.quantities import Exactness, Quantity, from_ends
 from lantoa.indicators import buckets, rules
 from lantoa.indicators.models import Fact, Fold, FoldedUnit, Indicator, PeriodTotal, Total
 from lantoa.indicators.queries.addresses import View
@@ -26,7 +27,9 @@ TRIES = 3
 Key = tuple[int, int]
 Group = tuple[str, str]
 Row = tuple[Any, ...]
+_EXACT = Exactness.EXACT.value
 _COUNT = 4
+_FEW = 8
 _TELL = -1  # stands in the place of an indicator in the row that tells how the totals stand
 
 
@@ -36,21 +39,20 @@ class Sums:
     Thousands are read for one page, so rows are kept as they come and put together only when an amount is asked for.
     """
 
-    __slots__ = ("_rows",)
+    __slots__ = ("_more", "_rows")
 
     def __init__(self) -> None:
         """Nothing added yet."""
-        self._rows: dict[Key, list[Row]] = {}
+        self._rows: dict[Key, Row] = {}
+        self._more: dict[Key, list[Row]] = {}
 
     def add(self, rows: Iterable[Row]) -> None:
         """Rows of indicator, unit, exactness, wording, count, and the three sums."""
-        held = self._rows
+        first, more = self._rows, self._more
         for row in rows:
-            key = row[0], row[1]
-            if key in held:
-                held[key].append(row)
-            else:
-                held[key] = [row]
+            key: Key = row[:2]
+            if first.setdefault(key, row) is not row:
+                more.setdefault(key, []).append(row)
 
     def __iter__(self) -> Iterator[Key]:
         """Those of which a line is left: what was taken back leaves nothing."""
@@ -58,27 +60,31 @@ class Sums:
 
     def __contains__(self, key: Key) -> bool:
         """Whether a line is left there."""
-        rows = self._rows.get(key, ())
-        if len(rows) == 1:
-            return bool(rows[0][_COUNT])
+        if key not in self._more:
+            return bool(key in self._rows and self._rows[key][_COUNT])
         return any(count for count, *_ends in self._groups(key).values())
 
     def quantity(self, key: Key, decimals: int) -> Quantity | None:
         """What the lines there add up to; None where none is left."""
-        parts = []
-        for (exactness, said), (count, *ends) in self._groups(key).items():
-            if count:
-                value, low, high = (_real(end, decimals) for end in ends)
-                parts.append(Quantity(value, low, high, Exactness(exactness), said))
-        return total(parts)
+        left = [(group, sums) for group, (count, *sums) in self._groups(key).items() if count]
+        if not left:
+            return None
+        # Added as integers: a page asks for thousands.
+        value, low, high = (
+            None if None in ends else rules.unscaled(int(sum(ends)), decimals)
+            for ends in zip(*(ends for _, ends in left), strict=True)
+        )
+        return from_ends(value, low, high, {said for (exactness, said), _ in left if exactness != _EXACT})
 
     def told(self) -> tuple[Any, ...] | None:
         """What the row tells that says how the totals stood, taken out; None where it is missing: they were gone."""
-        return next((row[_COUNT : _COUNT + 2] for row in self._rows.pop((_TELL, _TELL), ())), None)
+        row = self._rows.pop((_TELL, _TELL), None)
+        return row and row[_COUNT : _COUNT + 3]
 
     def _groups(self, key: Key) -> dict[Group, list[int | None]]:
         own: dict[Group, list[int | None]] = {}
-        for _indicator, _unit, exactness, said, *sums in self._rows.get(key, ()):
+        rows = (self._rows[key], *self._more.get(key, ())) if key in self._rows else ()
+        for _indicator, _unit, exactness, said, *sums in rows:
             held = own.get((exactness, said))
             own[exactness, said] = sums if held is None else [_plus(a, b) for a, b in zip(held, sums, strict=True)]
         return own
@@ -86,10 +92,6 @@ class Sums:
 
 def _plus(one: int | None, other: int | None) -> int | None:
     return None if one is None or other is None else one + other
-
-
-def _real(stored: int | None, decimals: int) -> Any:
-    return rules.unscaled(None if stored is None else int(stored), decimals)
 
 
 def signed(upto: int | None, after: int = 0) -> QuerySet[Fact]:
@@ -149,6 +151,7 @@ class Ready:
     fold: Fold
     units: frozenset[int]
     last_restructuring: int | None
+    last_line: int
 
 
 def sums_under(
@@ -172,18 +175,31 @@ def sums_under(
             break
         fold, parts = ready.fold, [_totals(ready, ids, view)]
         # Lines beyond the totals are added; those above the sequence of the address are taken away again.
-        if view.upto is None or view.upto > fold.upto:
+        goes_beyond = view.upto is None or view.upto > fold.upto
+        if goes_beyond and ready.last_line > fold.upto:
             parts.append(live(signed(view.upto, fold.upto), ready.units))
-        elif view.upto < fold.upto:
+        elif view.upto is not None and view.upto < fold.upto:
             parts.append(live(signed(fold.upto, view.upto), ready.units, -1))
         if rest := [unit for unit in units if unit not in ready.units]:
             parts.append(live(signed(view.upto), rest))
         found = Sums()
-        found.add(_now(fold).union(*parts, all=True))
-        if found.told() == (fold.stamp, ready.last_restructuring):
+        found.add(_bare(_now(fold).union(*parts, all=True)))
+        told = found.told()
+        if told is None or told[:2] != (fold.stamp, ready.last_restructuring):
+            continue
+        # Most often nothing lies beyond, and is not looked for; unless a line was written in this moment.
+        if not goes_beyond or fold.upto < ready.last_line or fold.upto >= (told[2] or 0):
             return found
     found = Sums()
     found.add(live(signed(view.upto), units))
+    return found
+
+
+def _bare(rows: QuerySet[Any, Row]) -> list[Row]:
+    """The rows as the database gives them: Django would look at each of tens of thousands of integers."""
+    with connection.cursor() as cursor:
+        cursor.execute(*rows.query.sql_with_params())
+        found: list[Row] = cursor.fetchall()
     return found
 
 
@@ -195,6 +211,7 @@ def while_below(lines: QuerySet[Fact], view: View, directly_under: int | None) -
 
 
 _LAST = Subquery(Restructuring.objects.order_by("-id").values("id")[:1])
+_LAST_LINE = Subquery(Fact.objects.order_by("-seq").values("seq")[:1])
 
 
 def _ready(units: Collection[int], view: View, directly_under: int | None) -> Ready | None:
@@ -206,17 +223,24 @@ def _ready(units: Collection[int], view: View, directly_under: int | None) -> Re
     if directly_under is not None and view.tree is None:
         all_along = organisations.below_all_along(directly_under, view.line, view.period.from_on, view.period.to_on)
         folded = folded.filter(unit__in=all_along)
-    rows = list(folded.annotate(last=_LAST).select_related("fold"))
-    if not rows or not buckets.is_whole(view.period, rows[0].fold.cuts):
+    # One statement for all of it: what stands in two may not belong together.
+    asked = ("fold", "fold__cuts", "fold__upto", "fold__stamp")
+    rows = list(folded.values_list("unit", *asked, _LAST, _LAST_LINE))
+    if not rows or not buckets.is_whole(view.period, rows[0][2]):
         return None
-    return Ready(rows[0].fold, frozenset(row.unit_id for row in rows), rows[0].last)
+    _unit, pk, cuts, upto, stamp, last, last_line = rows[0]
+    fold = Fold(pk=pk, cuts=cuts, upto=upto, stamp=stamp)
+    return Ready(fold, frozenset(row[0] for row in rows), last, last_line or 0)
 
 
 def _totals(ready: Ready, indicators: Collection[int], view: View) -> QuerySet[Any, Row]:
     period, kind = view.period, ("indicator", "unit", "exactness", "said")
     if buckets.is_usual(period, ready.fold.cuts):
         rows = PeriodTotal.objects.filter(fold=ready.fold, first=period.from_on, last=period.to_on)
-        rows = rows.filter(unit__in=ready.units, indicator__in=indicators).order_by()
+        rows = rows.filter(unit__in=ready.units).order_by()
+        # SQLite would look for each indicator of each unit by itself, where to read on is quicker.
+        one = F("indicator") if len(indicators) <= _FEW else F("indicator") + Value(0)
+        rows = rows.alias(one=one).filter(one__in=indicators)
         return rows.values_list(*kind, "count", "value", "low", "high")
     held = Total.objects.filter(fold=ready.fold, unit__in=ready.units, indicator__in=indicators)
     held = held.filter(first__gte=period.from_on, first__lte=period.to_on, last__lte=period.to_on)
@@ -230,5 +254,5 @@ def _now(fold: Fold) -> QuerySet[Any, Row]:
     number, nothing = BigIntegerField(), Value(None, output_field=BigIntegerField())
     here, no_word = Value(_TELL, number), Value("", TextField())
     told: dict[str, Any] = {"t1": here, "t2": here, "t3": no_word, "t4": no_word}
-    told |= {"t5": F("stamp"), "t6": _LAST, "t7": nothing, "t8": nothing}
+    told |= {"t5": F("stamp"), "t6": _LAST, "t7": _LAST_LINE, "t8": nothing}
     return Fold.objects.filter(pk=fold.pk).order_by().annotate(**told).values_list(*told)
