@@ -49,7 +49,10 @@ class Place:
         return begun
 
     def do(self, *words: str) -> None:
-        done = self.start("tests.notices.working", *words).wait(WITHIN)
+        self.run("tests.notices.working", *words)
+
+    def run(self, module: str, *words: str) -> None:
+        done = self.start(module, *words).wait(WITHIN)
         assert done == 0, (self.home / "log").read_text()[-3000:]
 
     def kill(self, why: str = "") -> None:
