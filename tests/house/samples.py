@@ -39,6 +39,14 @@ def _figure(indicator: str) -> Maker:
     return made
 
 
+def _explored(indicator: str) -> Maker:
+    def made(world: World, unit: str) -> Sample:
+        query = {"unit": str(world.cast.units[unit].uuid), "year": "2022"} if unit else {}
+        return Sample({"code": indicator if unit else "khong-co"}, query)
+
+    return made
+
+
 def _of_unit(**more: str) -> Maker:
     """An address that names a unit behind its question mark."""
     return lambda world, unit: Sample({}, {"unit": world.cast.units[unit].code if unit else "khong-co", **more})
@@ -132,6 +140,15 @@ SAMPLES: dict[str, Maker] = {
     "indicators:figure|not public": _figure("ty-le-hoc-tap"),
     "indicators:facts|public": _figure("cau-xay-moi"),
     "indicators:facts|not public": _figure("ty-le-hoc-tap"),
+    "indicators:explore|public": _explored("cau-xay-moi"),
+    "indicators:explore|not public": _explored("ty-le-hoc-tap"),
+    "indicators:explore_workbook|public": _explored("cau-xay-moi"),
+    "indicators:explore_workbook|not public": _explored("ty-le-hoc-tap"),
+    "indicators:exempt": lambda world, unit: Sample(
+        {"code": "cau-xay-moi", "unit": world.cast.units[unit].uuid if unit else NOBODY}
+    ),
+    "indicators:exemption": _uuid(lambda world, unit: world.exemption(unit)),
+    "indicators:end_exemption": _uuid(lambda world, unit: world.exemption(unit)),
     "intake:paper": _paper,
     "intake:settle": _paper,
     "intake:undo": _paper,

@@ -45,6 +45,7 @@ class World:
         self.public = cache(self._public)
         self.outcome = cache(self._outcome)
         self.statement = cache(self._statement)
+        self.exemption = cache(self._exemption)
         self.paper = cache(self._paper)
         self.photo = cache(self._photo)
         self.lesson = cache(self._lesson)
@@ -71,6 +72,10 @@ class World:
     def _statement(self, unit: str, indicator: str) -> Any:
         amount = Amount(figures.indicator(indicator), self.cast.units[unit], Period.year(2022), Quantity.of(9))
         return ledger.state(scope=self.cast.product, amount=amount)
+
+    def _exemption(self, unit: str) -> Any:
+        how, whom = figures.indicator("ty-le-hoc-tap"), self.cast.units[unit]
+        return ledger.exempt(scope=self.cast.product, indicator=how, unit=whom, from_on=LONG_AGO, why="không có")
 
     def _paper(self, unit: str) -> Any:
         return take(self.cast, WORDS.format(number=list(UNITS.values()).index(unit)), unit=unit)

@@ -27,7 +27,7 @@ def test_folding_that_is_killed_again_and_again_leaves_every_figure_right(place:
 
     place.run("tests.indicators.killed", "write")
     before = 0
-    for _ in range(3):
+    for _ in range(2):
         place.start("tests.indicators.killed", "fold")
         until = time.monotonic() + 60
         while reached() < before + 25 and time.monotonic() < until:

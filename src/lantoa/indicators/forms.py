@@ -125,6 +125,17 @@ class ViewForm(TreeForm):
         return Period.parse(f"{year:04}-{said['part']}" if said.get("part") else f"{year:04}")
 
 
+LOOKS = [("dia-ban", _("By place")), ("thoi-gian", _("Over time")), ("hai-ban-do", _("Both maps"))]
+ORDERS = [("", _("As places are listed")), ("nhieu", _("The largest amount first"))]
+
+
+class ExploreForm(ViewForm):
+    """The same, with the side from which an indicator is looked at."""
+
+    xem = forms.ChoiceField(required=False, choices=LOOKS, widget=forms.HiddenInput)
+    sap = forms.ChoiceField(required=False, choices=ORDERS, label=_("Order of the list"))
+
+
 class UnitSearchForm(forms.Form):
     """Finding a unit by any name that it ever bore."""
 
@@ -141,4 +152,32 @@ class WithdrawForm(forms.Form):
         label=_("Why is this figure taken back?"),
         help_text=_("The reason is kept with the figure for ever."),
         widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class ExemptionForm(forms.Form):
+    """Since when an indicator does not apply to a unit, and why."""
+
+    why = forms.CharField(
+        max_length=400,
+        label=_("Why does the indicator not apply?"),
+        help_text=_("For example: the ward has no farm land."),
+        widget=forms.Textarea({"rows": 2}),
+    )
+    from_on = forms.DateField(label=_("From day"), widget=forms.DateInput(_DAY))
+    to_on = forms.DateField(
+        required=False,
+        label=_("To day"),
+        help_text=_("Leave empty where no end is in sight."),
+        widget=forms.DateInput(_DAY),
+    )
+
+
+class EndExemptionForm(forms.Form):
+    """Why an indicator applies to a unit after all."""
+
+    why = forms.CharField(
+        max_length=400,
+        label=_("Why does the indicator apply after all?"),
+        widget=forms.Textarea({"rows": 2}),
     )

@@ -21,7 +21,7 @@ from lantoa.files.rules import Excerpt
 from lantoa.history import queries as history
 from lantoa.indicators import queries
 from lantoa.indicators.models import Fact
-from lantoa.indicators.queries import Figure, Opened, View
+from lantoa.indicators.queries import Coverage, Figure, Opened, View
 from lantoa.indicators.rules import write_quantity
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import LivedUnit
@@ -39,11 +39,16 @@ class Row:
     figure: Figure
     unit: str = ""
     note: str = ""
+    is_expected: bool = True
+    is_exempt: bool = False
+    of: LivedUnit | None = None
 
     @property
     def in_period(self) -> str:
-        """In words, as reports say it; that there is none, in the reader's language."""
-        return write_quantity(self.figure.in_period, self.unit) if self.figure.in_period else _("no figure yet")
+        """In words, as reports say it; why there is none, in the reader's language."""
+        if self.figure.in_period:
+            return write_quantity(self.figure.in_period, self.unit)
+        return _("not applicable") if self.is_exempt and not self.figure.any else _("no figure yet")
 
     @property
     def cumulative(self) -> str:
@@ -84,6 +89,7 @@ def places(one: Opened) -> list[Row]:
     ids = [unit.pk for unit in units]
     found = queries.figures_below([one.indicator], one.unit.pk, ids, view)
     whole = queries.figures([one.indicator], ids, view) if view.tree is None else found
+    out, wanted = queries.exempt([one.indicator.pk], ids, view), queries.expected(units)
     rows = []
     for unit in units:
         key = one.indicator.pk, unit.pk
@@ -91,8 +97,15 @@ def places(one: Opened) -> list[Row]:
             continue
         path, figure = queries.figure_path(one.indicator, unit, view), found.get(key, Figure())
         note = note_of(unit, view, moved=whole.get(key, Figure()) != figure)
-        rows.append(Row(unit.name, path, figure, one.indicator.unit, note))
+        rows.append(Row(unit.name, path, figure, one.indicator.unit, note, unit.pk in wanted, key in out, unit))
     return rows
+
+
+def covered(rows: Iterable[Row]) -> Coverage:
+    """How many of the units below, as ``places`` gives them, have a figure."""
+    expected = [row for row in rows if row.is_expected]
+    spared = sum(row.is_exempt and not row.figure.any for row in expected)
+    return Coverage(sum(row.figure.any for row in expected), len(expected) - spared, spared)
 
 
 def note_of(unit: LivedUnit, view: View, *, moved: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from lantoa.common import workbooks
 from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
 from lantoa.indicators import openings, queries, trees
+from lantoa.indicators.explore import ByPlace, Compared, OverTime
 from lantoa.indicators.queries import Opened
 from lantoa.indicators.tables import Line, Table
 
@@ -27,6 +28,8 @@ HEADINGS = (
     (gettext_lazy("Cumulative"), 18),
     (gettext_lazy("Cumulative, as reports say it"), 26),
     (gettext_lazy("Cumulative since"), 14),
+    (gettext_lazy("Units that reported"), 12),
+    (gettext_lazy("Units that should report"), 12),
     (gettext_lazy("Where it comes from"), 22),
 )
 FACT_HEADINGS = (
@@ -72,11 +75,115 @@ def _cells(line: Line) -> Iterator[workbooks.Cell]:
     yield _number(figure.cumulative)
     yield line.row.cumulative or None
     yield figure.since
-    yield workbooks.Link(settings.PUBLIC_URL + line.row.path, _("Open the figure"))
+    yield line.covered.reported if line.covered else None
+    yield line.covered.expected if line.covered else None
+    yield _link(line.row.path)
 
 
 def _number(quantity: Quantity | None) -> Decimal | None:
     return quantity.point if quantity else None
+
+
+PLACE_HEADINGS = (
+    (gettext_lazy("Unit"), 36),
+    (gettext_lazy("In the period"), 18),
+    (gettext_lazy("As reports say it"), 26),
+    (gettext_lazy("Part of the whole (%)"), 12),
+    (gettext_lazy("Cumulative"), 18),
+    (gettext_lazy("Cumulative, as reports say it"), 26),
+    (gettext_lazy("Units that reported"), 12),
+    (gettext_lazy("Units that should report"), 12),
+    (gettext_lazy("Where it comes from"), 22),
+)
+TIME_HEADINGS = (
+    (gettext_lazy("Period counted"), 26),
+    (gettext_lazy("In the period"), 18),
+    (gettext_lazy("As reports say it"), 26),
+    (gettext_lazy("Cumulative"), 18),
+    (gettext_lazy("Cumulative, as reports say it"), 26),
+    (gettext_lazy("Where it comes from"), 22),
+)
+MAPS_HEADINGS = (
+    (gettext_lazy("Unit"), 36),
+    (gettext_lazy("As at the time"), 18),
+    (gettext_lazy("As reports say it"), 26),
+    (gettext_lazy("Where it comes from"), 22),
+    (gettext_lazy("On today's map"), 18),
+    (gettext_lazy("As reports say it"), 26),
+    (gettext_lazy("Where it comes from"), 22),
+)
+
+
+def by_place(one: Opened, whole: queries.Figure, found: ByPlace) -> bytes:
+    """One indicator by the units below, with the whole in the last row."""
+
+    def rows() -> Iterator[list[workbooks.Cell]]:
+        for place in found.places:
+            yield [*_amounts(place.row, place.share), *_covered(place.covered), _link(place.row.path)]
+        for row in found.own:
+            yield [*_amounts(row, None), None, None, None]
+        if one.indicator.over_places == "sum":
+            path = queries.figure_path(one.indicator, one.unit, one.view)
+            row = openings.Row(_("All together"), path, whole, one.indicator.unit)
+            yield [*_amounts(row, None), *_covered(found.covered), _link(path)]
+
+    return _explored(one, _("By place"), PLACE_HEADINGS, rows())
+
+
+def _amounts(row: openings.Row, share: Decimal | None) -> Iterator[workbooks.Cell]:
+    yield row.name
+    yield _number(row.figure.in_period)
+    yield row.in_period
+    yield share
+    yield _number(row.figure.cumulative)
+    yield row.cumulative or None
+
+
+def _covered(covered: queries.Coverage | None) -> list[workbooks.Cell]:
+    return [covered.reported, covered.expected] if covered else [None, None]
+
+
+def over_time(one: Opened, times: Iterable[OverTime]) -> bytes:
+    """One indicator over time, the stretches of the period first."""
+
+    def rows() -> Iterator[list[workbooks.Cell]]:
+        for row in (row for time in times for row in time.rows):
+            name, number, said, _share, running, running_said = _amounts(row, None)
+            yield [name, number, said, running, running_said, _link(row.path)]
+
+    return _explored(one, _("Over time"), TIME_HEADINGS, rows())
+
+
+def both_maps(one: Opened, compared: Iterable[Compared]) -> bytes:
+    """One indicator as it was and on today's map."""
+
+    def side(row: openings.Row | None) -> list[workbooks.Cell]:
+        if row is None:
+            return [None, _("not there"), None]
+        return [_number(row.figure.in_period), row.in_period, _link(row.path)]
+
+    rows = ([pair.name, *side(pair.then), *side(pair.today)] for pair in compared)
+    return _explored(one, _("Both maps"), MAPS_HEADINGS, rows)
+
+
+def _explored(
+    one: Opened, sheet: str, headings: tuple[tuple[Any, int], ...], rows: Iterable[list[workbooks.Cell]]
+) -> bytes:
+    return workbooks.workbook(
+        sheet=sheet,
+        title=f"{one.indicator.name}, {one.unit.name}, {one.view.period.label()}",
+        columns=_columns(headings),
+        rows=rows,
+        notes=[
+            _("Measured in: %s") % one.indicator.unit,
+            _("Map of units: %s") % trees.label(one.view.tree) + ". " + trees.said(one.view.tree),
+            _("In-period and cumulative amounts are never added together. An empty cell means: no figure yet."),
+        ],
+    )
+
+
+def _link(path: str) -> workbooks.Link:
+    return workbooks.Link(settings.PUBLIC_URL + path, _("Open the figure"))
 
 
 def of_facts(one: Opened, scope: Scope) -> bytes:

@@ -14,8 +14,9 @@ from lantoa.common.scopes import Scope
 from lantoa.indicators import openings, queries, trees
 from lantoa.indicators.forms import LINES, ViewForm
 from lantoa.indicators.models import Indicator
-from lantoa.indicators.queries import Figure, Opened, View
+from lantoa.indicators.queries import Coverage, Figure, Opened, View
 from lantoa.indicators.rules import write_quantity
+from lantoa.indicators.stretches import a_year_before
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 
@@ -25,11 +26,12 @@ MOST_FOUND = 20
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One indicator of the table: its figure, that of a year before, and the address of its page."""
+    """One indicator of the table: its figure, that of a year before, its page, how many below have reported."""
 
     indicator: Indicator
     row: openings.Row
     before: str
+    covered: Coverage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,12 @@ class Table:
 
 def table(form: ViewForm, scope: Scope, today: date) -> Table | None:
     """The table that a valid form asks for; None while no unit is loaded. Adds an error for an unknown unit."""
+    found = chosen(form, scope, today)
+    return _filled(*found) if found else None
+
+
+def chosen(form: ViewForm, scope: Scope, today: date) -> tuple[NamedUnit, View] | None:
+    """The unit and view that a valid form asks for; None while no unit is loaded. Adds an error for an unknown unit."""
     said = form.cleaned_data
     period = form.period(today)
     try:
@@ -57,7 +65,7 @@ def table(form: ViewForm, scope: Scope, today: date) -> Table | None:
             return None
         tree = form.chosen_tree(today, organisations.usual_tree(unit, period.from_on, today))
         view = View(period, said["line"] or "place", tree)
-        return _filled(organisations.unit(str(unit.uuid), queries.naming_day(view)), view)
+        return organisations.unit(str(unit.uuid), queries.naming_day(view)), view
     except organisations.UnableToFindUnit as error:
         form.add_error(None, str(error))
         return None
@@ -73,10 +81,16 @@ def _filled(unit: NamedUnit, view: View) -> Table:
     found = queries.figures(indicators, [unit.pk], view)
     former = queries.figures(indicators, [unit.pk], replace(view, period=before)) if before else {}
 
+    covered = queries.coverage(indicators, unit.pk, view)
+    out = queries.exempt([one.pk for one in indicators], [unit.pk], view)
+
     def line(one: Indicator) -> Line:
         key = one.pk, unit.pk
-        row = openings.Row(one.name, queries.figure_path(one, unit, view), found.get(key, Figure()), one.unit)
-        return Line(one, row, write_quantity(former[key].in_period, one.unit) if key in former else "")
+        path, figure = queries.figure_path(one, unit, view), found.get(key, Figure())
+        row = openings.Row(one.name, path, figure, one.unit, is_exempt=key in out)
+        before_ = write_quantity(former[key].in_period, one.unit) if key in former else ""
+        beside = covered[one.pk].beside(figure) if one.pk in covered else None
+        return Line(one, row, before_, beside)
 
     return Table(unit, view, before, [line(one) for one in indicators])
 
@@ -101,27 +115,24 @@ def usual_figure(indicator: Indicator, scope: Scope, today: date) -> openings.Ro
     return openings.Row(unit.name, path, queries.figure(indicator, unit.pk, view), indicator.unit)
 
 
-def a_year_before(period: Period) -> Period | None:
-    """The same stretch of the year before; None for stretches of several years or odd days."""
-    code = period.code
-    if ".." in code or code.count("-") > 1 or period.from_on.year == 1:
-        return None
-    return Period.parse(f"{period.from_on.year - 1:04}{code[4:]}")
-
-
 def as_fields(one: Table, today: date) -> dict[str, Any]:
     """The words of the form that asks for this table."""
-    period = one.view.period
+    return as_words(one.unit, one.view, today)
+
+
+def as_words(unit: NamedUnit, view: View, today: date) -> dict[str, Any]:
+    """The words of the form that asks for a unit in a view."""
+    period = view.period
     _year, _dash, part = period.code.partition("-")
     named = ".." not in period.code and part[:1] in ("", "Q", "H", "M")
     return {
-        "unit": str(one.unit.uuid),
+        "unit": str(unit.uuid),
         "year": period.from_on.year if named else "",
         "part": part if named else "",
         "from_on": "" if named else f"{period.from_on:%d/%m/%Y}",
         "to_on": "" if named else f"{period.to_on:%d/%m/%Y}",
-        "line": one.view.line,
-        **ViewForm.tree_fields(one.view.tree, today),
+        "line": view.line,
+        **ViewForm.tree_fields(view.tree, today),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantoa.indicators import views
+from lantoa.indicators import exemption_views, explore_views, views
 
 FIGURE = "f/<slug:indicator>/<uuid:unit>/<str:period>/<str:line>/<str:tree>/<int:upto>/"
 app_name = "indicators"
@@ -13,6 +13,11 @@ urlpatterns = [
     path("chi-tieu/<slug:code>/", views.definition, name="definition"),
     path("bao-cao/<uuid:uuid>/", views.statement, name="statement"),
     path("bao-cao/<uuid:uuid>/bo/", views.withdraw, name="withdraw"),
+    path("chi-tieu/<slug:code>/xem/", explore_views.page, name="explore"),
+    path("chi-tieu/<slug:code>/bang.xlsx", explore_views.workbook, name="explore_workbook"),
+    path("chi-tieu/<slug:code>/khong-ap-dung/<uuid:unit>/", exemption_views.exempt, name="exempt"),
+    path("khong-ap-dung/<uuid:uuid>/", exemption_views.exemption, name="exemption"),
+    path("khong-ap-dung/<uuid:uuid>/bo/", exemption_views.end, name="end_exemption"),
     path(FIGURE, views.figure, name="figure"),
     path(FIGURE + "cac-so.xlsx", views.facts, name="facts"),
 ]

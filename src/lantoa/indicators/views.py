@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lantoa.common.errors import Unable
 from lantoa.common.workbooks import MEDIA_TYPE
 from lantoa.history import queries as history
-from lantoa.indicators import openings, operations, queries, rules, sheets, tables, trees
+from lantoa.indicators import explore, openings, operations, queries, rules, sheets, tables, trees
 from lantoa.indicators.forms import UnitSearchForm, ViewForm, WithdrawForm
 from lantoa.indicators.models import Indicator, Statement
 from lantoa.organisations import queries as organisations
@@ -37,6 +38,7 @@ def figure(
     if isinstance(one, HttpResponseBase):
         return one
     found = queries.figure(one.indicator, one.unit.pk, one.view)
+    exemptions = queries.exemptions_of(one.indicator, one.unit.pk, one.view)
     # The texts are long; the excerpts are read by themselves, each text once.
     behind = queries.facts(one.indicator, one.unit.pk, one.view).defer("citation__text__text")
     page = Paginator(behind, FACTS_ON_A_PAGE).get_page(request.GET.get("trang"))
@@ -45,7 +47,7 @@ def figure(
     context: dict[str, Any] = {
         "one": one,
         "line": tables.LINE_NAMES[one.view.line],
-        "found": openings.Row(one.unit.name, "", found, one.indicator.unit),
+        "found": openings.Row(one.unit.name, "", found, one.indicator.unit, is_exempt=bool(exemptions)),
         "seq": seq,
         "written_on": written_on,
         "fixed": tables.fixed_url(one, seq),
@@ -55,6 +57,9 @@ def figure(
         "facts": openings.lines(page.object_list, request.scope, of=one),
         "taken_back": openings.taken_back(one, request.scope),
         "above": openings.above(one),
+        "covered": openings.covered(places).beside(found),
+        "exemptions": exemptions if request.scope.may("read", one.unit.pk) else [],
+        "may_exempt": not (found.any or exemptions) and request.scope.may("confirm", one.unit.pk),
         "places": [place for place in places if place.figure.any],
         "silent_places": [place for place in places if not place.figure.any],
         "own": openings.own(one) if places else [],
@@ -67,6 +72,7 @@ def figure(
             one.unit, one.view, lambda unit: queries.figure_path(one.indicator, unit, one.view)
         ),
         "adds_up": one.indicator.over_places == "sum",
+        "explore": explore.path(one.indicator, one.unit, replace(one.view, upto=None), request.today),
         "parts": openings.parts(one),
     }
     return render(request, "indicators/figure.html", context)
@@ -127,8 +133,8 @@ def definition(request: Request, code: str) -> HttpResponseBase:
         one = queries.indicator(code)
     except queries.UnableToFindIndicator as error:
         raise Http404(str(error)) from error
-    if _must_sign_in(request, one):
-        return redirect_to_login(request.get_full_path())
+    if first := sign_in_first(request, one):
+        return first
     context = {
         "one": one,
         "parts": one.parts.order_by("position", "part", "code"),
@@ -149,8 +155,8 @@ def calculation(request: Request) -> HttpResponse:
 def statement(request: Request, uuid: UUID) -> HttpResponseBase:
     """A reported figure with its paper and its history."""
     found = _statement(uuid)
-    if _must_sign_in(request, found.indicator):
-        return redirect_to_login(request.get_full_path())
+    if first := sign_in_first(request, found.indicator):
+        return first
     if not (found.indicator.is_public or request.scope.may("read", found.unit_id)):
         raise Http404
     return _show_statement(request, found, WithdrawForm())
@@ -183,7 +189,7 @@ def _opened(request: Request, **address: Any) -> queries.Opened | HttpResponseBa
         one = queries.opened(**address)
     except queries.UnableToOpenFigure as error:
         return render(request, "indicators/no_figure.html", {"why": error}, status=404)
-    return redirect_to_login(request.get_full_path()) if _must_sign_in(request, one.indicator) else one
+    return sign_in_first(request, one.indicator) or one
 
 
 def _download(book: bytes, name: str) -> HttpResponse:
@@ -238,10 +244,10 @@ def _statement(uuid: UUID) -> Statement:
     return found
 
 
-def _must_sign_in(request: Request, indicator: Indicator) -> bool:
-    """Whether the visitor is asked to sign in; 403 for an account whose role reads nothing."""
+def sign_in_first(request: Request, indicator: Indicator) -> HttpResponseBase | None:
+    """Where a visitor is sent who must sign in to see an indicator; 403 for an account whose role reads nothing."""
     if indicator.is_public or "read" in request.scope.reach:
-        return False
+        return None
     if request.user.is_authenticated:
         raise PermissionDenied
-    return True
+    return redirect_to_login(request.get_full_path())

@@ -1,12 +1,14 @@
 """Tables of what is measured: the catalogue, the ledger, its totals, what was reported twice."""
 
 from lantoa.indicators.models.doubles import Double
+from lantoa.indicators.models.exemptions import Exemption
 from lantoa.indicators.models.ledger import Fact, Indicator, Measured, Statement
 from lantoa.indicators.models.totals import Added, Fold, FoldedUnit, PeriodTotal, Total
 
 __all__ = [
     "Added",
     "Double",
+    "Exemption",
     "Fact",
     "Fold",
     "FoldedUnit",

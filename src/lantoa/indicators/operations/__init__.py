@@ -2,6 +2,7 @@
 
 from lantoa.indicators.operations.catalogue import define_part, load_catalogue
 from lantoa.indicators.operations.doubles import UnableToDecideDouble, count_once, tell_apart, undo_double
+from lantoa.indicators.operations.exemptions import UnableToExempt, end_exemption, exempt
 from lantoa.indicators.operations.folding import fold, forget_totals
 from lantoa.indicators.operations.posting import (
     MOST,
@@ -21,9 +22,12 @@ __all__ = [
     "Amount",
     "Source",
     "UnableToDecideDouble",
+    "UnableToExempt",
     "UnableToPost",
     "count_once",
     "define_part",
+    "end_exemption",
+    "exempt",
     "fold",
     "forget_totals",
     "load_catalogue",

@@ -14,6 +14,16 @@ from lantoa.indicators.queries.addresses import (
     opened,
 )
 from lantoa.indicators.queries.behind import facts, facts_under, taken_back, years_with_facts
+from lantoa.indicators.queries.coverage import (
+    Coverage,
+    coverage,
+    coverage_of_each,
+    exempt,
+    exemption,
+    exemptions,
+    exemptions_of,
+    expected,
+)
 from lantoa.indicators.queries.figures import (
     Figure,
     Figures,
@@ -38,6 +48,7 @@ from lantoa.indicators.queries.ledger import (
 
 __all__ = [
     "WRITERS",
+    "Coverage",
     "Figure",
     "Figures",
     "Opened",
@@ -48,8 +59,15 @@ __all__ = [
     "amounts",
     "below",
     "catalogue",
+    "coverage",
+    "coverage_of_each",
     "doubles_among",
     "eliminations",
+    "exempt",
+    "exemption",
+    "exemptions",
+    "exemptions_of",
+    "expected",
     "facts",
     "facts_of_source",
     "facts_under",

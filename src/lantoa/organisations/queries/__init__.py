@@ -89,6 +89,7 @@ from lantoa.organisations.queries.rights import (
 from lantoa.organisations.queries.rosters import known_columns, plan, roster_draft, roster_drafts, units_named
 from lantoa.organisations.queries.tree import (
     LivedUnit,
+    above_among,
     below,
     children,
     children_during,
@@ -101,6 +102,7 @@ from lantoa.organisations.queries.tree import (
     path_up,
     paths,
     place_of,
+    places_below_each,
     reach,
     standing_on,
     subtree,
@@ -119,6 +121,7 @@ __all__ = [
     "UnableToFindUnit",
     "WantedRights",
     "Way",
+    "above_among",
     "accounts_in",
     "accounts_named",
     "ancestry_of",
@@ -191,6 +194,7 @@ __all__ = [
     "people",
     "person",
     "place_of",
+    "places_below_each",
     "places_of_people",
     "plan",
     "posts_in",

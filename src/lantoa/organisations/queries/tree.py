@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
-from lantoa.organisations.models import Counterpart, Unit, UnitAncestry, UnitParent
+from lantoa.organisations.models import Counterpart, Unit, UnitAncestry, UnitName, UnitParent
 from lantoa.organisations.queries.naming import AsNamed, NamedUnit, holding, named
 from lantoa.organisations.queries.unit_ids import UnitIds
 
@@ -155,6 +155,25 @@ def paths(units: Iterable[int], line: str, day: date) -> dict[int, str]:
         if ancestor in names:
             found.setdefault(child, []).append(names[ancestor])
     return {child: ", ".join(parts) for child, parts in found.items()}
+
+
+def places_below_each(units: Collection[int], line: str, day: date) -> dict[int, frozenset[int]]:
+    """The places directly below each unit on a day, all units below where none is a place. One query."""
+    direct = UnitAncestry.objects.filter(ancestor__in=units, line=line, depth=1, from_on__lte=day, to_on__gte=day)
+    named_ = UnitName.objects.filter(holding(day), unit=OuterRef("descendant"), unit_class__is_place=True)
+    direct = direct.filter(standing_on(day, "descendant__")).annotate(is_place=Exists(named_))
+    found: dict[int, dict[int, bool]] = {}
+    for above, below_, is_place in direct.values_list("ancestor_id", "descendant_id", "is_place"):
+        found.setdefault(above, {})[below_] = is_place
+    return {above: frozenset([pk for pk, is_ in own.items() if is_] or own) for above, own in found.items()}
+
+
+def above_among(units: Collection[int], tops: Collection[int], line: str, day: date) -> set[tuple[int, int]]:
+    """Which of the units stand under, or are, which of the others: pairs of unit and other. One query."""
+    up = UnitAncestry.objects.filter(
+        descendant__in=units, ancestor__in=tops, line=line, from_on__lte=day, to_on__gte=day
+    )
+    return set(up.values_list("descendant_id", "ancestor_id"))
 
 
 def count_below(units: Iterable[int], line: str, day: date) -> dict[int, int]:

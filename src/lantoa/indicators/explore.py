@@ -1,0 +1,214 @@
+"""One indicator looked at from all sides: by place, over time, on both maps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lantoa.common.periods import Period
+from lantoa.common.quantities import Quantity
+from lantoa.common.scopes import Scope
+from lantoa.design.drawings.chart import Chart, Point, Series
+from lantoa.design.drawings.classes import scale
+from lantoa.design.drawings.provinces import Area, ProvinceMap, is_on_the_map
+from lantoa.design.drawings.ranking import Ranking
+from lantoa.design.drawings.ranking import Row as Ranked
+from lantoa.indicators import openings, queries, rules, stretches, tables
+from lantoa.indicators.forms import ViewForm
+from lantoa.indicators.models import Indicator
+from lantoa.indicators.queries import Coverage, Figure, Opened, View
+
+# Beyond so many a list of bars says no more than the table.
+MOST_RANKED = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit below: its figure, how much of the whole that is in percent, how many below it have reported."""
+
+    row: openings.Row
+    path: str
+    share: Decimal | None
+    covered: Coverage | None
+
+
+@dataclass(frozen=True, slots=True)
+class ByPlace:
+    """The units below in the order asked for, what counts at none of them, and how that is drawn."""
+
+    places: list[Place]
+    own: list[openings.Row]
+    covered: Coverage | None
+    map: ProvinceMap | None
+    ranking: Ranking | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverTime:
+    """The figures of some periods and their chart."""
+
+    title: str
+    rows: list[openings.Row]
+    chart: Chart | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A unit as it was and on today's map; None where it does not stand there."""
+
+    name: str
+    then: openings.Row | None
+    today: openings.Row | None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both say the same."""
+        return bool(self.then and self.today and self.then.figure == self.today.figure)
+
+
+def opened(form: ViewForm, indicator: Indicator, scope: Scope, today: date) -> Opened | None:
+    """What a valid form asks for; None while no unit is loaded. Adds an error for an unknown unit."""
+    view = tables.chosen(form, scope, today)
+    return Opened(indicator, *view) if view else None
+
+
+def path(indicator: Indicator, unit: Any, view: View, today: date, **more: str) -> str:
+    """The address of this page for a unit in a view."""
+    words = tables.as_words(unit, view, today) | more
+    return reverse("indicators:explore", args=[indicator.code]) + "?" + urlencode({k: v for k, v in words.items() if v})
+
+
+def by_place(one: Opened, whole: Figure, today: date, *, by_amount: bool = False) -> ByPlace:
+    """The figures of the units directly below. A constant number of queries."""
+    rows = openings.places(one)
+    shown = [row for row in rows if row.of is not None]
+    below = queries.coverage_of_each(one.indicator, [row.of.pk for row in shown if row.of], one.view)
+    places = [
+        Place(
+            row,
+            path(one.indicator, row.of, one.view, today),
+            _share(row.figure.in_period, whole.in_period) if one.indicator.over_places == "sum" else None,
+            below[row.of.pk].beside(row.figure) if row.of and row.of.pk in below else None,
+        )
+        for row in shown
+    ]
+    if by_amount:
+        # What is missing stands last; where amounts are equal, the order of places stays.
+        places.sort(key=lambda place: _height(place.row.figure) or Decimal("-Infinity"), reverse=True)
+    own = openings.own(one) if rows else []
+    return ByPlace(places, own, openings.covered(rows).beside(whole), _map(one, places), _ranking(one, places))
+
+
+def over_time(one: Opened, periods: list[Period], title: str) -> OverTime:
+    """The unit's figures of some periods."""
+    rows = []
+    for period in periods:
+        view = replace(one.view, period=period)
+        figure = queries.figure(one.indicator, one.unit.pk, view)
+        address = queries.figure_path(one.indicator, one.unit, view)
+        rows.append(openings.Row(period.label(), address, figure, one.indicator.unit))
+    return OverTime(title, rows, _chart(one, title, periods, rows))
+
+
+def times(one: Opened, today: date) -> list[OverTime]:
+    """The stretches within the period that have begun, and the same period of the years before."""
+    found = []
+    if within := [one_ for one_ in stretches.inside(one.view.period) if one_.from_on <= today]:
+        found.append(over_time(one, within, _("Within %s") % one.view.period.label()))
+    if len(years := stretches.years_up_to(one.view.period)) > 1:
+        found.append(over_time(one, years, _("Beside the years before")))
+    return found
+
+
+def both_maps(one: Opened, today: date) -> list[Compared]:
+    """The units below as they were and on today's map, side by side; the unit itself first."""
+    sides = [replace(one.view, tree=tree) for tree in (None, today)]
+    found: dict[int, list[openings.Row | None]] = {}
+    names = {}
+    for at, view in enumerate(sides):
+        for row in [_itself(one, view), *openings.places(replace(one, view=view))]:
+            if row.of:
+                found.setdefault(row.of.pk, [None, None])[at] = row
+                names[row.of.pk] = row.name
+    return [Compared(names[pk], *pair) for pk, pair in found.items()]
+
+
+def _itself(one: Opened, view: View) -> openings.Row:
+    figure = queries.figure(one.indicator, one.unit.pk, view)
+    address = queries.figure_path(one.indicator, one.unit, view)
+    return openings.Row(one.unit.name, address, figure, one.indicator.unit, of=one.unit)  # type: ignore[arg-type]
+
+
+def _height(figure: Figure) -> Decimal | None:
+    """What is drawn of a figure: its point, or of a range the end that is known."""
+    quantity = figure.in_period or figure.cumulative
+    if quantity is None:
+        return None
+    known = (end for end in (quantity.point, quantity.low, quantity.high) if end is not None)
+    return next(known, None)
+
+
+def _said(row: openings.Row) -> str:
+    """A row in words: its amount of the period, else its running total."""
+    if row.figure.in_period is None and row.figure.cumulative:
+        return _("cumulative %s") % row.cumulative
+    return row.in_period
+
+
+def _share(part: Quantity | None, whole: Quantity | None) -> Decimal | None:
+    """Percent of the whole, to one decimal, of points; None where one of them has none."""
+    if part is None or whole is None or part.point is None or not whole.point:
+        return None
+    return (part.point * 100 / whole.point).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _write(one: Opened) -> Callable[[Decimal], str]:
+    return lambda amount: rules.write_amount(amount, one.indicator.unit)
+
+
+def _map(one: Opened, places: Iterable[Place]) -> ProvinceMap | None:
+    """Of the provinces of today, where those are what stands below."""
+    provinces = {place.row.of.code: place for place in places if place.row.of and is_on_the_map(place.row.of.code)}
+    if len(provinces) < 2:
+        return None
+    amounts = {code: _height(place.row.figure) for code, place in provinces.items()}
+    classes = scale(amounts.values())
+    areas = [
+        Area(code, f"{place.row.name}: {_said(place.row)}", place.path, classes.level(amounts[code]))
+        for code, place in provinces.items()
+    ]
+    title = f"{one.indicator.name}, {one.view.period.label()}"
+    return ProvinceMap(title, _("The darker a province, the larger its amount."), areas, classes.legend(_write(one)))
+
+
+def _ranking(one: Opened, places: Iterable[Place]) -> Ranking | None:
+    known = [place for place in places if _height(place.row.figure) is not None]
+    known.sort(key=lambda place: _height(place.row.figure) or Decimal(0), reverse=True)
+    if len(known) < 2:
+        return None
+    rows = [Ranked(p.row.name, _height(p.row.figure), _said(p.row), p.row.path) for p in known[:MOST_RANKED]]
+    title = _("The largest amounts") if len(known) > MOST_RANKED else _("From the largest amount to the smallest")
+    return Ranking(title, rows)
+
+
+def _chart(one: Opened, title: str, periods: list[Period], rows: list[openings.Row]) -> Chart | None:
+    amounts = [_height(row.figure) for row in rows]
+    known = [(amount, row) for amount, row in zip(amounts, rows, strict=True) if amount is not None]
+    if len(known) < 2:
+        return None
+    _largest, most = max(known, key=lambda pair: pair[0])
+    points = [
+        Point(stretches.short(period), f"{row.name}: {_said(row)}", row.path)
+        for period, row in zip(periods, rows, strict=True)
+    ]
+    largest = _("The largest amount is that of %(period)s: %(amount)s.") % {"period": most.name, "amount": _said(most)}
+    is_running = all(row.figure.in_period is None for _, row in known)
+    series = Series(one.indicator.name, amounts, "line" if is_running else "bars")
+    return Chart(title, largest, points, [series], _write(one))

@@ -1,0 +1,120 @@
+"""The page on which one indicator is looked at from all sides."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lantoa.common.workbooks import MEDIA_TYPE
+from lantoa.indicators import explore, openings, queries, sheets, tables, trees
+from lantoa.indicators.forms import LOOKS, ExploreForm, UnitSearchForm
+from lantoa.indicators.models import Indicator
+from lantoa.indicators.queries import Opened
+from lantoa.indicators.views import sign_in_first
+from lantoa.organisations import queries as organisations
+from lantoa.organisations.access import Request, everyone
+
+
+@everyone
+@require_safe
+def page(request: Request, code: str) -> HttpResponseBase:
+    """An indicator by place, over time, or on both maps."""
+    indicator = _indicator(code)
+    if first := sign_in_first(request, indicator):
+        return first
+    form, one = _asked(request, indicator)
+    search = UnitSearchForm(request.GET)
+    words = search.cleaned_data["q"].strip() if search.is_valid() else ""
+    context: dict[str, Any] = {
+        "indicator": indicator,
+        "form": form,
+        "one": one,
+        "search": search,
+        "words": words,
+        "units": tables.found_units(words, request.today) if words else [],
+    }
+    return render(request, "indicators/explore.html", context | (_shown(request, form, one) if one else {}))
+
+
+@everyone
+@require_safe
+def workbook(request: Request, code: str) -> HttpResponseBase:
+    """What the page shows as an Excel workbook."""
+    indicator = _indicator(code)
+    if first := sign_in_first(request, indicator):
+        return first
+    form, one = _asked(request, indicator)
+    if one is None:
+        raise Http404
+    look = form.cleaned_data["xem"]
+    if look == "thoi-gian":
+        book = sheets.over_time(one, explore.times(one, request.today))
+    elif look == "hai-ban-do":
+        book = sheets.both_maps(one, explore.both_maps(one, request.today))
+    else:
+        whole = queries.figure(indicator, one.unit.pk, one.view)
+        book = sheets.by_place(one, whole, explore.by_place(one, whole, request.today, **_order(form)))
+    file = HttpResponse(book, content_type=MEDIA_TYPE)
+    name = f"{indicator.code}-{one.unit.code}-{one.view.period.code}"
+    file["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return file
+
+
+def _shown(request: Request, form: ExploreForm, one: Opened) -> dict[str, Any]:
+    said = form.cleaned_data
+    look, today = said["xem"] or "dia-ban", request.today
+    whole = queries.figure(one.indicator, one.unit.pk, one.view)
+    exempt = (one.indicator.pk, one.unit.pk) in queries.exempt([one.indicator.pk], [one.unit.pk], one.view)
+    address = queries.figure_path(one.indicator, one.unit, one.view)
+    up = organisations.path_up(one.unit.pk, one.view.line, queries.naming_day(one.view))
+    more = {"xem": said["xem"], "sap": said["sap"]}
+
+    def path(unit: Any, view: Any, **other: str) -> str:
+        return explore.path(one.indicator, unit, view, today, **(more | other))
+
+    shown: dict[str, Any] = {
+        "look": look,
+        "looks": [(label, path(one.unit, one.view, xem=value), value == look) for value, label in LOOKS],
+        "found": openings.Row(one.unit.name, address, whole, one.indicator.unit, is_exempt=exempt),
+        "above": [(unit.name, path(unit, one.view)) for unit in up if unit.pk != one.unit.pk],
+        "switch": trees.switch(one.view.tree, today, lambda tree: path(one.unit, trees.on_tree(one.view, tree))),
+        "elsewhere": trees.elsewhere(one.unit, one.view, lambda unit: path(unit, one.view)),
+        "words_kept": urlencode(tables.as_words(one.unit, one.view, today) | more),
+        "adds_up": one.indicator.over_places == "sum",
+    }
+    if look == "thoi-gian":
+        shown["times"] = explore.times(one, today)
+    elif look == "hai-ban-do":
+        shown["compared"] = explore.both_maps(one, today)
+    else:
+        shown["by_place"] = explore.by_place(one, whole, today, **_order(form))
+    return shown
+
+
+def _order(form: ExploreForm) -> dict[str, bool]:
+    return {"by_amount": form.cleaned_data["sap"] == "nhieu"}
+
+
+def _indicator(code: str) -> Indicator:
+    try:
+        return queries.indicator(code)
+    except queries.UnableToFindIndicator as error:
+        raise Http404(str(error)) from error
+
+
+def _asked(request: Request, indicator: Indicator) -> tuple[ExploreForm, Opened | None]:
+    """The form, filled with what is shown, and what that is."""
+    form = ExploreForm(request.GET)
+    if not form.is_valid():
+        return form, None
+    one = explore.opened(form, indicator, request.scope, request.today)
+    if one is None:
+        return form, None
+    said = {"xem": form.cleaned_data["xem"], "sap": form.cleaned_data["sap"]}
+    filled = ExploreForm(tables.as_words(one.unit, one.view, request.today) | said)
+    filled.is_valid()
+    return filled, one
