@@ -21,6 +21,7 @@ COMMANDS = {
     "history": _("Check that the history was not changed."),
     "organisation": _("Units and people: list units, load them, import lists of people."),
     "regulations": _("Dated rules: list them."),
+    "figure": _("Print a figure: the total, by place, over time, or on both maps."),
     "report": _("Write a report as Word, Excel or text."),
 }
 
