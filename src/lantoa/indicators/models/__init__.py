@@ -1,7 +1,8 @@
-"""Tables of what is measured: the catalogue, the ledger, its totals, what was reported twice."""
+"""Tables of what is measured: the catalogue, the ledger, its totals, what was told twice, what is to be reached."""
 
 from lantoa.indicators.models.doubles import Double
 from lantoa.indicators.models.ledger import Fact, Indicator, Measured, Statement
+from lantoa.indicators.models.targets import Target
 from lantoa.indicators.models.totals import Fold, FoldedUnit, Total
 
-__all__ = ["Double", "Fact", "Fold", "FoldedUnit", "Indicator", "Measured", "Statement", "Total"]
+__all__ = ["Double", "Fact", "Fold", "FoldedUnit", "Indicator", "Measured", "Statement", "Target", "Total"]

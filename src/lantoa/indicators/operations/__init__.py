@@ -1,4 +1,4 @@
-"""Every change of the ledger, its totals and the catalogue."""
+"""Every change of the ledger, its totals, the catalogue and the targets."""
 
 from lantoa.indicators.operations.catalogue import define_part, load_catalogue
 from lantoa.indicators.operations.doubles import UnableToDecideDouble, count_once, tell_apart, undo_double
@@ -15,13 +15,16 @@ from lantoa.indicators.operations.posting import (
     state,
     withdraw,
 )
+from lantoa.indicators.operations.targets import Goal, UnableToSetTarget, set_target, set_targets, withdraw_target
 
 __all__ = [
     "MOST",
     "Amount",
+    "Goal",
     "Source",
     "UnableToDecideDouble",
     "UnableToPost",
+    "UnableToSetTarget",
     "count_once",
     "define_part",
     "fold",
@@ -31,8 +34,11 @@ __all__ = [
     "one_after_another",
     "post",
     "reverse",
+    "set_target",
+    "set_targets",
     "state",
     "tell_apart",
     "undo_double",
     "withdraw",
+    "withdraw_target",
 ]

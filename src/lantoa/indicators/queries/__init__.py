@@ -1,4 +1,4 @@
-"""Every question about what is measured: addresses, lines of the ledger, figures."""
+"""Every question about what is measured: addresses, lines of the ledger, figures, targets."""
 
 from lantoa.indicators.queries.addresses import (
     Opened,
@@ -34,14 +34,26 @@ from lantoa.indicators.queries.ledger import (
     statement,
     statements_among,
 )
+from lantoa.indicators.queries.progress import Progress, achievements, progress
+from lantoa.indicators.queries.targets import (
+    planned_periods,
+    standing_targets,
+    target,
+    targets,
+    targets_among,
+    targets_before,
+    targets_of,
+)
 
 __all__ = [
     "WRITERS",
     "Figure",
     "Opened",
+    "Progress",
     "UnableToFindIndicator",
     "UnableToOpenFigure",
     "View",
+    "achievements",
     "address_of",
     "amounts",
     "below",
@@ -62,9 +74,17 @@ __all__ = [
     "indicator",
     "naming_day",
     "opened",
+    "planned_periods",
+    "progress",
     "standing",
+    "standing_targets",
     "statement",
     "statements_among",
     "taken_back",
+    "target",
+    "targets",
+    "targets_among",
+    "targets_before",
+    "targets_of",
     "years_with_facts",
 ]
