@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantoa.indicators import views
+from lantoa.indicators import target_views, views
 
 FIGURE = "f/<slug:indicator>/<uuid:unit>/<str:period>/<str:line>/<str:tree>/<int:upto>/"
 app_name = "indicators"
@@ -13,6 +13,11 @@ urlpatterns = [
     path("chi-tieu/<slug:code>/", views.definition, name="definition"),
     path("bao-cao/<uuid:uuid>/", views.statement, name="statement"),
     path("bao-cao/<uuid:uuid>/bo/", views.withdraw, name="withdraw"),
+    path("ke-hoach/", target_views.plan, name="plan"),
+    path("ke-hoach/bang.xlsx", target_views.workbook, name="plan_workbook"),
+    path("ke-hoach/giao/", target_views.give, name="give"),
+    path("ke-hoach/<uuid:uuid>/", target_views.target, name="target"),
+    path("ke-hoach/<uuid:uuid>/bo/", target_views.withdraw, name="withdraw_target"),
     path(FIGURE, views.figure, name="figure"),
     path(FIGURE + "cac-so.xlsx", views.facts, name="facts"),
 ]
