@@ -90,6 +90,12 @@ MATRIX: dict[str, Row] = {
     "indicators:figure|not public": _CLOSED_FIGURE,
     "indicators:facts|public": _PUBLIC,
     "indicators:facts|not public": _CLOSED_FIGURE,
+    "indicators:plan": _READ,
+    "indicators:plan_workbook": _READ,
+    "indicators:give": Row("official:confirm", "both", sees="confirm"),
+    # Targets stand beside figures, which every official who reads anything sees; what was done to them does not.
+    "indicators:target": _READ,
+    "indicators:withdraw_target": Row("official:confirm", "post", acts="confirm"),
     "notices:list": _SIGNED_IN,
     "notices:read_all": Row("official", "post"),
     "notices:open": Row("official", sees="nobody"),

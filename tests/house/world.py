@@ -45,6 +45,7 @@ class World:
         self.public = cache(self._public)
         self.outcome = cache(self._outcome)
         self.statement = cache(self._statement)
+        self.target = cache(self._target)
         self.paper = cache(self._paper)
         self.photo = cache(self._photo)
         self.lesson = cache(self._lesson)
@@ -71,6 +72,10 @@ class World:
     def _statement(self, unit: str, indicator: str) -> Any:
         amount = Amount(figures.indicator(indicator), self.cast.units[unit], Period.year(2022), Quantity.of(9))
         return ledger.state(scope=self.cast.product, amount=amount)
+
+    def _target(self, unit: str) -> Any:
+        amount = Amount(figures.indicator("cau-xay-moi"), self.cast.units[unit], Period.year(2022), Quantity.of(12))
+        return ledger.set_target(scope=self.cast.product, goal=ledger.Goal(amount))
 
     def _paper(self, unit: str) -> Any:
         return take(self.cast, WORDS.format(number=list(UNITS.values()).index(unit)), unit=unit)

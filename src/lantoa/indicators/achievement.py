@@ -20,7 +20,7 @@ DIRECTIONS = {"at_least": "đạt từ mức này trở lên", "at_most": "khôn
 # How a target ended.
 ENDS = {"replaced": "được thay", "withdrawn": "đã bỏ"}
 # Percents are said to one decimal, to more only where one would hide that the target is just missed.
-_DECIMALS = range(1, 7)
+_DECIMALS = range(1, 16)
 
 
 class Standing(StrEnum):

@@ -128,10 +128,11 @@ def rounded(amount: Fraction, decimals: int) -> Decimal:
 
 
 def decimals_for(unit: str, decimals: int, amount: Decimal) -> int:
-    """To what a forecast is rounded: the indicator's own scale; large amounts of money to thousands or millions."""
-    if unit != "đồng" or amount < 10**6:
-        return decimals
-    return -6 if amount >= 10**8 else -3
+    """To how many decimals a forecast is rounded: one, fewer where the indicator has none; of less than one its own
+    scale. Large amounts of money to thousands or millions."""
+    if unit == "đồng" and amount >= 10**6:
+        return -6 if amount >= 10**8 else -3
+    return min(decimals, 1) if amount >= 1 else decimals
 
 
 def months_of(period: Period) -> list[Period]:

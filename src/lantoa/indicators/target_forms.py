@@ -24,6 +24,9 @@ from lantoa.organisations.queries import NamedUnit
 class SetTargetsForm(forms.Form):
     """What a unit and those below it are to reach of one indicator: typed, understood, said back, only then kept."""
 
+    # Most fields are amounts of which any may be left out; the words beside the others say enough.
+    all_optional = True
+
     uuid = forms.UUIDField(widget=forms.HiddenInput)
     understood = forms.CharField(required=False, widget=forms.HiddenInput)
     indicator = forms.ChoiceField(label=_("Indicator"))

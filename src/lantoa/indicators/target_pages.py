@@ -80,9 +80,8 @@ class Line:
 
     @property
     def mark(self) -> str:
-        """The number that decides, where the plan names it in another way; else empty."""
-        mark = target_wording.mark(self.progress)
-        return "" if mark == write_quantity(self.target.quantity, self.target.indicator.unit) else mark
+        """The number that decides, where the plan names two; else empty."""
+        return target_wording.mark(self.progress) if self.target.value is None else ""
 
     @property
     def pace(self) -> tuple[str, str]:

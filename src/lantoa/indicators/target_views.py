@@ -127,13 +127,10 @@ def _offered(request: Request) -> tuple[NamedUnit, list[NamedUnit]]:
         unit = organisations.unit(asked, request.today) if asked else tables.usual_unit(request.scope, request.today)
     except organisations.UnableToFindUnit as error:
         raise Http404(str(error)) from error
-    if unit is None or line not in LINES:
+    if unit is None or line not in LINES or not request.scope.may("confirm", unit.pk):
         raise Http404
-    near = [unit, *organisations.children(unit.pk, line, request.today)]
-    units = [one for one in near if request.scope.may("confirm", one.pk)]
-    if not units:
-        raise Http404
-    return unit, units
+    below = organisations.children(unit.pk, line, request.today)
+    return unit, [unit, *(one for one in below if request.scope.may("confirm", one.pk))]
 
 
 def _show_form(request: Request, unit: NamedUnit, form: SetTargetsForm, status: int = 200) -> HttpResponse:
