@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
@@ -114,6 +115,12 @@ def test_last_year_serves_from_the_first_month_on_and_only_where_something_was_d
     known = course(4, 1, before=Quantity.of(2), whole_before=Quantity.of(20))
     assert amount(forecast(known, 0)) == 40
     assert forecast(replace(known, before=Quantity.of(0)), 0) is Why.EARLY
+
+
+def test_nearly_eight_bridges_are_not_eight() -> None:
+    found = forecast(course(7, 11), 0)
+    assert isinstance(found, Forecast)
+    assert (found.amount, found.exactly, found.is_raised) == (7, Fraction(84, 11), False)
 
 
 def test_large_money_is_foreseen_in_millions_and_not_below_what_is_reached() -> None:

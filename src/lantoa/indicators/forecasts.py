@@ -67,9 +67,13 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What the period will come to. ``is_raised`` where what is reached already was more than came out."""
+    """What the period will come to: rounded down as it is said, and exactly.
+
+    ``is_raised`` where what is reached already was more than came out.
+    """
 
     amount: Decimal
+    exactly: Fraction
     basis: Basis
     course: Course
     is_raised: bool = False
@@ -83,7 +87,7 @@ def never(*, is_cumulative: bool, adds: bool) -> Why | None:
 
 
 def forecast(course: Course, decimals: int) -> Forecast | Why:
-    """What the period will come to, rounded to so many decimals (a negative number: to tens, hundreds …)."""
+    """What the period will come to, rounded down to so many decimals (a negative number: to tens, hundreds …)."""
     done = course.reached
     if why := _why_not(course):
         return why
@@ -119,12 +123,12 @@ def _growth(before: Quantity | None, whole: Quantity | None) -> Fraction | None:
 def _raised(came_out: Fraction, done: Quantity, basis: Basis, course: Course, decimals: int) -> Forecast:
     least = max(end for end in (done.point, done.low) if end is not None)
     amount = rounded(came_out, decimals)
-    return Forecast(max(amount, least), basis, course, is_raised=amount < least)
+    return Forecast(max(amount, least), max(came_out, Fraction(least)), basis, course, is_raised=amount < least)
 
 
 def rounded(amount: Fraction, decimals: int) -> Decimal:
-    """Halves are rounded up."""
-    return Decimal(floor(amount * Fraction(10) ** decimals + Fraction(1, 2))).scaleb(-decimals)
+    """Rounded down: nearly eight bridges are not eight."""
+    return Decimal(floor(amount * Fraction(10) ** decimals)).scaleb(-decimals)
 
 
 def decimals_for(unit: str, decimals: int, amount: Decimal) -> int:

@@ -51,8 +51,8 @@ class Progress:
         """Whether the target will be reached (kept) if the forecast comes true; None without one."""
         if isinstance(self.forecast, Why):
             return None
-        mark = achievement.bar(self.target.quantity, self.target.direction)
-        return self.forecast.amount >= mark if self.target.direction == "at_least" else self.forecast.amount <= mark
+        mark, exactly = Fraction(achievement.bar(self.target.quantity, self.target.direction)), self.forecast.exactly
+        return exactly >= mark if self.target.direction == "at_least" else exactly <= mark
 
 
 def _done(target: Target, figure: Figure) -> Quantity | None:
