@@ -69,6 +69,8 @@ def scene(cast: Cast, settings: Any, tmp_path: Path) -> Scene:
     outcome = make_outcome(cast, [practice], Quantity.of(1000))
     fact = figures.facts_of_source("outcome", [outcome.uuid]).get()
     ledger.reverse(scope=cast.product, fact=fact, why="nhầm")
+    aim = ledger.Amount(fact.indicator, cast.units["ben-lau"], fact.period, Quantity.of(2000))
+    ledger.set_target(scope=cast.product, goal=ledger.Goal(aim))
     paper = take(cast, BRIDGES)
     accept_everything(cast, paper)
     history.seal()

@@ -54,6 +54,14 @@ def test_a_paper_opens_and_holds_what_the_demo_says(paper: dict[str, Any]) -> No
     assert [words for words in paper["holds"] if words not in text] == []
 
 
+def test_the_targets_of_the_demo_stand_in_their_plans() -> None:
+    cited = [target for target in DEMO["targets"] if "file" in target]
+    assert cited
+    for target in cited:
+        assert target["words"] in text_of(EXAMPLES / target["file"])
+        assert target["amount"] in target["words"]
+
+
 def test_every_paper_of_the_folder_is_in_the_demo_once() -> None:
     there = {path.name for path in EXAMPLES.iterdir() if path.suffix in {".docx", ".html", ".txt"}}
     assert sorted(paper["file"] for paper in PAPERS) == sorted(there)

@@ -97,6 +97,12 @@ MATRIX: dict[str, Row] = {
     "indicators:exempt": Row("official:confirm", "both", sees="confirm"),
     "indicators:exemption": _PAPER,
     "indicators:end_exemption": Row("official:confirm", "post", sees="read", acts="confirm"),
+    "indicators:plan": _READ,
+    "indicators:plan_workbook": _READ,
+    "indicators:give": Row("official:confirm", "both", sees="confirm"),
+    # Targets stand beside figures, which every official who reads anything sees; what was done to them does not.
+    "indicators:target": _READ,
+    "indicators:withdraw_target": Row("official:confirm", "post", acts="confirm"),
     "notices:list": _SIGNED_IN,
     "notices:read_all": Row("official", "post"),
     "notices:open": Row("official", sees="nobody"),

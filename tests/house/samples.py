@@ -67,6 +67,7 @@ _paper = _uuid(lambda world, unit: world.paper(unit))
 _photo = _uuid(lambda world, unit: world.photo(unit))
 _grant = _uuid(lambda world, unit: world.grant(unit))
 _closed = _uuid(lambda world, unit: world.statement(unit, "ty-le-hoc-tap"))
+_target = _uuid(lambda world, unit: world.target(unit))
 _notice = _uuid(lambda world, unit: world.letter(unit))
 _change = _uuid(lambda world, unit: world.change(unit))
 _account = _uuid(lambda world, unit: world.grant(unit).user)
@@ -149,6 +150,9 @@ SAMPLES: dict[str, Maker] = {
     ),
     "indicators:exemption": _uuid(lambda world, unit: world.exemption(unit)),
     "indicators:end_exemption": _uuid(lambda world, unit: world.exemption(unit)),
+    "indicators:give": _of_unit(),
+    "indicators:target": _target,
+    "indicators:withdraw_target": _target,
     "intake:paper": _paper,
     "intake:settle": _paper,
     "intake:undo": _paper,

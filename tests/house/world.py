@@ -46,6 +46,7 @@ class World:
         self.outcome = cache(self._outcome)
         self.statement = cache(self._statement)
         self.exemption = cache(self._exemption)
+        self.target = cache(self._target)
         self.paper = cache(self._paper)
         self.photo = cache(self._photo)
         self.lesson = cache(self._lesson)
@@ -76,6 +77,10 @@ class World:
     def _exemption(self, unit: str) -> Any:
         how, whom = figures.indicator("ty-le-hoc-tap"), self.cast.units[unit]
         return ledger.exempt(scope=self.cast.product, indicator=how, unit=whom, from_on=LONG_AGO, why="không có")
+
+    def _target(self, unit: str) -> Any:
+        amount = Amount(figures.indicator("cau-xay-moi"), self.cast.units[unit], Period.year(2022), Quantity.of(12))
+        return ledger.set_target(scope=self.cast.product, goal=ledger.Goal(amount))
 
     def _paper(self, unit: str) -> Any:
         return take(self.cast, WORDS.format(number=list(UNITS.values()).index(unit)), unit=unit)

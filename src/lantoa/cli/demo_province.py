@@ -15,6 +15,11 @@ from lantoa.accounts.operations import make_account, offer_in_demo
 from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Identity, Scope, everything
+from lantoa.files import operations as files
+from lantoa.files.models import Citation
+from lantoa.indicators import operations as ledger
+from lantoa.indicators import queries as figures
+from lantoa.indicators.amounts import read_amount
 from lantoa.intake import operations as intake
 from lantoa.intake import queries as papers
 from lantoa.intake.models import Paper
@@ -47,7 +52,7 @@ class Province:
     @property
     def steps(self) -> int:
         """How many steps ``load`` takes."""
-        return len(self.plan["papers"]) + 4
+        return len(self.plan["papers"]) + 5
 
     def load(self) -> Iterator[str]:
         """Units and people first, each paper as its officer would bring it in, the portal and some notices."""
@@ -61,6 +66,8 @@ class Province:
         for row in self.plan["papers"]:
             self._take_in(row, within.get(row["file"]))
             yield row["file"]
+        self._set_targets()
+        yield "kế hoạch năm"
         self._publish()
         yield "cổng công khai"
         self._tell()
@@ -212,6 +219,27 @@ class Province:
         """What nobody has decided yet, practices first, since amounts may belong to them."""
         waiting = papers.heads(paper).filter(stage="new").select_related("citation", "paper")
         return sorted(waiting, key=lambda one: one.draft["register"] != "practice")
+
+    def _set_targets(self) -> None:
+        """What plans give units to reach, each with the sentence of the paper that says so where the paper is here."""
+        for row in self.plan.get("targets", ()):
+            how = figures.indicator(row["indicator"])
+            amount = ledger.Amount(
+                how,
+                self.units[row["unit"]],
+                Period(row["from_on"], row["to_on"]),
+                read_amount(row["amount"], how.unit),
+                citation=self._cited(row),
+            )
+            scope = units.scope_for(self.accounts[row["by"]], self.today)
+            ledger.set_target(scope=scope, goal=ledger.Goal(amount, stands_in=row["stands_in"]))
+
+    def _cited(self, row: dict[str, Any]) -> Citation | None:
+        text = papers.papers().get(file__name=row["file"]).text if "file" in row else None
+        if text is None:
+            return None
+        start = text.text.index(row["words"])
+        return files.cite(text=text, start=start, end=start + len(row["words"]))
 
     def _publish(self) -> None:
         """All are running, the chosen ones are pilots; on the portal stands what is nobody's own or may be shown."""

@@ -24,6 +24,7 @@ from lantoa.indicators import openings, queries, rules, stretches, tables
 from lantoa.indicators.forms import ViewForm
 from lantoa.indicators.models import Indicator
 from lantoa.indicators.queries import Coverage, Figure, Opened, View
+from lantoa.organisations import queries as organisations
 
 # Beyond so many a list of bars says no more than the table.
 MOST_RANKED = 15
@@ -75,8 +76,12 @@ class Compared:
 
 def opened(form: ViewForm, indicator: Indicator, scope: Scope, today: date) -> Opened | None:
     """What a valid form asks for; None while no unit is loaded. Adds an error for an unknown unit."""
-    view = tables.chosen(form, scope, today)
-    return Opened(indicator, *view) if view else None
+    try:
+        found = tables.chosen(form, scope, today)
+    except organisations.UnableToFindUnit as error:
+        form.add_error(None, str(error))
+        return None
+    return Opened(indicator, *found) if found else None
 
 
 def path(indicator: Indicator, unit: Any, view: View, today: date, **more: str) -> str:

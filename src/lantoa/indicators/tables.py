@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -22,6 +22,18 @@ from lantoa.organisations.queries import NamedUnit
 
 LINE_NAMES = dict(LINES)
 MOST_FOUND = 20
+
+
+class Shown(Protocol):
+    """Whatever is shown of a unit in a view."""
+
+    @property
+    def unit(self) -> NamedUnit:
+        """Whose."""
+
+    @property
+    def view(self) -> View:
+        """How it is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +63,24 @@ class Table:
 
 def table(form: ViewForm, scope: Scope, today: date) -> Table | None:
     """The table that a valid form asks for; None while no unit is loaded. Adds an error for an unknown unit."""
-    found = chosen(form, scope, today)
+    try:
+        found = chosen(form, scope, today)
+    except organisations.UnableToFindUnit as error:
+        form.add_error(None, str(error))
+        return None
     return _filled(*found) if found else None
 
 
 def chosen(form: ViewForm, scope: Scope, today: date) -> tuple[NamedUnit, View] | None:
-    """The unit and view that a valid form asks for; None while no unit is loaded. Adds an error for an unknown unit."""
+    """The unit and the view that a valid form asks for; None while no unit is loaded. UnableToFindUnit."""
     said = form.cleaned_data
     period = form.period(today)
-    try:
-        unit = _unit(said["unit"], scope, form.chosen_tree(today, None) or period.to_on)
-        if unit is None:
-            return None
-        tree = form.chosen_tree(today, organisations.usual_tree(unit, period.from_on, today))
-        view = View(period, said["line"] or "place", tree)
-        return organisations.unit(str(unit.uuid), queries.naming_day(view)), view
-    except organisations.UnableToFindUnit as error:
-        form.add_error(None, str(error))
+    unit = _unit(said["unit"], scope, form.chosen_tree(today, None) or period.to_on)
+    if unit is None:
         return None
+    tree = form.chosen_tree(today, organisations.usual_tree(unit, period.from_on, today))
+    view = View(period, said["line"] or "place", tree)
+    return organisations.unit(str(unit.uuid), queries.naming_day(view)), view
 
 
 def _unit(uuid: UUID | None, scope: Scope, day: date) -> NamedUnit | None:
@@ -115,7 +127,7 @@ def usual_figure(indicator: Indicator, scope: Scope, today: date) -> openings.Ro
     return openings.Row(unit.name, path, queries.figure(indicator, unit.pk, view), indicator.unit)
 
 
-def as_fields(one: Table, today: date) -> dict[str, Any]:
+def as_fields(one: Shown, today: date) -> dict[str, Any]:
     """The words of the form that asks for this table."""
     return as_words(one.unit, one.view, today)
 
@@ -143,7 +155,7 @@ def found_units(words: str, today: date) -> list[tuple[NamedUnit, str]]:
     return [(unit, where.get(unit.pk, "")) for unit in units]
 
 
-def around(one: Table) -> dict[str, list[NamedUnit]]:
+def around(one: Shown) -> dict[str, list[NamedUnit]]:
     """The units above the table's unit and those directly below it, on its line and day."""
     day, line = queries.naming_day(one.view), one.view.line
     up = [unit for unit in organisations.path_up(one.unit.pk, line, day) if unit.pk != one.unit.pk]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantoa.indicators import exemption_views, explore_views, views
+from lantoa.indicators import exemption_views, explore_views, target_views, views
 
 FIGURE = "f/<slug:indicator>/<uuid:unit>/<str:period>/<str:line>/<str:tree>/<int:upto>/"
 app_name = "indicators"
@@ -18,6 +18,11 @@ urlpatterns = [
     path("chi-tieu/<slug:code>/khong-ap-dung/<uuid:unit>/", exemption_views.exempt, name="exempt"),
     path("khong-ap-dung/<uuid:uuid>/", exemption_views.exemption, name="exemption"),
     path("khong-ap-dung/<uuid:uuid>/bo/", exemption_views.end, name="end_exemption"),
+    path("ke-hoach/", target_views.plan, name="plan"),
+    path("ke-hoach/bang.xlsx", target_views.workbook, name="plan_workbook"),
+    path("ke-hoach/giao/", target_views.give, name="give"),
+    path("ke-hoach/<uuid:uuid>/", target_views.target, name="target"),
+    path("ke-hoach/<uuid:uuid>/bo/", target_views.withdraw, name="withdraw_target"),
     path(FIGURE, views.figure, name="figure"),
     path(FIGURE + "cac-so.xlsx", views.facts, name="facts"),
 ]

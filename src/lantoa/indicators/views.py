@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lantoa.common.errors import Unable
 from lantoa.common.workbooks import MEDIA_TYPE
 from lantoa.history import queries as history
-from lantoa.indicators import explore, openings, operations, queries, rules, sheets, tables, trees
+from lantoa.indicators import explore, openings, operations, queries, rules, sheets, tables, target_pages, trees
 from lantoa.indicators.forms import UnitSearchForm, ViewForm, WithdrawForm
 from lantoa.indicators.models import Indicator, Statement
 from lantoa.organisations import queries as organisations
@@ -43,7 +43,7 @@ def figure(
     behind = queries.facts(one.indicator, one.unit.pk, one.view).defer("citation__text__text")
     page = Paginator(behind, FACTS_ON_A_PAGE).get_page(request.GET.get("trang"))
     seq, written_on = openings.as_of(one.view.upto)
-    places = openings.places(one)
+    places, current = openings.places(one), openings.now(one, found)
     context: dict[str, Any] = {
         "one": one,
         "line": tables.LINE_NAMES[one.view.line],
@@ -51,7 +51,7 @@ def figure(
         "seq": seq,
         "written_on": written_on,
         "fixed": tables.fixed_url(one, seq),
-        "current": openings.now(one, found),
+        "current": current,
         "message": tables.message(one, found, seq),
         "page": page,
         "facts": openings.lines(page.object_list, request.scope, of=one),
@@ -74,6 +74,8 @@ def figure(
         "adds_up": one.indicator.over_places == "sum",
         "explore": explore.path(one.indicator, one.unit, replace(one.view, upto=None), request.today),
         "parts": openings.parts(one),
+        # What a printed figure was compared with may have changed since, as it has.
+        "targets": [] if current else target_pages.of_figure(one, request.scope, request.today),
     }
     return render(request, "indicators/figure.html", context)
 

@@ -12,13 +12,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.common.periods import Period
+from lantoa.indicators import amounts
 from lantoa.indicators import queries as figures
 from lantoa.indicators.rules import write_quantity
 from lantoa.intake import wording
 from lantoa.intake.drafts.amounts import as_quantity, as_text
 from lantoa.intake.forms import until
 from lantoa.organisations.queries import NamedUnit
-from lantoa.practices import amounts, queries
+from lantoa.practices import queries
 from lantoa.practices.fields import Day, Words, choose
 
 _QUARTERS = {"Q1": "quý I", "Q2": "quý II", "Q3": "quý III", "Q4": "quý IV"}

@@ -10,11 +10,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.common.quantities import Quantity
+from lantoa.indicators import amounts
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.models import Indicator
 from lantoa.organisations.models import Unit
 from lantoa.organisations.queries import NamedUnit
-from lantoa.practices import amounts, queries, wording
+from lantoa.practices import queries, wording
 from lantoa.practices.fields import Day, Words, choose, past
 from lantoa.practices.models import Field, Practice
 from lantoa.practices.operations import COUNTED

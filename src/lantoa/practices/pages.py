@@ -14,7 +14,7 @@ from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
 from lantoa.files.queries import excerpt_of
 from lantoa.files.rules import Excerpt
-from lantoa.indicators import openings
+from lantoa.indicators import amounts, openings
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.models import Indicator
 from lantoa.indicators.queries import View
@@ -22,7 +22,7 @@ from lantoa.indicators.rules import write_quantity
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Unit
 from lantoa.organisations.queries import NamedUnit
-from lantoa.practices import amounts, queries, rules, wording
+from lantoa.practices import queries, rules, wording
 from lantoa.practices.forms import AdvanceForm, OutcomeForm, WithdrawForm
 from lantoa.practices.models import Outcome, Practice
 from lantoa.practices.operations import COUNTED

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
+from lantoa.indicators import amounts, trees
 from lantoa.indicators import queries as ledger
-from lantoa.indicators import trees
 from lantoa.indicators.models import Indicator
 from lantoa.indicators.queries import Figure, View
 from lantoa.indicators.rules import write_quantity
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import LivedUnit, NamedUnit
-from lantoa.practices import amounts, queries
+from lantoa.practices import queries
 from lantoa.practices.operations import COUNTED
 
 LINES = ("place", "party", "state", "front")

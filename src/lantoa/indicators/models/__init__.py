@@ -1,8 +1,9 @@
-"""Tables of what is measured: the catalogue, the ledger, its totals, what was reported twice."""
+"""Tables of what is measured: the catalogue, the ledger, its totals, what was told twice, what is to be reached."""
 
 from lantoa.indicators.models.doubles import Double
 from lantoa.indicators.models.exemptions import Exemption
 from lantoa.indicators.models.ledger import Fact, Indicator, Measured, Statement
+from lantoa.indicators.models.targets import Target
 from lantoa.indicators.models.totals import Added, Fold, FoldedUnit, PeriodTotal, Total
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "Measured",
     "PeriodTotal",
     "Statement",
+    "Target",
     "Total",
 ]

@@ -1,4 +1,4 @@
-"""Every change of the ledger, its totals and the catalogue."""
+"""Every change of the ledger, its totals, the catalogue and the targets."""
 
 from lantoa.indicators.operations.catalogue import define_part, load_catalogue
 from lantoa.indicators.operations.doubles import UnableToDecideDouble, count_once, tell_apart, undo_double
@@ -16,14 +16,17 @@ from lantoa.indicators.operations.posting import (
     state,
     withdraw,
 )
+from lantoa.indicators.operations.targets import Goal, UnableToSetTarget, set_target, set_targets, withdraw_target
 
 __all__ = [
     "MOST",
     "Amount",
+    "Goal",
     "Source",
     "UnableToDecideDouble",
     "UnableToExempt",
     "UnableToPost",
+    "UnableToSetTarget",
     "count_once",
     "define_part",
     "end_exemption",
@@ -35,8 +38,11 @@ __all__ = [
     "one_after_another",
     "post",
     "reverse",
+    "set_target",
+    "set_targets",
     "state",
     "tell_apart",
     "undo_double",
     "withdraw",
+    "withdraw_target",
 ]

@@ -1,4 +1,4 @@
-"""Every question about what is measured: addresses, lines of the ledger, figures."""
+"""Every question about what is measured: addresses, lines of the ledger, figures, targets."""
 
 from lantoa.indicators.queries.addresses import (
     Opened,
@@ -45,6 +45,16 @@ from lantoa.indicators.queries.ledger import (
     statement,
     statements_among,
 )
+from lantoa.indicators.queries.progress import Progress, achievements, progress
+from lantoa.indicators.queries.targets import (
+    planned_periods,
+    standing_targets,
+    target,
+    targets,
+    targets_among,
+    targets_before,
+    targets_of,
+)
 
 __all__ = [
     "WRITERS",
@@ -52,9 +62,11 @@ __all__ = [
     "Figure",
     "Figures",
     "Opened",
+    "Progress",
     "UnableToFindIndicator",
     "UnableToOpenFigure",
     "View",
+    "achievements",
     "address_of",
     "amounts",
     "below",
@@ -82,9 +94,17 @@ __all__ = [
     "indicator",
     "naming_day",
     "opened",
+    "planned_periods",
+    "progress",
     "standing",
+    "standing_targets",
     "statement",
     "statements_among",
     "taken_back",
+    "target",
+    "targets",
+    "targets_among",
+    "targets_before",
+    "targets_of",
     "years_with_facts",
 ]

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Exactness, Quantity
-from lantoa.indicators.rules import write_quantity
-from lantoa.practices.amounts import (
+from lantoa.indicators.amounts import (
     WORDS,
     UnableToReadAmount,
     in_parts,
@@ -20,6 +19,7 @@ from lantoa.practices.amounts import (
     read_period,
     understood,
 )
+from lantoa.indicators.rules import write_quantity
 
 UNITS = ["đồng", "km", "m²", "cây cầu", "ngày công", "lượt người", "hộ", "%", "mô hình", "người"]
 

@@ -1,6 +1,6 @@
 """Reading an amount and a period as an official types them. Plain Python.
 
-The twin of ``indicators.rules.write_quantity``: what that writes, ``read_amount`` reads back.
+The twin of ``rules.write_quantity``: what that writes, ``read_amount`` reads back.
 """
 
 from __future__ import annotations
