@@ -45,6 +45,14 @@ class Migration(migrations.Migration):
                 to="organisations.unit",
             ),
         ),
+        migrations.AddIndex(
+            model_name="fact",
+            index=models.Index(
+                condition=models.Q(("source_line", ""), _negated=True),
+                fields=["source_line", "indicator"],
+                name="fact_by_line",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="double",
             constraint=models.UniqueConstraint(

@@ -172,6 +172,7 @@ class Fact(Measured):
             models.Index(
                 fields=["indicator", "unit", "to_on"], name="fact_cumulative", condition=Q(is_cumulative=True)
             ),
+            models.Index(fields=["source_line", "indicator"], name="fact_by_line", condition=~Q(source_line="")),
         ]
 
 

@@ -11,7 +11,22 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Field,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    UUIDField,
+    Value,
+)
 
 from lantoa.common.quantities import Exactness, Quantity, total
 from lantoa.common.scopes import Scope
@@ -24,20 +39,22 @@ from lantoa.organisations.models import UnitAncestry, UnitName
 from lantoa.organisations.queries import Way
 
 LINE = "place"
-_UPPER = "unit__above__ancestor__fact"
-_SIBLING = "unit__parents__parent__children__unit__fact"
-# What is asked of the head, by the name that it bears in a row.
-_OF_HEAD = {
-    "head": "seq",
-    "head_unit": "unit",
-    "head_from": "from_on",
-    "head_to": "to_on",
-    "head_kind": "source_kind",
-    "head_record": "source_uuid",
-    "head_line": "source_line",
-    "head_paper": "citation__text__file",
+_UPPER = "unit__above__ancestor"
+_SIBLING = "unit__parents__parent__children"
+# What is asked of the head, by the name that it bears in a row: the path to it, and what it is.
+_OF_HEAD: dict[str, tuple[str, Field[Any, Any]]] = {
+    "head": ("pk", BigIntegerField()),
+    "head_unit": ("unit", BigIntegerField()),
+    "head_from": ("from_on", DateField()),
+    "head_to": ("to_on", DateField()),
+    "head_kind": ("source_kind", CharField()),
+    "head_record": ("source_uuid", UUIDField()),
+    "head_line": ("source_line", CharField()),
+    "head_paper": ("citation__text__file", BigIntegerField()),
 }
-_ADDED = ("value", "low", "high")
+_MANY = 1000
+_ENDS = ("value", "low", "high")
+_ADDS = Q(is_cumulative=False, indicator__over_places="sum", indicator__over_time="sum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +74,38 @@ def likely(
     unit: int | None = None,
     view: View | None = None,
 ) -> QuerySet[Fact]:
-    """The amounts in which others may be told already, of units on which the verb may be used, the latest first.
+    """The amounts in which others may be told already, of units on which the verb may be used, those first that
+    came last.
 
     ``unit``: of those that stood under it, as it was or as the view says; ``view``: what counts in it.
     """
-    below, beside = _below(), _beside()
+    heads = standing().filter(_ADDS)
     units = scope.units(verb)
-    if units is not None:
-        below, beside = below.filter(head_unit__in=units), beside.filter(head_unit__in=units, unit__in=units)
+    if units is not None and len(units) > _MANY:
+        # By an expression, so that no index on units is used: the ledger is read from its end until enough are found.
+        heads = heads.annotate(of=F("unit_id") + 0).filter(of__in=units)
+    elif units is not None:
+        heads = heads.filter(unit__in=units)
     if indicator is not None:
-        below, beside = (rows.filter(indicator=indicator) for rows in (below, beside))
-    heads = Fact.objects.filter(Q(pk__in=below.values("head")) | Q(pk__in=beside.values("head")))
+        heads = heads.filter(indicator=indicator)
     if unit is not None:
         heads = heads.filter((view.way if view else Way(LINE)).any_under(unit))
     if view is not None:
         heads = heads.filter(view.inside)
-    return heads.select_related("indicator", "unit").order_by("-to_on", "-seq")
+    of_practices = ~Q(source_kind="statement") & ~Q(source_line="")
+    found = heads.filter(
+        Q(source_kind="statement") & Exists(_in_totals()) | of_practices & (Exists(_of_same()) | Exists(_beside()))
+    )
+    return found.select_related("indicator", "unit").order_by("-seq")
 
 
 def with_sums(heads: Collection[Fact]) -> list[Likely]:
-    """These with the count and the sum of what may be told in them, in two queries however many there are."""
+    """These with the count and the sum of what may be told in them, in three queries however many there are."""
     by_pk = {head.pk: head for head in heads}
     counts: dict[int, int] = dict.fromkeys(by_pk, 0)
     parts: dict[int, list[Quantity]] = {pk: [] for pk in by_pk}
-    for rows in (_below(), _beside()):
-        for head, *group in _grouped(rows.filter(head__in=list(by_pk)), "head"):
+    for way in _WAYS:
+        for head, *group in _grouped(way(list(by_pk)), "head"):
             counts[head] += group[2]
             parts[head].append(_quantity(by_pk[head].indicator, *group))
     return [Likely(head, counts[pk], total(parts[pk])) for pk, head in by_pk.items()]
@@ -90,13 +114,13 @@ def with_sums(heads: Collection[Fact]) -> list[Likely]:
 def others_of(head: Fact, most: int) -> list[Fact]:
     """What may be told in an amount already, those just below first, with what a page shows of them joined.
 
-    Each bears ``depth``, how far below the head's unit its own stands (None: a body of the same place). Two queries.
+    Each bears ``depth``, how far below the head's unit its own stands (None: a body of the same place). Three queries.
     """
     joined = ("indicator", "unit", "citation__text__file", "confirmed_by")
     found: list[Fact] = []
-    for rows in (_below().order_by("depth", "-to_on", "seq"), _beside().order_by("-to_on", "seq")):
-        narrowed = rows.filter(head=head.pk).select_related(*joined).defer("citation__text__text")
-        found += narrowed[: most - len(found)]
+    for way in _WAYS:
+        rows = way([head.pk]).select_related(*joined).defer("citation__text__text")
+        found += rows.order_by("depth", "-to_on", "seq")[: most - len(found)]
     return found
 
 
@@ -142,7 +166,7 @@ def _grouped(rows: QuerySet[Any], by: str) -> list[tuple[Any, ...]]:
 
 
 def _sums() -> dict[str, Sum]:
-    return {f"sum_{name}": Sum(name) for name in _ADDED}
+    return {f"sum_{name}": Sum(name) for name in _ENDS}
 
 
 def _quantity(how: Indicator, exactness: str, said: str, _count: int, *ends: int | None) -> Quantity:
@@ -150,44 +174,67 @@ def _quantity(how: Indicator, exactness: str, said: str, _count: int, *ends: int
     return Quantity(point, low, high, Exactness(exactness), said)
 
 
-def _below() -> QuerySet[Any]:
-    """Amounts with those that may tell them of the unit itself or of one above it, where it stood on their last day."""
-    rows = _joined(
-        _UPPER,
-        Q(unit__above__line=LINE, unit__above__from_on__lte=F("to_on"), unit__above__to_on__gte=F("to_on")),
-    )
-    rows = rows.annotate(depth=F("unit__above__depth")).filter(_within() | _same_source(Q(depth__gt=0)) | _twice())
-    decided = Double.objects.filter(at=OuterRef("head_unit"), other=OuterRef("head"), is_same=True, ended_at=None)
-    open_: QuerySet[Any] = rows.filter(~Exists(decided), ~Exists(_between()))
+def _in_totals(heads: Collection[int] | None = None) -> QuerySet[Any]:
+    """Amounts that a figure of the unit itself or of one above it, where it stood on their last day, may tell already.
+
+    Of some heads; without, of the row of the query around this one.
+    """
+    rows = _below(heads, Q()).filter(_within() | _twice())
+    open_: QuerySet[Any] = rows.filter(~Exists(_between()))
     return open_
 
 
-def _beside() -> QuerySet[Any]:
-    """Amounts of bodies with those of other bodies of the same place that tell of the same practices."""
-    rows = _joined(
-        _SIBLING,
-        _linked("unit__parents", F("to_on")),
-        _linked("unit__parents__parent__children", F(f"{_SIBLING}__to_on")),
-    )
-    rows = rows.annotate(place=F("unit__parents__parent")).filter(_same_source(Q(pk__in=())), ~Q(unit=F("head_unit")))
+def _of_same(heads: Collection[int] | None = None) -> QuerySet[Any]:
+    """The same of amounts that came of the head's practices."""
+    open_: QuerySet[Any] = _below(heads, ~Q(source_line="")).filter(_same_source(Q(depth__gt=0)))
+    return open_
+
+
+def _below(heads: Collection[int] | None, told: Q) -> QuerySet[Any]:
+    stood = Q(unit__above__line=LINE, unit__above__from_on__lte=F("to_on"), unit__above__to_on__gte=F("to_on"))
+    rows = _joined(_UPPER, heads, stood & told).annotate(depth=F("unit__above__depth"))
+    decided = Double.objects.filter(at=OuterRef("head_unit"), other=OuterRef("head"), is_same=True, ended_at=None)
+    open_: QuerySet[Any] = rows.filter(~Exists(decided))
+    return open_
+
+
+def _beside(heads: Collection[int] | None = None) -> QuerySet[Any]:
+    """The same of other bodies of the head's place that tell of the same practices."""
+    day = OuterRef("to_on") if heads is None else F(f"{_SIBLING}__unit__fact__to_on")
+    stood = _linked("unit__parents", F("to_on")) & _linked(_SIBLING, day)
+    rows = _joined(f"{_SIBLING}__unit", heads, stood)
+    rows = rows.annotate(place=F("unit__parents__parent"), depth=Value(None, BigIntegerField()))
+    rows = rows.filter(_same_source(Q(pk__in=())), ~Q(unit=F("head_unit")))
     places = UnitName.objects.filter(unit_class__is_place=True)
-    for unit, day in (("unit", "to_on"), ("head_unit", "head_to")):
-        lasting = Q(to_on__isnull=True) | Q(to_on__gte=OuterRef(day))
-        rows = rows.filter(~Exists(places.filter(lasting, unit=OuterRef(unit), from_on__lte=OuterRef(day))))
+    for unit, last in (("unit", "to_on"), ("head_unit", "head_to")):
+        lasting = Q(to_on__isnull=True) | Q(to_on__gte=OuterRef(last))
+        rows = rows.filter(~Exists(places.filter(lasting, unit=OuterRef(unit), from_on__lte=OuterRef(last))))
     here = Q(at=OuterRef("head_unit")) | Q(at=OuterRef("place"))
     decided = Double.objects.filter(here, other=OuterRef("head"), is_same=True, ended_at=None)
     open_: QuerySet[Any] = rows.filter(~Exists(decided))
     return open_
 
 
-def _joined(head: str, *joins: Q) -> QuerySet[Any]:
-    """Amounts that add, joined with others of the same indicator and days; nothing decided of the two."""
-    own = Q(is_cumulative=False, indicator__over_places="sum", indicator__over_time="sum")
-    same: dict[str, Any] = {"indicator": F("indicator"), "is_cumulative": False, "sign": 1, "eliminates__isnull": True}
-    same |= {"from_on__lte": F("to_on"), "to_on__gte": F("from_on")}
+def _joined(unit: str, heads: Collection[int] | None, stood: Q) -> QuerySet[Any]:
+    """Amounts that add, each with its head of the same indicator and days, of a unit at the end of the path.
+
+    Nothing is decided of the two.
+    """
+
+    def of_head(name: str) -> Any:
+        return OuterRef(name) if heads is None else F(f"{unit}__fact__{name}")
+
+    same = Q(indicator=of_head("indicator"), to_on__gte=of_head("from_on"), from_on__lte=of_head("to_on"))
+    if heads is None:
+        same &= Q(**{unit: OuterRef("unit")})
+    else:
+        amounts = {"pk__in": heads, "is_cumulative": False, "sign": 1, "eliminates__isnull": True}
+        same &= Q(**{f"{unit}__fact__{name}": value for name, value in amounts.items()})
     # One call, so that all of it is about one and the same row of each table.
-    rows = standing().filter(own, *joins, **{f"{head}__{name}": value for name, value in same.items()})
-    rows = rows.annotate(**{name: F(f"{head}__{path}") for name, path in _OF_HEAD.items()})
+    rows: QuerySet[Any] = standing().filter(_ADDS, stood, same)
+    rows = rows.annotate(
+        **{name: ExpressionWrapper(of_head(path), output_field=kind) for name, (path, kind) in _OF_HEAD.items()}
+    )
     other_source = ~Q(source_kind=F("head_kind"), source_uuid=F("head_record"))
     return rows.filter(other_source, ~_taken_back(), ~_left_out(), ~_decided("head", "pk"))
 
@@ -286,3 +333,6 @@ def _decided(one: str, other: str) -> Exists:
 def _decided_pairs(one: OuterRef, other: OuterRef) -> QuerySet[Double]:
     both = Q(kept=one, other=other) | Q(kept=other, other=one)
     return Double.objects.filter(both, ended_at=None)
+
+
+_WAYS = (_in_totals, _of_same, _beside)
