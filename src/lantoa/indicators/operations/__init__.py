@@ -1,7 +1,13 @@
 """Every change of the ledger, its totals and the catalogue."""
 
 from lantoa.indicators.operations.catalogue import define_part, load_catalogue
-from lantoa.indicators.operations.doubles import UnableToDecideDouble, count_once, tell_apart, undo_double
+from lantoa.indicators.operations.doubles import (
+    UnableToDecideDouble,
+    count_once,
+    decide_double,
+    tell_apart,
+    undo_double,
+)
 from lantoa.indicators.operations.folding import fold, forget_totals
 from lantoa.indicators.operations.posting import (
     MOST,
@@ -23,6 +29,7 @@ __all__ = [
     "UnableToDecideDouble",
     "UnableToPost",
     "count_once",
+    "decide_double",
     "define_part",
     "fold",
     "forget_totals",

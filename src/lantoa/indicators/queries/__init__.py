@@ -13,11 +13,13 @@ from lantoa.indicators.queries.addresses import (
     naming_day,
     opened,
 )
-from lantoa.indicators.queries.behind import facts, facts_under, taken_back, years_with_facts
+from lantoa.indicators.queries.behind import facts, facts_under, left_out_by, taken_back, years_with_facts
 from lantoa.indicators.queries.doubles import (
     Likely,
     act,
     acts_of,
+    amounts_by_pk,
+    amounts_by_uuid,
     counted_without,
     decided_about,
     fact,
@@ -58,6 +60,8 @@ __all__ = [
     "acts_of",
     "address_of",
     "amounts",
+    "amounts_by_pk",
+    "amounts_by_uuid",
     "below",
     "catalogue",
     "counted_without",
@@ -77,6 +81,7 @@ __all__ = [
     "figures_below",
     "head",
     "indicator",
+    "left_out_by",
     "likely",
     "naming_day",
     "opened",

@@ -6,7 +6,7 @@ stand below the head's unit or at it, then bodies of one place that tell of the 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -34,7 +34,7 @@ from lantoa.indicators import rules
 from lantoa.indicators.models import Double, Fact, Indicator
 from lantoa.indicators.queries.addresses import View
 from lantoa.indicators.queries.behind import facts
-from lantoa.indicators.queries.ledger import standing
+from lantoa.indicators.queries.ledger import amounts, standing
 from lantoa.organisations.models import UnitAncestry, UnitName
 from lantoa.organisations.queries import Way
 
@@ -128,6 +128,26 @@ def fact(uuid: UUID) -> Fact | None:
     """One amount of the ledger that stands, with what a page shows of it joined."""
     joined = ("indicator", "unit", "citation__text__file", "confirmed_by")
     return standing().filter(uuid=uuid).select_related(*joined).defer("citation__text__text").first()
+
+
+def amounts_by_pk(pks: Sequence[int]) -> list[Fact]:
+    """Amounts in this order, with their indicators and units."""
+    found = amounts().select_related("indicator", "unit").in_bulk(list(pks))
+    return [found[pk] for pk in pks if pk in found]
+
+
+def amounts_by_uuid(uuids: Collection[str]) -> list[Fact]:
+    """The amounts that bear these numbers, what is no number left out."""
+    known = [UUID(one) for one in uuids if _is_uuid(one)]
+    return list(amounts().filter(uuid__in=known).select_related("indicator", "unit").order_by("seq"))
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def act(uuid: UUID) -> list[Double]:
