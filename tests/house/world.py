@@ -45,6 +45,8 @@ class World:
         self.public = cache(self._public)
         self.outcome = cache(self._outcome)
         self.statement = cache(self._statement)
+        self.told_twice = cache(self._told_twice)
+        self.decision = cache(self._decision)
         self.paper = cache(self._paper)
         self.photo = cache(self._photo)
         self.lesson = cache(self._lesson)
@@ -71,6 +73,17 @@ class World:
     def _statement(self, unit: str, indicator: str) -> Any:
         amount = Amount(figures.indicator(indicator), self.cast.units[unit], Period.year(2022), Quantity.of(9))
         return ledger.state(scope=self.cast.product, amount=amount)
+
+    def _told_twice(self, unit: str, year: int = 2021) -> Any:
+        """Two amounts that may tell the same."""
+        amount = Amount(figures.indicator("cau-xay-moi"), self.cast.units[unit], Period.year(year), Quantity.of(9))
+        stated = [ledger.state(scope=self.cast.product, amount=amount).uuid for _ in range(2)]
+        return list(figures.facts_of_source("statement", stated))
+
+    def _decision(self, unit: str) -> Any:
+        """That two others do."""
+        kept, other = self._told_twice(unit, 2020)
+        return ledger.count_once(scope=self.cast.product, kept=kept, other=other)
 
     def _paper(self, unit: str) -> Any:
         return take(self.cast, WORDS.format(number=list(UNITS.values()).index(unit)), unit=unit)
