@@ -118,12 +118,14 @@ def of_likely(head: Fact, scope: Scope) -> dict[str, Any]:
     view = View(Period(*rules.span((fact.from_on, fact.to_on) for fact in (head, *shown))))
     whys = {other.pk: rules.why(told(head), told(other), getattr(other, "depth", None)) for other in shown}
     decided = list(queries.decided_about(head)[:5])
+    sum_ = total([other.quantity for other in shown])
     return {
         "head": openings.lines([head], scope)[0],
         "others": [(line, REASONS.get(whys[line.fact.pk], "")) for line in openings.lines(shown, scope)],
         "is_more": len(others) > MOST,
         "most": MOST,
-        "sum": write_quantity(total([other.quantity for other in shown]), head.indicator.unit),
+        "sum": write_quantity(sum_, head.indicator.unit),
+        "is_over": rules.is_over(sum_, head.quantity),
         "is_total": head.source_kind == "statement",
         "at": at,
         "view": view,

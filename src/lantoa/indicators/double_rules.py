@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from lantoa.common.quantities import Quantity
+
 # Why two amounts are offered as likely doubles.
 WITHIN = "within"  # the second is a detail of the first, a figure reported as a total
 SAME_SOURCE = "same_source"  # both came of the same practices
@@ -66,6 +68,15 @@ def why(one: Told, other: Told, depth: int | None) -> str:
     if one.is_total and other.is_total and depth == 0 and not one.is_wider(other):
         return "" if one.paper is not None and one.paper == other.paper else TWICE
     return ""
+
+
+def is_over(details: Quantity | None, of_total: Quantity) -> bool:
+    """Whether details come to more than their total can be: then they are hardly its details."""
+    if details is None:
+        return False
+    most = of_total.high if of_total.high is not None else of_total.point
+    least = details.low if details.low is not None else details.point
+    return least is not None and most is not None and least > most
 
 
 def span(told: Iterable[tuple[date, date]]) -> tuple[date, date]:

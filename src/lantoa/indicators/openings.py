@@ -136,7 +136,8 @@ def own(one: Opened) -> list[Row]:
     for joint, name in kinds.items():
         figures = queries.figures_at([one.indicator], one.unit.pk, one.view, joint=joint)
         if figure := figures.get(one.indicator.pk):
-            found.append(Row(name, "", figure, one.indicator.unit))
+            less = _("what was told twice is taken off") if not joint and queries.is_less_doubles(one) else ""
+            found.append(Row(name, "", figure, one.indicator.unit, less))
     return found
 
 

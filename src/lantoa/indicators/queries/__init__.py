@@ -13,7 +13,14 @@ from lantoa.indicators.queries.addresses import (
     naming_day,
     opened,
 )
-from lantoa.indicators.queries.behind import facts, facts_under, left_out_by, taken_back, years_with_facts
+from lantoa.indicators.queries.behind import (
+    facts,
+    facts_under,
+    is_less_doubles,
+    left_out_by,
+    taken_back,
+    years_with_facts,
+)
 from lantoa.indicators.queries.doubles import (
     Likely,
     act,
@@ -81,6 +88,7 @@ __all__ = [
     "figures_below",
     "head",
     "indicator",
+    "is_less_doubles",
     "left_out_by",
     "likely",
     "naming_day",

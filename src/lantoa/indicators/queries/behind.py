@@ -30,6 +30,13 @@ def facts(indicator_: Indicator, unit: int, view: View) -> QuerySet[Fact]:
     )
 
 
+def is_less_doubles(opened: Opened) -> bool:
+    """Whether anything was left out at the very unit of a figure, so that what it reported itself seems to be less."""
+    view = opened.view
+    lines = eliminations(view.upto).filter(view.way.at(opened.unit.pk, joint=False), view.inside)
+    return lines.filter(indicator=opened.indicator).exists()
+
+
 def left_out_by(opened: Opened, facts_: Collection[int]) -> dict[int, UUID]:
     """By which decision each of these is left out behind a figure."""
     view = opened.view
