@@ -104,7 +104,7 @@ def test_what_a_page_foretells_is_what_the_figure_is_then(cast: Cast, seed: int)
     for _ in range(16):
         report(cast, dice)
     for _ in range(5):
-        heads = list(queries.likely(cast.product))
+        heads = list(queries.likely_doubles(cast.product))
         if not heads:
             return
         head = dice.choice(heads)
@@ -246,9 +246,9 @@ def test_two_figures_of_one_paper_are_not_taken_for_one(cast: Cast) -> None:
     for paper in (cited, cited):
         amount = operations.Amount(how, where, days, Quantity.of(2), citation=paper)
         operations.state(scope=cast.product, amount=amount)
-    assert not queries.likely(cast.product).exists()
+    assert not queries.likely_doubles(cast.product).exists()
     operations.state(scope=cast.product, amount=operations.Amount(how, where, days, Quantity.of(2)))
-    assert queries.likely(cast.product).count() == 2
+    assert queries.likely_doubles(cast.product).count() == 2
 
 
 def test_the_days_that_hold_several_are_from_the_first_to_the_last() -> None:

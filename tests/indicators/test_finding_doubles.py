@@ -105,7 +105,7 @@ def by_hand(cast: Cast) -> set[tuple[int, int, str]]:
 
 def found() -> set[tuple[int, int, str]]:
     pairs = set()
-    for head in finder.likely(Scope(None, "kiểm thử", reach={"read": None})):
+    for head in finder.likely_doubles(Scope(None, "kiểm thử", reach={"read": None})):
         for other in finder.others_of(head, 1000):
             depth = getattr(other, "depth", None)
             pairs.add((head.pk, other.pk, rules.why(told_by(head), told_by(other), depth)))

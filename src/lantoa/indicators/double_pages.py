@@ -68,7 +68,7 @@ def may_see(scope: Scope, units: Sequence[int]) -> bool:
 
 def waiting(scope: Scope, verb: str = "confirm") -> int:
     """How many likely doubles await a decision of this role; COUNTED stands for any more than that."""
-    return queries.likely(scope, verb)[:COUNTED].count() if verb in scope.reach else 0
+    return queries.likely_doubles(scope, verb)[:COUNTED].count() if verb in scope.reach else 0
 
 
 def behind(one: Opened, scope: Scope) -> dict[str, Any] | None:
@@ -78,7 +78,7 @@ def behind(one: Opened, scope: Scope) -> dict[str, Any] | None:
     """
     if "read" not in scope.reach or one.view.upto is not None or not one.indicator.adds or one.view.line != "place":
         return None
-    heads = queries.likely(scope, indicator=one.indicator, unit=one.unit.pk, view=one.view)
+    heads = queries.likely_doubles(scope, indicator=one.indicator, unit=one.unit.pk, view=one.view)
     found = list(heads.values_list("uuid", flat=True)[:COUNTED])
     if not found:
         return None

@@ -31,7 +31,7 @@ def listing(request: Request) -> HttpResponse:
     form.is_valid()
     chosen = {one.code: one for one in indicators}.get(form.cleaned_data.get("indicator", ""))
     unit = {str(one.uuid): one.pk for one in units}.get(form.cleaned_data.get("unit", ""))
-    found = queries.likely(request.scope, indicator=chosen, unit=unit)
+    found = queries.likely_doubles(request.scope, indicator=chosen, unit=unit)
     pks = list(found.values_list("pk", flat=True)[: pages.COUNTED])
     page = Paginator(pks, ON_A_PAGE).get_page(request.GET.get("trang"))
     context = {
@@ -49,7 +49,7 @@ def listing(request: Request) -> HttpResponse:
 @require_safe
 def double(request: Request, uuid: UUID) -> HttpResponse:
     """One amount with those that may be told in it, or what was decided of them."""
-    if act := queries.act(uuid):
+    if act := queries.decided_together(uuid):
         return _show_act(request, _seen(request, act), UndoForm())
     return _show(request, _head(request, uuid), DecideForm())
 
@@ -78,7 +78,7 @@ def decide(request: Request, uuid: UUID) -> HttpResponse:
 @require_POST
 def undo(request: Request, uuid: UUID) -> HttpResponse:
     """Takes a decision back, with the reason."""
-    act = _seen(request, queries.act(uuid))
+    act = _seen(request, queries.decided_together(uuid))
     if not all(request.scope.may("confirm", one.at_id) for one in act):
         raise PermissionDenied
     form = UndoForm(request.POST)

@@ -66,7 +66,7 @@ class Likely:
     sum: Quantity | None
 
 
-def likely(
+def likely_doubles(
     scope: Scope,
     verb: str = "read",
     *,
@@ -150,7 +150,7 @@ def _is_uuid(text: str) -> bool:
     return True
 
 
-def act(uuid: UUID) -> list[Double]:
+def decided_together(uuid: UUID) -> list[Double]:
     """What was decided at one go, by the number of the act or of any decision in it; empty where there is none."""
     joined = (f"{side}__{path}" for side in ("kept", "other") for path in _JOINED)
     same = Double.objects.filter(act__in=Double.objects.filter(Q(uuid=uuid) | Q(act=uuid)).values("act"))
