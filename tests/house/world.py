@@ -47,6 +47,8 @@ class World:
         self.statement = cache(self._statement)
         self.exemption = cache(self._exemption)
         self.target = cache(self._target)
+        self.told_twice = cache(self._told_twice)
+        self.decision = cache(self._decision)
         self.paper = cache(self._paper)
         self.photo = cache(self._photo)
         self.lesson = cache(self._lesson)
@@ -81,6 +83,17 @@ class World:
     def _target(self, unit: str) -> Any:
         amount = Amount(figures.indicator("cau-xay-moi"), self.cast.units[unit], Period.year(2022), Quantity.of(12))
         return ledger.set_target(scope=self.cast.product, goal=ledger.Goal(amount))
+
+    def _told_twice(self, unit: str, year: int = 2021) -> Any:
+        """Two amounts that may tell the same."""
+        amount = Amount(figures.indicator("cau-xay-moi"), self.cast.units[unit], Period.year(year), Quantity.of(9))
+        stated = [ledger.state(scope=self.cast.product, amount=amount).uuid for _ in range(2)]
+        return list(figures.facts_of_source("statement", stated))
+
+    def _decision(self, unit: str) -> Any:
+        """That two others do."""
+        kept, other = self._told_twice(unit, 2020)
+        return ledger.count_once(scope=self.cast.product, kept=kept, other=other)
 
     def _paper(self, unit: str) -> Any:
         return take(self.cast, WORDS.format(number=list(UNITS.values()).index(unit)), unit=unit)

@@ -137,3 +137,81 @@ def test_a_decision_outlives_a_merger_and_doctor_finds_everything_in_order(cast:
     operations.undo_double(scope=cast.product, double=undone, why="nhầm")
     for check in (checks.facts, checks.statements, checks.sources, checks.told, checks.totals):
         assert [one for one in check.run(Look(timezone.now())) if not one.is_remark] == []
+
+
+def three_details(cast: Cast) -> tuple[Fact, list[Fact]]:
+    """What the district told of the year, and what its communes told of parts of it."""
+    told = [("an-phuc", 3, "2024-Q1"), ("tan-loi", 4, "2024-Q2"), ("an-phuc", 5, "2024-Q3")]
+    return tell(cast, "ben-lau", Quantity.of(20)), [
+        tell(cast, unit, Quantity.of(number), days) for unit, number, days in told
+    ]
+
+
+def in_order() -> bool:
+    """What `lantoa doctor` says of the ledger."""
+    kinds = (checks.facts, checks.statements, checks.sources, checks.told, checks.totals)
+    return not [one for kind in kinds for one in kind.run(Look(timezone.now())) if not one.is_remark]
+
+
+def test_a_total_that_includes_its_details_leaves_all_of_them_out_by_one_act(cast: Cast) -> None:
+    total, details = three_details(cast)
+    decided = operations.decide_double(scope=cast.product, head=total, others=details, choice="included", why="Đã gồm")
+    assert len({one.act for one in decided}) == 1
+    assert figure(cast, "vn") == figure(cast, "ben-lau") == Quantity.of(20)
+    assert figure(cast, "an-phuc") == Quantity.of(8)
+    assert figure(cast, "vn", "2024-Q1") == Quantity.of(3)
+    operations.undo_double(scope=cast.product, double=decided[1], why="Huyện báo lại")
+    assert figure(cast, "vn") == Quantity.of(32)
+    assert {one.ended_why for one in Double.objects.all()} == {"Huyện báo lại"}
+    assert in_order()
+
+
+def test_where_the_details_alone_count_the_total_stays_out_while_one_of_them_stands(cast: Cast) -> None:
+    total, details = three_details(cast)
+    operations.decide_double(scope=cast.product, head=total, others=details, choice="details")
+    expected = [Quantity.of(12), Quantity.of(9), Quantity.of(5), Quantity.of(20)]
+    assert figure(cast, "vn") == figure(cast, "ben-lau") == expected[0]
+    for detail, then in zip(details, expected[1:], strict=True):
+        operations.reverse(scope=cast.product, fact=detail, why="nhầm")
+        operations.fold(today=TODAY)
+        assert figure(cast, "vn") == then
+        assert in_order()
+    assert not Double.objects.filter(ended_at=None).exists()
+
+
+def test_where_the_total_itself_is_taken_back_the_details_count_on(cast: Cast) -> None:
+    for choice in ("included", "details"):
+        total, details = three_details(cast)
+        operations.decide_double(scope=cast.product, head=total, others=details, choice=choice)
+        operations.reverse(scope=cast.product, fact=total, why="nhầm")
+        assert figure(cast, "vn") == Quantity.of(12)
+        assert not Double.objects.filter(ended_at=None).exists()
+        for detail in details:
+            operations.reverse(scope=cast.product, fact=detail, why="nhầm")
+    assert in_order()
+
+
+def test_a_group_is_decided_whole_or_not_at_all(cast: Cast) -> None:
+    total, details = three_details(cast)
+    operations.tell_apart(scope=cast.product, kept=total, other=details[1])
+    for choice in ("included", "apart", "details"):
+        with pytest.raises(UnableToDecideDouble, match="Đã có quyết định"):
+            operations.decide_double(scope=cast.product, head=total, others=details, choice=choice)
+    with pytest.raises(UnableToDecideDouble, match="Hãy chọn"):
+        operations.decide_double(scope=cast.product, head=total, others=[], choice="included")
+    with pytest.raises(UnableToDecideDouble, match="Hãy chọn"):
+        operations.decide_double(scope=cast.product, head=total, others=details, choice="khác")
+    with pytest.raises(UnableToDecideDouble, match="người xác nhận"):
+        operations.decide_double(scope=cast.scope(cast.lan), head=total, others=details[:1], choice="included")
+    assert Double.objects.count() == 1
+    assert figure(cast, "vn") == Quantity.of(32)
+
+
+def test_the_lower_question_may_be_decided_after_the_upper_one(cast: Cast) -> None:
+    province, (district, details) = tell(cast, "song-trang", Quantity.of(30)), three_details(cast)
+    operations.decide_double(scope=cast.product, head=province, others=[district], choice="included")
+    operations.decide_double(scope=cast.product, head=district, others=details, choice="included")
+    assert [figure(cast, unit) for unit in ("vn", "ben-lau", "an-phuc")] == [Quantity.of(n) for n in (30, 20, 8)]
+    late = tell(cast, "an-phuc", Quantity.of(1), "2024-12")
+    with pytest.raises(UnableToDecideDouble, match="đã được loại"):
+        operations.decide_double(scope=cast.product, head=district, others=[late], choice="details")

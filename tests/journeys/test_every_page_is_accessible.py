@@ -20,6 +20,7 @@ OFFICIAL = [
     "/mo-hinh-dang-ky/",
     "/mo-hinh-dang-ky/moi/",
     "/so-lieu/",
+    "/so-lieu/trung/",
     "/don-vi/",
     "/thong-bao/",
     "/thong-bao/da-gui/",
@@ -27,7 +28,12 @@ OFFICIAL = [
     "/bao-cao/mo-hinh/?unit=an-phuc-dong&period=2026",
 ]
 # Pages of one record, reached as a person reaches them: the list, then its first link of this kind.
-BEHIND = [("/tiep-nhan/", "/tiep-nhan/giay/"), ("/mo-hinh-dang-ky/", "/mo-hinh-dang-ky/"), ("/so-lieu/", "/so-lieu/f/")]
+BEHIND = [
+    ("/tiep-nhan/", "/tiep-nhan/giay/"),
+    ("/mo-hinh-dang-ky/", "/mo-hinh-dang-ky/"),
+    ("/so-lieu/", "/so-lieu/f/"),
+    ("/so-lieu/trung/", "/so-lieu/trung/"),
+]
 
 
 def faults(page: Page, path: str) -> list[str]:

@@ -252,6 +252,7 @@ RECORD_PAGES = {
     "practice": "practices:practice",
     "outcome": "practices:outcome",
     "statement": "indicators:statement",
+    "double": "indicators:double",
     "paper": "intake:paper",
 }
 # Who is asked what a change of the tree of units does to their figures: (units, map) → words by (code, what).

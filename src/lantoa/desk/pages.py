@@ -9,6 +9,7 @@ from typing import Any
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
+from lantoa.indicators import double_pages
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.models import Fact
 from lantoa.indicators.queries import View
@@ -57,6 +58,8 @@ def home_page(scope: Scope, today: date) -> dict[str, Any]:
         "may_report": "report" in scope.reach,
         "year": today.year,
     }
+    found["doubles"] = double_pages.waiting(scope)
+    found["are_more_doubles"] = found["doubles"] == double_pages.COUNTED
     found |= _papers(scope) | _practices(scope, today) | {"figures": entered(scope)}
     found["rows"] = _places(home, today) if home and scope.role in OF_PLACES else []
     found["is_new"] = not (found["waiting"] or found["reading"] or found["newest"] or found["figures"])

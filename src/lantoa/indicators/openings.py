@@ -61,6 +61,7 @@ class FactLine:
     """A fact as a page shows it. ``is_open`` when the visitor may see sentence, paper and names.
 
     ``share`` is the percentage that counts there and ``part`` the amount, of a fact that was divided on the map.
+    ``is_left_out``: another one tells it there already; ``decision`` is where that was decided, for who may see it.
     """
 
     fact: Fact
@@ -71,6 +72,8 @@ class FactLine:
     why: str = ""
     share: Decimal | None = None
     part: Quantity | None = None
+    is_left_out: bool = False
+    decision: str = ""
 
     @property
     def part_wording(self) -> str:
@@ -146,7 +149,8 @@ def own(one: Opened) -> list[Row]:
     for joint, name in kinds.items():
         figures = queries.figures_at([one.indicator], one.unit.pk, one.view, joint=joint)
         if figure := figures.get(one.indicator.pk):
-            found.append(Row(name, "", figure, one.indicator.unit))
+            less = _("what was told twice is taken off") if not joint and queries.is_less_doubles(one) else ""
+            found.append(Row(name, "", figure, one.indicator.unit, less))
     return found
 
 
@@ -164,7 +168,8 @@ def now(one: Opened, then: Figure) -> Row | None:
 def lines(
     facts: Iterable[Fact], scope: Scope, *, reasons: dict[UUID, str] | None = None, of: Opened | None = None
 ) -> list[FactLine]:
-    """Facts as a page shows them to this visitor. Two queries beyond those of the facts, three with parts of them.
+    """Facts as a page shows them to this visitor. Two queries beyond those of the facts, and one each with
+    parts of them and with some left out.
 
     ``of`` is the figure behind which they stand: of a fact that counts there only by a part, the part is told.
     """
@@ -174,6 +179,8 @@ def lines(
     names = organisations.names_at((fact.unit_id, fact.to_on) for fact in rows)
     divided = [(fact.unit_id, fact.to_on) for fact in rows if getattr(fact, "share", WHOLE) < WHOLE]
     parts = of.view.way.stretches(of.unit.pk, divided) if of else {}
+    left_out = [fact.pk for fact in rows if getattr(fact, "is_left_out", False)]
+    decisions = queries.left_out_by(of, left_out) if of and left_out and "read" in scope.reach else {}
 
     def line(fact: Fact) -> FactLine:
         is_open = scope.may("read", fact.unit_id)
@@ -188,6 +195,8 @@ def lines(
             (reasons or {}).get(fact.uuid, "") if is_open else "",
             _percent(stretches) if stretches else None,
             fact.part(stretches) if stretches else None,
+            getattr(fact, "is_left_out", False),
+            record_path("double", decisions[fact.pk]) if is_open and fact.pk in decisions else "",
         )
 
     return [line(fact) for fact in rows]

@@ -48,6 +48,7 @@ FACT_HEADINGS = (
     (gettext_lazy("Sentence"), 60),
     (gettext_lazy("Paper it stands in"), 34),
     (gettext_lazy("The record"), 16),
+    (gettext_lazy("Counted in another amount"), 22),
 )
 
 
@@ -210,8 +211,9 @@ def _fact_cells(line: openings.FactLine) -> Iterator[workbooks.Cell]:
     yield fact.from_on
     yield fact.to_on
     yield _("cumulative") if fact.is_cumulative else _("of this period alone")
-    yield Decimal(100) if line.share is None else line.share
-    yield (line.part or fact.quantity).point
+    whole = Decimal(100) if line.share is None else line.share
+    yield Decimal(0) if line.is_left_out else whole
+    yield Decimal(0) if line.is_left_out else (line.part or fact.quantity).point
     yield fact.seq
     yield timezone.localdate(fact.confirmed_at)
     yield fact.confirmed_by.full_name if line.is_open and fact.confirmed_by else None
@@ -219,6 +221,13 @@ def _fact_cells(line: openings.FactLine) -> Iterator[workbooks.Cell]:
     yield f"{cited.before}{cited.surface}{cited.after}" if cited else None
     yield fact.citation.text.file.name if cited and fact.citation else None
     yield workbooks.Link(settings.PUBLIC_URL + line.record, _("Open")) if line.record else None
+    yield _left_out(line)
+
+
+def _left_out(line: openings.FactLine) -> workbooks.Cell:
+    if line.decision:
+        return workbooks.Link(settings.PUBLIC_URL + line.decision, _("Yes, see the decision"))
+    return _("Yes") if line.is_left_out else None
 
 
 def _columns(headings: tuple[tuple[Any, int], ...]) -> list[workbooks.Column]:

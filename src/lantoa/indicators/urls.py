@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantoa.indicators import exemption_views, explore_views, target_views, views
+from lantoa.indicators import double_views, exemption_views, explore_views, target_views, views
 
 FIGURE = "f/<slug:indicator>/<uuid:unit>/<str:period>/<str:line>/<str:tree>/<int:upto>/"
 app_name = "indicators"
@@ -23,6 +23,10 @@ urlpatterns = [
     path("ke-hoach/giao/", target_views.give, name="give"),
     path("ke-hoach/<uuid:uuid>/", target_views.target, name="target"),
     path("ke-hoach/<uuid:uuid>/bo/", target_views.withdraw, name="withdraw_target"),
+    path("trung/", double_views.listing, name="doubles"),
+    path("trung/<uuid:uuid>/", double_views.double, name="double"),
+    path("trung/<uuid:uuid>/quyet-dinh/", double_views.decide, name="decide_double"),
+    path("trung/<uuid:uuid>/huy/", double_views.undo, name="undo_double"),
     path(FIGURE, views.figure, name="figure"),
     path(FIGURE + "cac-so.xlsx", views.facts, name="facts"),
 ]

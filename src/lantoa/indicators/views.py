@@ -19,7 +19,18 @@ from django.views.decorators.http import require_POST, require_safe
 from lantoa.common.errors import Unable
 from lantoa.common.workbooks import MEDIA_TYPE
 from lantoa.history import queries as history
-from lantoa.indicators import explore, openings, operations, queries, rules, sheets, tables, target_pages, trees
+from lantoa.indicators import (
+    double_pages,
+    explore,
+    openings,
+    operations,
+    queries,
+    rules,
+    sheets,
+    tables,
+    target_pages,
+    trees,
+)
 from lantoa.indicators.forms import UnitSearchForm, ViewForm, WithdrawForm
 from lantoa.indicators.models import Indicator, Statement
 from lantoa.organisations import queries as organisations
@@ -52,6 +63,7 @@ def figure(
         "written_on": written_on,
         "fixed": tables.fixed_url(one, seq),
         "current": current,
+        "doubles": double_pages.behind(one, request.scope),
         "message": tables.message(one, found, seq),
         "page": page,
         "facts": openings.lines(page.object_list, request.scope, of=one),

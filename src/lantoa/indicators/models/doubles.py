@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -17,9 +17,13 @@ class Double(models.Model):
 
     Where it does, ``elimination`` leaves the other out from ``at`` upwards, the lowest unit under which both count.
     A decision that was taken back stays; then ``ended_at`` is given.
+
+    ``act`` joins what was decided at one go: a total with each amount that it includes. Where a total was left out in
+    favour of several amounts, one of them bears the elimination, and another takes over when that one is taken back.
     """
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    act = models.UUIDField(default=uuid4, editable=False, db_index=True)
     kept = models.ForeignKey(Fact, models.PROTECT, related_name="+")
     other = models.ForeignKey(Fact, models.PROTECT, related_name="+")
     is_same = models.BooleanField()
@@ -37,11 +41,15 @@ class Double(models.Model):
                 fields=["kept", "other"], condition=Q(ended_at__isnull=True), name="one_decision_of_two_amounts"
             ),
             models.UniqueConstraint(
-                fields=["other"], condition=Q(ended_at__isnull=True, is_same=True), name="an_amount_is_left_out_once"
+                fields=["other"],
+                condition=Q(ended_at__isnull=True, elimination__isnull=False),
+                name="an_amount_is_left_out_once",
             ),
             models.CheckConstraint(condition=~Q(kept=F("other")), name="no_amount_is_its_own_double"),
             models.CheckConstraint(
-                condition=Q(is_same=True, elimination__isnull=False) | Q(is_same=False, elimination__isnull=True),
+                condition=Q(is_same=True, elimination__isnull=False)
+                | Q(is_same=False, elimination__isnull=True)
+                | Q(is_same=True, elimination__isnull=True) & ~Q(act=F("uuid")),
                 name="what_is_the_same_is_left_out",
             ),
         ]

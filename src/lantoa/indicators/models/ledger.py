@@ -140,6 +140,10 @@ class Fact(Measured):
 
     seq = models.BigAutoField(primary_key=True)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # As every amount's, with a name by which the ledger is joined with itself through the tree (queries.doubles).
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", related_query_name="fact", help_text="Whom the amount was reported for"
+    )
     sign = models.SmallIntegerField(default=1)
     reversal_of = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="reversed_by")
     eliminates = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="eliminations")
@@ -168,6 +172,7 @@ class Fact(Measured):
             models.Index(
                 fields=["indicator", "unit", "to_on"], name="fact_cumulative", condition=Q(is_cumulative=True)
             ),
+            models.Index(fields=["source_line", "indicator"], name="fact_by_line", condition=~Q(source_line="")),
         ]
 
 

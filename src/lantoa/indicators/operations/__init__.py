@@ -1,7 +1,13 @@
 """Every change of the ledger, its totals, the catalogue and the targets."""
 
 from lantoa.indicators.operations.catalogue import define_part, load_catalogue
-from lantoa.indicators.operations.doubles import UnableToDecideDouble, count_once, tell_apart, undo_double
+from lantoa.indicators.operations.doubles import (
+    UnableToDecideDouble,
+    count_once,
+    decide_double,
+    tell_apart,
+    undo_double,
+)
 from lantoa.indicators.operations.exemptions import UnableToExempt, end_exemption, exempt
 from lantoa.indicators.operations.folding import fold, forget_totals
 from lantoa.indicators.operations.posting import (
@@ -28,6 +34,7 @@ __all__ = [
     "UnableToPost",
     "UnableToSetTarget",
     "count_once",
+    "decide_double",
     "define_part",
     "end_exemption",
     "exempt",

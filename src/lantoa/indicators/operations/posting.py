@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -98,8 +99,12 @@ def reverse(*, scope: Scope, fact: Fact, why: str) -> Fact:
     back = mirrored(scope, fact)
     record(scope=scope, verb="reverse", kind="fact", uuid=fact.uuid, data={"why": why})
     # What was left out in favour of this amount, or this amount itself where it was left out, is so no more.
-    for double in Double.objects.filter(Q(kept=fact) | Q(other=fact), ended_at=None).select_related("elimination"):
+    told = Double.objects.filter(Q(kept=fact) | Q(other=fact), ended_at=None).select_related("elimination")
+    ended = list(told.order_by("pk"))
+    for double in ended:
         end_double(scope, double, why)
+    for double in ended:
+        _hand_over(scope, double)
     return back
 
 
@@ -111,13 +116,43 @@ def mirrored(scope: Scope, line: Fact) -> Fact:
     )
 
 
+def eliminated(scope: Scope, double: Double, days: tuple[date, date]) -> Fact:
+    """Leaves the other amount of a decision out at its unit, of periods that hold these days."""
+    amount = {name: getattr(double.other, name) for name in rules.AMOUNT}
+    amount |= {"unit_id": double.at.pk, "from_on": days[0], "to_on": days[1]}
+    line = Fact.objects.create(
+        **amount,
+        sign=-1,
+        eliminates=double.other,
+        source_kind="double",
+        source_uuid=double.uuid,
+        source_line=double.other.source_line,
+        source_label="Loại số trùng",
+        confirmed_by_id=scope.actor_id,
+        confirmed_at=timezone.now(),
+    )
+    written = {"indicator": double.other.indicator.code, "wording": line.wording, "row": rules.row_of(line)}
+    record(scope=scope, verb="post", kind="fact", uuid=line.uuid, data=written)
+    return line
+
+
+def _hand_over(scope: Scope, double: Double) -> None:
+    """Of a total that was left out in favour of several amounts: while one of them stands, it stays left out."""
+    if double.elimination is None:
+        return
+    rest = Double.objects.filter(act=double.act, other=double.other_id, is_same=True, ended_at=None)
+    if heir := rest.select_related("other__indicator", "at").order_by("pk").first():
+        days = double.elimination.from_on, double.elimination.to_on
+        Double.objects.filter(pk=heir.pk).update(elimination=eliminated(scope, heir, days))
+
+
 def end_double(scope: Scope, double: Double, why: str) -> None:
     """A decision on a double holds no more; what it left out counts again. Of the caller's transaction."""
     if double.elimination:
         mirrored(scope, double.elimination)
         record(scope=scope, verb="reverse", kind="fact", uuid=double.elimination.uuid, data={"why": why})
     Double.objects.filter(pk=double.pk).update(ended_at=timezone.now(), ended_why=why[:400])
-    record(scope=scope, verb="end", kind="double", uuid=double.uuid, data={"why": why})
+    record(scope=scope, verb="end", kind="double", uuid=double.act, data={"decision": str(double.uuid), "why": why})
 
 
 def measured(amount: Amount) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantoa.indicators.models import Fact, Indicator
-from lantoa.indicators.queries.addresses import View
+from lantoa.indicators.queries.addresses import Opened, View
 from lantoa.indicators.queries.ledger import amounts, eliminations, standing
 from lantoa.organisations.models import Unit
 from lantoa.organisations.queries import Way
@@ -26,6 +28,20 @@ def facts(indicator_: Indicator, unit: int, view: View) -> QuerySet[Fact]:
         .select_related("indicator", "unit", "citation__text__file", "confirmed_by")
         .order_by("is_cumulative", "-to_on", "seq")
     )
+
+
+def is_less_doubles(opened: Opened) -> bool:
+    """Whether anything was left out at the very unit of a figure, so that what it reported itself seems to be less."""
+    view = opened.view
+    lines = eliminations(view.upto).filter(view.way.at(opened.unit.pk, joint=False), view.inside)
+    return lines.filter(indicator=opened.indicator).exists()
+
+
+def left_out_by(opened: Opened, facts_: Collection[int]) -> dict[int, UUID]:
+    """By which decision each of these is left out behind a figure."""
+    view = opened.view
+    lines = eliminations(view.upto).filter(view.way.any_under(opened.unit.pk), view.inside, eliminates__in=facts_)
+    return {line.eliminates_id or 0: line.source_uuid for line in lines.order_by("seq")}
 
 
 def _shared(base: QuerySet[Fact], indicator_: Indicator, unit: int, view: View) -> QuerySet[Fact]:
