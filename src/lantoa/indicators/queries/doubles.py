@@ -81,7 +81,7 @@ def likely_doubles(
     """
     heads = standing().filter(_ADDS)
     units = scope.units(verb)
-    if units is not None and len(units) > _MANY:
+    if units is not None and is_wide(scope, verb):
         # By an expression, so that no index on units is used: the ledger is read from its end until enough are found.
         heads = heads.annotate(of=F("unit_id") + 0).filter(of__in=units)
     elif units is not None:
@@ -97,6 +97,12 @@ def likely_doubles(
         Q(source_kind="statement") & Exists(_in_totals()) | of_practices & (Exists(_of_same()) | Exists(_beside()))
     )
     return found.select_related("indicator", "unit").order_by("-seq")
+
+
+def is_wide(scope: Scope, verb: str) -> bool:
+    """Whether so many units are reached that the ledger itself is gone through."""
+    units = scope.units(verb)
+    return units is None or len(units) > _MANY
 
 
 def with_sums(heads: Collection[Fact]) -> list[Likely]:
