@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lantoa.common.workbooks import MEDIA_TYPE
-from lantoa.indicators import explore, openings, queries, sheets, tables, trees
+from lantoa.indicators import explore, openings, queries, sheets, tables, target_pages, trees
 from lantoa.indicators.forms import LOOKS, ExploreForm, UnitSearchForm
 from lantoa.indicators.models import Indicator
 from lantoa.indicators.queries import Opened
@@ -85,6 +85,7 @@ def _shown(request: Request, form: ExploreForm, one: Opened) -> dict[str, Any]:
         "elsewhere": trees.elsewhere(one.unit, one.view, lambda unit: path(unit, one.view)),
         "words_kept": urlencode(tables.as_words(one.unit, one.view, today) | more),
         "adds_up": one.indicator.over_places == "sum",
+        "targets": target_pages.of_figure(one, request.scope, today),
     }
     if look == "thoi-gian":
         shown["times"] = explore.times(one, today)
