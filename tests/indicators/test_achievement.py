@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Exactness, Quantity
-from lantoa.indicators.achievement import (
+from lantoa.indicators.rules import write_quantity
+from lantoa.indicators.rules.achievement import (
     DIRECTIONS,
     Pace,
     Standing,
@@ -23,7 +24,6 @@ from lantoa.indicators.achievement import (
     pace,
     write_target,
 )
-from lantoa.indicators.rules import write_quantity
 
 YEAR = Period.year(2026)
 AMOUNTS = st.integers(0, 10**6)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Exactness, Quantity
-from lantoa.indicators.amounts import (
+from lantoa.indicators.rules import write_quantity
+from lantoa.indicators.rules.amounts import (
     WORDS,
     UnableToReadAmount,
     in_parts,
@@ -19,7 +20,6 @@ from lantoa.indicators.amounts import (
     read_period,
     understood,
 )
-from lantoa.indicators.rules import write_quantity
 
 UNITS = ["đồng", "km", "m²", "cây cầu", "ngày công", "lượt người", "hộ", "%", "mô hình", "người"]
 

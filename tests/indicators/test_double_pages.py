@@ -17,8 +17,10 @@ from python_calamine import CalamineWorkbook
 from lantoa.accounts.operations import make_account
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Exactness, Quantity
-from lantoa.indicators import double_pages, double_rules, operations, queries
+from lantoa.indicators import operations, queries
 from lantoa.indicators.models import Double, Fact
+from lantoa.indicators.pages import doubles as double_pages
+from lantoa.indicators.rules import doubles as double_rules
 from lantoa.organisations import operations as organisations
 from tests.cast import LONG_AGO, Cast
 from tests.indicators.test_doubles import tell, three_details

@@ -14,8 +14,10 @@ from python_calamine import CalamineWorkbook
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Exactness, Quantity
 from lantoa.design.drawings.outlines import country
-from lantoa.indicators import explore, operations, queries, stretches
+from lantoa.indicators import operations, queries
+from lantoa.indicators.pages import explore
 from lantoa.indicators.queries import Opened, View
+from lantoa.indicators.rules import stretches
 from lantoa.organisations import operations as organisations
 from lantoa.organisations import queries as units
 from lantoa.organisations.operations import NewUnit, Order

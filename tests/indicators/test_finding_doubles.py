@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
-from lantoa.indicators import double_rules as rules
 from lantoa.indicators import operations, queries
-from lantoa.indicators.double_rules import Told
 from lantoa.indicators.models import Double, Fact
 from lantoa.indicators.queries import doubles as finder
+from lantoa.indicators.rules import doubles as rules
+from lantoa.indicators.rules.doubles import Told
 from lantoa.organisations import operations as organisations
 from lantoa.organisations.models import UnitAncestry
 from tests.cast import Cast

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Exactness, Quantity
-from lantoa.indicators.forecasts import (
+from lantoa.indicators.rules.forecasts import (
     Basis,
     Course,
     Forecast,

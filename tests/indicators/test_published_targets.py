@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from lantoa.common.quantities import Quantity
-from lantoa.indicators.achievement import Standing, achieved
-from lantoa.indicators.amounts import read_amount
-from lantoa.indicators.forecasts import Basis, Course, Forecast, Why, forecast
 from lantoa.indicators.rules import write_quantity
+from lantoa.indicators.rules.achievement import Standing, achieved
+from lantoa.indicators.rules.amounts import read_amount
+from lantoa.indicators.rules.forecasts import Basis, Course, Forecast, Why, forecast
 from lantoa.vietnamese.numbers import write_number
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "how-figures-are-calculated.md"

@@ -19,12 +19,12 @@ from lantoa.common.periods import Period
 from lantoa.common.quantities import Exactness, Quantity
 from lantoa.common.scopes import Identity
 from lantoa.history import queries as history
-from lantoa.indicators import operations, queries, target_checks
-from lantoa.indicators.achievement import Pace, Standing
-from lantoa.indicators.forecasts import Basis, Forecast, Why
+from lantoa.indicators import checks, operations, queries
 from lantoa.indicators.models import Fact, Indicator, Target
 from lantoa.indicators.operations import Amount, Goal, UnableToPost, UnableToSetTarget
 from lantoa.indicators.queries import Progress, View
+from lantoa.indicators.rules.achievement import Pace, Standing
+from lantoa.indicators.rules.forecasts import Basis, Forecast, Why
 from lantoa.organisations import operations as organisations
 from lantoa.organisations.operations import NewUnit, Order
 from tests.cast import Cast
@@ -311,9 +311,9 @@ def test_however_differently_amounts_come_in_the_queries_stay_within_a_year_of_m
 def test_doctor_finds_a_target_that_was_changed_behind_its_back(cast: Cast) -> None:
     give(cast)
     changed = give(cast, number=15, why="thêm")
-    assert list(target_checks.targets.run(Look(timezone.now()))) == []
+    assert list(checks.targets.run(Look(timezone.now()))) == []
     Target.objects.filter(pk=changed.pk).update(value=F("value") + 1, low=F("low") + 1, high=F("high") + 1)
-    (found,) = target_checks.targets.run(Look(timezone.now()))
+    (found,) = checks.targets.run(Look(timezone.now()))
     assert "khác với điều nhật ký ghi" in found.what
 
 
@@ -322,7 +322,7 @@ def test_doctor_misses_the_act_behind_a_target_and_the_successor_of_a_replaced_o
     columns = {name: getattr(target, name) for name in ("indicator", "unit", "value", "exactness")}
     Target.objects.create(**columns, from_on=YEAR.from_on, to_on=date(2026, 6, 30), set_at=timezone.now())
     Target.objects.filter(pk=target.pk).update(ended_at=timezone.now(), ended_as="replaced", ended_why="?")
-    said = {found.what for found in target_checks.targets.run(Look(timezone.now()))}
+    said = {found.what for found in checks.targets.run(Look(timezone.now()))}
     assert said == {
         "Kế hoạch này không có trong nhật ký.",
         "Không có kế hoạch nào thay cho kế hoạch đã điều chỉnh này.",

@@ -15,8 +15,9 @@ from python_calamine import CalamineWorkbook
 
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
-from lantoa.indicators import openings, operations, queries, tables
+from lantoa.indicators import operations, queries
 from lantoa.indicators.models import Indicator
+from lantoa.indicators.pages import openings, tables
 from lantoa.organisations import operations as organisations
 from lantoa.organisations import queries as units
 from lantoa.organisations.models import Unit

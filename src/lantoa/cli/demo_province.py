@@ -19,7 +19,7 @@ from lantoa.files import operations as files
 from lantoa.files.models import Citation
 from lantoa.indicators import operations as ledger
 from lantoa.indicators import queries as figures
-from lantoa.indicators.amounts import read_amount
+from lantoa.indicators.rules.amounts import read_amount
 from lantoa.intake import operations as intake
 from lantoa.intake import queries as papers
 from lantoa.intake.models import Paper

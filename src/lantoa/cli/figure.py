@@ -11,7 +11,7 @@ from lantoa.cli.django import start
 from lantoa.cli.language import _
 
 if TYPE_CHECKING:
-    from lantoa.indicators.openings import Row
+    from lantoa.indicators.pages.openings import Row
     from lantoa.indicators.queries import Opened
 
 SIDES = ("total", "place", "time", "maps")
@@ -79,7 +79,8 @@ def _asked(*, indicator: str, unit: str, period: str, tree: str, line: str, upto
 def _lines(one: Opened, side: str) -> list[dict[str, Any]]:
     from django.utils import timezone
 
-    from lantoa.indicators import explore, openings, queries
+    from lantoa.indicators import queries
+    from lantoa.indicators.pages import explore, openings
 
     today = timezone.localdate()
     whole = queries.figure(one.indicator, one.unit.pk, one.view)
@@ -119,7 +120,7 @@ def _print(one: Opened, lines: list[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from lantoa.indicators import trees
+    from lantoa.indicators.pages import trees
 
     console = Console(soft_wrap=True)
     console.print(f"{one.indicator.name}, {one.unit.name}, {one.view.period.label()}", style="bold", highlight=False)

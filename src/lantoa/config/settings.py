@@ -278,7 +278,7 @@ CHECKS = [
     "lantoa.indicators.checks.sources",
     "lantoa.indicators.checks.told",
     "lantoa.indicators.checks.totals",
-    "lantoa.indicators.target_checks.targets",
+    "lantoa.indicators.checks.targets",
     "lantoa.practices.checks.outcomes",
     "lantoa.practices.checks.counted",
     "lantoa.practices.checks.stages",

@@ -9,9 +9,9 @@ from typing import Any
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
-from lantoa.indicators import double_pages
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.models import Fact
+from lantoa.indicators.pages import doubles as double_pages
 from lantoa.indicators.queries import View
 from lantoa.intake import queries as intake
 from lantoa.organisations import queries as organisations

@@ -12,9 +12,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.common.periods import Period
-from lantoa.indicators import amounts
 from lantoa.indicators import queries as figures
-from lantoa.indicators.rules import write_quantity
+from lantoa.indicators.rules import amounts, write_quantity
 from lantoa.intake import wording
 from lantoa.intake.drafts.amounts import as_quantity, as_text
 from lantoa.intake.forms import until

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
-from lantoa.indicators import amounts
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.queries import View
-from lantoa.indicators.rules import write_quantity
+from lantoa.indicators.rules import amounts, write_quantity
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import pages, queries

@@ -10,9 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.common.quantities import Quantity
-from lantoa.indicators import amounts
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.models import Indicator
+from lantoa.indicators.rules import amounts
 from lantoa.organisations.models import Unit
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import queries, wording

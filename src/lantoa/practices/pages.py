@@ -14,11 +14,11 @@ from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
 from lantoa.files.queries import excerpt_of
 from lantoa.files.rules import Excerpt
-from lantoa.indicators import amounts, openings
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.models import Indicator
+from lantoa.indicators.pages import openings
 from lantoa.indicators.queries import View
-from lantoa.indicators.rules import write_quantity
+from lantoa.indicators.rules import amounts, write_quantity
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Unit
 from lantoa.organisations.queries import NamedUnit

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
-from lantoa.indicators import amounts, trees
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.models import Indicator
+from lantoa.indicators.pages import trees
 from lantoa.indicators.queries import Figure, View
-from lantoa.indicators.rules import write_quantity
+from lantoa.indicators.rules import amounts, write_quantity
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import LivedUnit, NamedUnit
 from lantoa.practices import queries

@@ -22,8 +22,8 @@ from lantoa.common.workbooks import MEDIA_TYPE
 from lantoa.files import queries as files
 from lantoa.files.operations import UnableToKeepPhoto
 from lantoa.indicators import queries as ledger
-from lantoa.indicators import trees
 from lantoa.indicators.operations import Amount
+from lantoa.indicators.pages import trees
 from lantoa.indicators.rules import as_tree
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, everyone, official

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from lantoa.indicators import queries as figures
 from lantoa.indicators.models import Fact
-from lantoa.indicators.openings import record_path
+from lantoa.indicators.pages.openings import record_path
 from lantoa.indicators.queries import View
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import UnitAncestry

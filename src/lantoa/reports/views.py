@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lantoa.common.errors import Unable
-from lantoa.indicators.trees import as_word, elsewhere, switch
+from lantoa.indicators.pages.trees import as_word, elsewhere, switch
 from lantoa.organisations.access import Request, official
 from lantoa.organisations.queries import NamedUnit
 from lantoa.reports import outgoing, practices_summary, queries

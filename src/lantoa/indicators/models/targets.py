@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from lantoa.indicators import achievement
 from lantoa.indicators.models.ledger import Measured
+from lantoa.indicators.rules import achievement
 
 
 class Target(Measured):

@@ -13,9 +13,10 @@ from django.utils import timezone
 from lantoa.common.errors import Unable
 from lantoa.common.scopes import Scope
 from lantoa.history.operations import record
-from lantoa.indicators import double_rules, queries
+from lantoa.indicators import queries
 from lantoa.indicators.models import Double, Fact
 from lantoa.indicators.operations.posting import eliminated, end_double, one_after_another
+from lantoa.indicators.rules import doubles as double_rules
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Unit
 

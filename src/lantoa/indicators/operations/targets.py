@@ -14,9 +14,9 @@ from lantoa.common.errors import Unable
 from lantoa.common.quantities import Exactness
 from lantoa.common.scopes import Identity, Scope
 from lantoa.history.operations import record
-from lantoa.indicators import achievement
 from lantoa.indicators.models import Indicator, Target
 from lantoa.indicators.operations.posting import Amount, measured
+from lantoa.indicators.rules import achievement
 from lantoa.organisations import queries as organisations
 
 

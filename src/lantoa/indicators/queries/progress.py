@@ -12,13 +12,14 @@ from django.db.models import Max
 
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
-from lantoa.indicators import achievement, buckets, forecasts
-from lantoa.indicators.achievement import Achievement, Pace
-from lantoa.indicators.forecasts import Course, Forecast, Why
+from lantoa.indicators import buckets
 from lantoa.indicators.models import Indicator, Target
 from lantoa.indicators.queries.addresses import View
 from lantoa.indicators.queries.behind import facts_under
 from lantoa.indicators.queries.figures import Figure, figures
+from lantoa.indicators.rules import achievement, forecasts
+from lantoa.indicators.rules.achievement import Achievement, Pace
+from lantoa.indicators.rules.forecasts import Course, Forecast, Why
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Unit
 

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy
 from lantoa.common import workbooks
 from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
-from lantoa.indicators import openings, queries, trees
-from lantoa.indicators.explore import ByPlace, Compared, OverTime
+from lantoa.indicators import queries
+from lantoa.indicators.pages import openings, trees
+from lantoa.indicators.pages.explore import ByPlace, Compared, OverTime
+from lantoa.indicators.pages.tables import Line, Table
 from lantoa.indicators.queries import Opened
-from lantoa.indicators.tables import Line, Table
 
 MOST_FACTS = 20_000
 HEADINGS = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lantoa.common.checks import Break, Look, check
 from lantoa.history import queries as history
-from lantoa.indicators.checks import in_parts
+from lantoa.indicators.checks.ledger import in_parts
 from lantoa.indicators.models import Target
 from lantoa.indicators.operations.targets import row_of
 

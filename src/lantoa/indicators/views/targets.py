@@ -17,12 +17,15 @@ from django.views.decorators.http import require_POST, require_safe
 from lantoa.common.errors import Unable
 from lantoa.common.workbooks import MEDIA_TYPE
 from lantoa.history import queries as history
-from lantoa.indicators import operations, queries, tables, target_pages, target_sheets, trees
+from lantoa.indicators import operations, queries
 from lantoa.indicators.forms import ViewForm
+from lantoa.indicators.forms.targets import SetTargetsForm, WithdrawTargetForm
 from lantoa.indicators.models import Target
-from lantoa.indicators.target_forms import SetTargetsForm, WithdrawTargetForm
-from lantoa.indicators.target_pages import Plan
-from lantoa.indicators.target_wording import DIRECTIONS
+from lantoa.indicators.pages import tables, trees
+from lantoa.indicators.pages import targets as target_pages
+from lantoa.indicators.pages.targets import Plan
+from lantoa.indicators.pages.wording import DIRECTIONS
+from lantoa.indicators.sheets import targets as target_sheets
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, official
 from lantoa.organisations.queries import NamedUnit

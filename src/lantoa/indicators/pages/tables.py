@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
-from lantoa.indicators import openings, queries, trees
+from lantoa.indicators import queries
 from lantoa.indicators.forms import LINES, ViewForm
 from lantoa.indicators.models import Indicator
+from lantoa.indicators.pages import openings, trees
 from lantoa.indicators.queries import Coverage, Figure, Opened, View
 from lantoa.indicators.rules import write_quantity
-from lantoa.indicators.stretches import a_year_before
+from lantoa.indicators.rules.stretches import a_year_before
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 

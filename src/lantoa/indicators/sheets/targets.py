@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantoa.common import workbooks
-from lantoa.indicators import trees
-from lantoa.indicators.target_pages import Line, Plan
+from lantoa.indicators.pages import trees
+from lantoa.indicators.pages.targets import Line, Plan
 
 _HEADINGS = (
     (gettext_lazy("Indicator"), 44),

@@ -19,20 +19,13 @@ from django.views.decorators.http import require_POST, require_safe
 from lantoa.common.errors import Unable
 from lantoa.common.workbooks import MEDIA_TYPE
 from lantoa.history import queries as history
-from lantoa.indicators import (
-    double_pages,
-    explore,
-    openings,
-    operations,
-    queries,
-    rules,
-    sheets,
-    tables,
-    target_pages,
-    trees,
-)
+from lantoa.indicators import operations, queries, rules
 from lantoa.indicators.forms import UnitSearchForm, ViewForm, WithdrawForm
 from lantoa.indicators.models import Indicator, Statement
+from lantoa.indicators.pages import doubles as double_pages
+from lantoa.indicators.pages import explore, openings, tables, trees
+from lantoa.indicators.pages import targets as target_pages
+from lantoa.indicators.sheets import figures as sheets
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, everyone, official
 

@@ -14,12 +14,14 @@ from lantoa.common.quantities import Quantity, total
 from lantoa.common.scopes import Scope
 from lantoa.files.queries import excerpts_of
 from lantoa.files.rules import Excerpt
-from lantoa.indicators import achievement, queries, tables, target_wording
-from lantoa.indicators.achievement import Standing
+from lantoa.indicators import queries
 from lantoa.indicators.forms import ViewForm
 from lantoa.indicators.models import Target
+from lantoa.indicators.pages import tables
+from lantoa.indicators.pages import wording as target_wording
 from lantoa.indicators.queries import Figure, Opened, Progress, View
-from lantoa.indicators.rules import write_quantity
+from lantoa.indicators.rules import achievement, write_quantity
+from lantoa.indicators.rules.achievement import Standing
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.organisations.rules import LINES

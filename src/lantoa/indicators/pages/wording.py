@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantoa.common.quantities import Quantity
-from lantoa.indicators.achievement import Pace, Standing, as_percent
-from lantoa.indicators.forecasts import Basis, Forecast, Why
 from lantoa.indicators.models import Indicator
 from lantoa.indicators.queries import Progress
 from lantoa.indicators.rules import write_amount, write_quantity
+from lantoa.indicators.rules.achievement import Pace, Standing, as_percent
+from lantoa.indicators.rules.forecasts import Basis, Forecast, Why
 from lantoa.vietnamese.numbers import write_number
 
 DIRECTIONS = {

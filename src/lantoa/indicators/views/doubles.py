@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lantoa.common.errors import Unable
-from lantoa.indicators import double_pages as pages
 from lantoa.indicators import operations, queries
-from lantoa.indicators.double_forms import DecideForm, DoublesForm, UndoForm
+from lantoa.indicators.forms.doubles import DecideForm, DoublesForm, UndoForm
 from lantoa.indicators.models import Double, Fact
+from lantoa.indicators.pages import doubles as pages
 from lantoa.organisations.access import Request, official
 
 ON_A_PAGE = 20

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.design.fields import Words
-from lantoa.indicators import achievement, amounts, queries
+from lantoa.indicators import queries
 from lantoa.indicators.models import Indicator, Target
 from lantoa.indicators.operations import Amount, Goal
-from lantoa.indicators.target_wording import DIRECTIONS
+from lantoa.indicators.pages.wording import DIRECTIONS
+from lantoa.indicators.rules import achievement, amounts
 from lantoa.organisations.queries import NamedUnit
 
 

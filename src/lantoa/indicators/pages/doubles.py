@@ -16,13 +16,14 @@ from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity, total
 from lantoa.common.scopes import Scope
 from lantoa.history import queries as history
-from lantoa.indicators import double_rules as rules
-from lantoa.indicators import openings, queries
-from lantoa.indicators.double_forms import CHOICES
-from lantoa.indicators.double_rules import Told
+from lantoa.indicators import queries
+from lantoa.indicators.forms.doubles import CHOICES
 from lantoa.indicators.models import Double, Fact, Indicator
+from lantoa.indicators.pages import openings
 from lantoa.indicators.queries import Opened, View
+from lantoa.indicators.rules import doubles as rules
 from lantoa.indicators.rules import write_quantity
+from lantoa.indicators.rules.doubles import Told
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 

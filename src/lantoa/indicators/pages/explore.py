@@ -20,10 +20,12 @@ from lantoa.design.drawings.classes import scale
 from lantoa.design.drawings.provinces import Area, ProvinceMap, is_on_the_map
 from lantoa.design.drawings.ranking import Ranking
 from lantoa.design.drawings.ranking import Row as Ranked
-from lantoa.indicators import openings, queries, rules, stretches, tables
+from lantoa.indicators import queries, rules
 from lantoa.indicators.forms import ViewForm
 from lantoa.indicators.models import Indicator
+from lantoa.indicators.pages import openings, tables
 from lantoa.indicators.queries import Coverage, Figure, Opened, View
+from lantoa.indicators.rules import stretches
 from lantoa.organisations import queries as organisations
 
 # Beyond so many a list of bars says no more than the table.

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lantoa.indicators.double_rules import APART, DETAILS, INCLUDED
 from lantoa.indicators.models import Indicator
+from lantoa.indicators.rules.doubles import APART, DETAILS, INCLUDED
 from lantoa.organisations.queries import NamedUnit
 
 CHOICES = [

@@ -10,11 +10,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lantoa.common.workbooks import MEDIA_TYPE
-from lantoa.indicators import explore, openings, queries, sheets, tables, target_pages, trees
+from lantoa.indicators import queries
 from lantoa.indicators.forms import LOOKS, ExploreForm, UnitSearchForm
 from lantoa.indicators.models import Indicator
+from lantoa.indicators.pages import explore, openings, tables, trees
+from lantoa.indicators.pages import targets as target_pages
 from lantoa.indicators.queries import Opened
-from lantoa.indicators.views import sign_in_first
+from lantoa.indicators.sheets import figures as sheets
+from lantoa.indicators.views.figures import sign_in_first
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, everyone
 

@@ -1,0 +1,43 @@
+"""How amounts are stored, added, said and compared. Plain Python."""
+
+from lantoa.indicators.rules.adding import (
+    ADDING,
+    AMOUNT,
+    EXAMPLES,
+    LAST,
+    MIRRORED,
+    WORDS,
+    Address,
+    Reported,
+    as_date,
+    as_tree,
+    fold,
+    latest_of_each,
+    row_of,
+    scaled,
+    unscaled,
+    wording_table,
+    write_amount,
+    write_quantity,
+)
+
+__all__ = [
+    "ADDING",
+    "AMOUNT",
+    "EXAMPLES",
+    "LAST",
+    "MIRRORED",
+    "WORDS",
+    "Address",
+    "Reported",
+    "as_date",
+    "as_tree",
+    "fold",
+    "latest_of_each",
+    "row_of",
+    "scaled",
+    "unscaled",
+    "wording_table",
+    "write_amount",
+    "write_quantity",
+]

@@ -1,0 +1,1 @@
+"""The pages of figures: what is asked, one call, the answer."""
