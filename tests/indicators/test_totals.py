@@ -29,7 +29,7 @@ from lantoa.organisations.operations import NewUnit, Order
 from tests.cast import Cast
 from tests.organisations.test_conservation import BIRTH, PRODUCT, History
 
-HISTORIES = 8 if os.environ.get("CI") and not os.environ.get("LANTOA_DATABASE") else 4
+HISTORIES = 6 if os.environ.get("CI") and not os.environ.get("LANTOA_DATABASE") else 4
 TODAY = date(2009, 6, 1)
 CODES = ("nguon-luc", "cau-xay-moi", "mo-hinh-tap-the", "nguoi-tham-gia", "mo-hinh-hoat-dong")
 

@@ -37,6 +37,8 @@ from .test_workbook import register
 
 # Broken files in all: ten thousand where time is nobody's, a few hundred on a desk.
 MUTANTS = 10_000 if os.environ.get("CI") else 600
+# Ten thousand take minutes under the measuring of coverage, which learns nothing from them.
+heavy_where_many = pytest.mark.heavy if os.environ.get("CI") else lambda test: test
 # No measure but a guard against running away: under load, and traced for coverage, honest work takes many times longer.
 SECONDS = 60.0
 MEGABYTE = 1024 * 1024
@@ -258,6 +260,7 @@ def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "program", lambda: None)
 
 
+@heavy_where_many
 @pytest.mark.parametrize("name", ORIGINALS)
 @pytest.mark.usefixtures("without_tesseract")
 def test_no_broken_file_brings_anything_but_text_or_a_refusal(name: str):
@@ -276,6 +279,7 @@ def test_nor_does_one_that_another_program_opens(name: str, tmp_path: Path):
         read_or_refused(name, CHANGES[number % len(CHANGES)](data, chance))
 
 
+@heavy_where_many
 @pytest.mark.usefixtures("without_tesseract")
 def test_random_bytes_under_every_name_bring_only_text_or_a_refusal():
     chance = random.Random(20260519)
