@@ -25,7 +25,7 @@ from tests.indicators.test_totals import TODAY, Ledger
 
 np = pytest.importorskip("numpy")
 
-from lantoa.indicators.columns import pile, slabs, stored
+from lantoa.indicators.columns import combining, kernels, pile, rolling, stored
 
 
 def from_the_database(fold: Fold) -> list[tuple[Any, ...]]:
@@ -76,6 +76,8 @@ SPANS = st.sampled_from(
         (date(2002, 3, 1), date(2002, 3, 1)),
     ]
 )
+# By NumPy alone; by the loops that Numba would compile; by Numba where it is installed.
+KERNELS = [None, kernels.PLAIN, kernels.compiled()]
 UNITS = 7
 # Amounts whose every end is whatever it is: what a wording says of its ends is not taken on trust.
 ENDS = st.sampled_from([None, 0, 1, 7, 10**12 + 1, 3])
@@ -166,8 +168,11 @@ def test_columns_of_whatever_derived_tables_are_what_the_database_adds_up(db: No
         )
         with pytest.MonkeyPatch.context() as patch:
             # Slabs or the pile for few lines, one after another or all at once: that never shows.
-            patch.setattr(slabs, "CELLS_PER_LINE", data.draw(st.sampled_from([0, 1, 3, 32])))
+            patch.setattr(rolling, "CELLS_PER_LINE", data.draw(st.sampled_from([0, 1, 3, 32])))
+            patch.setattr(rolling, "AT_ONCE", data.draw(st.sampled_from([1, 5, 1 << 19])))
             patch.setattr(pile, "WAITING", data.draw(st.sampled_from([1, 4_000_000])))
+            patch.setattr(kernels, "compiled", lambda how=data.draw(st.sampled_from(KERNELS)): how)
+            patch.setattr(combining, "CODES", data.draw(st.sampled_from([100, 4_000_000])))
             patch.setattr(stored, "AT_ONCE", data.draw(st.sampled_from([1, 5, 100_000])))
             for tree in (None, date(2002, 6, 30), date(2030, 1, 1)):
                 agree("place", tree)

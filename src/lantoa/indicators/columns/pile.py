@@ -1,16 +1,15 @@
-"""Sums of the few lines for which a slab is too large: cells in order, each with what it comes to."""
+"""Sums of lines with ends of their own: cells in order, each with what it comes to."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lantoa.indicators.columns.kernels import TAKEN
 from lantoa.indicators.columns.lines import Ints
 
 # So many lines wait before they are put in order; so the memory stays bounded by the cells, not by the lines.
 WAITING = 4_000_000
-# In a count, a line that takes away is this many: so both kinds are counted in one number, and neither hides the other.
-TAKEN = 1 << 32
 
 
 class Pile:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lantoa.indicators.columns.bucket_days import LAST_DAY
+from lantoa.indicators.columns.combining import compact
 from lantoa.indicators.columns.lines import Ints
 from lantoa.organisations.rules import WHOLE
 
@@ -84,8 +85,14 @@ class Places:
 
 def is_among(numbers: Ints, wanted: Ints) -> NDArray[np.bool_]:
     """Whether each is among these, which are in order and not few."""
-    if not len(wanted):
+    if not len(wanted) or not len(numbers):
         return np.zeros(len(numbers), np.bool_)
+    low, high = int(wanted[0]), int(wanted[-1])
+    if high - low < 4 * len(numbers) + 65_536:
+        table = np.zeros(high - low + 1, np.bool_)
+        table[wanted - low] = True
+        inside = (numbers >= low) & (numbers <= high)
+        return inside & table[np.where(inside, numbers - low, 0)]
     at = np.minimum(np.searchsorted(wanted, numbers), len(wanted) - 1)
     found: NDArray[np.bool_] = wanted[at] == numbers
     return found
@@ -94,7 +101,7 @@ def is_among(numbers: Ints, wanted: Ints) -> NDArray[np.bool_]:
 def as_it_was(above: Above, units: Ints) -> Places:
     """Each line counts where its unit stood on the line's own last day. ``units`` are those wanted, in order."""
     above = above.among(units)
-    named, group = np.unique(above.descendant, return_inverse=True)
+    named, group = compact(above.descendant)
     span_group, span_from, row, span = _cut(group, above.from_day, above.to_day, len(named))
     places, at = _numbered(span, above.ancestor[row], above.depth[row], len(span_group))
     here = at != _NOWHERE
@@ -108,10 +115,10 @@ def on_the_map(above: Above, stands: Stands, units: Ints, day: int) -> Places:
     """Each line counts where those stand on the day who stand for its unit then."""
     above = above.among(units)
     above = above.where((above.from_day <= day) & (above.to_day >= day))
-    standing, group = np.unique(above.descendant, return_inverse=True)
+    standing, group = compact(above.descendant)
     places, at = _numbered(group, above.ancestor, above.depth, len(standing))
     row = np.flatnonzero(is_among(stands.counterpart, standing))
-    named, whose = np.unique(stands.unit[row], return_inverse=True)
+    named, whose = compact(stands.unit[row])
     span_group, span_from, of, span = _cut(whose, stands.from_day[row], stands.to_day[row], len(named))
     order = np.argsort(span, kind="stable")
     rows = row[of[order]]
@@ -126,6 +133,8 @@ def _cut(group: Ints, first: Ints, last: Ints, groups: int) -> tuple[Ints, Ints,
 
     Gives group and first day of every span, in order, then rows with spans. A last span may hold no row.
     """
+    if (first <= 1).all() and (last >= LAST_DAY).all():
+        return np.arange(groups), np.zeros(groups, np.int64), np.arange(len(group)), group
     # A unit that never changed is one span: days before all others and after them need no edge of their own.
     begins = group * DAYS + np.where(first <= 1, 0, first)
     ends = np.where(last >= LAST_DAY, (group + 1) * DAYS, group * DAYS + last + 1)
@@ -139,11 +148,14 @@ def _cut(group: Ints, first: Ints, last: Ints, groups: int) -> tuple[Ints, Ints,
 
 def _numbered(span: Ints, unit: Ints, depth: Ints, spans: int) -> tuple[tuple[Ints, Ints, Ints, Ints], Ints]:
     """The distinct paths of spans, numbered in preorder, and at which of them each span ends (−1: it has no path)."""
-    # From the top down. Presorted rows, as the database gives them, cost nothing here.
-    order = np.argsort(span * 65_536 + (65_535 - depth), kind="stable")
-    span, unit = span[order], unit[order]
-    step = np.arange(len(span)) - np.searchsorted(span, span)
-    units, ranks = np.unique(unit, return_inverse=True)
+    # From the top down, as the database gives them already where each unit is one span.
+    key = span * 65_536 + (65_535 - depth)
+    if (np.diff(key) < 0).any():
+        order = np.argsort(key, kind="stable")
+        span, unit = span[order], unit[order]
+    begins = np.flatnonzero(np.diff(span, prepend=-1))
+    step = np.arange(len(span)) - np.repeat(begins, np.diff(begins, append=len(span)))
+    units, ranks = compact(unit)
     at = np.full(spans, _NOWHERE, np.int64)
     levels: list[tuple[Ints, Ints]] = []
     count = 0

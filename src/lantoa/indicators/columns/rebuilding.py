@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lantoa.indicators.columns import places, stored
+from lantoa.indicators.columns import kernels, places, stored
+from lantoa.indicators.columns.dealing import Heaps
 from lantoa.indicators.columns.lines import OWN, SAME, Kinds, Lines
 from lantoa.indicators.columns.places import Places
-from lantoa.indicators.columns.rolling import Totals, totals
-from lantoa.indicators.columns.slabs import Slabs
+from lantoa.indicators.columns.rolling import totals
+from lantoa.indicators.columns.totals import Totals
 from lantoa.indicators.models import Indicator
 from lantoa.organisations import queries as organisations
 
@@ -30,10 +31,16 @@ def rows(fold: Fold, upto: int) -> Iterator[tuple[Any, ...]]:
 def added(fold: Fold, lines: Iterable[Lines], kinds: Kinds) -> Iterator[Totals]:
     """The same as columns, of lines from wherever they come."""
     divisible = [one.pk for one in Indicator.objects.all() if one.may_be_divided]
-    slabs = Slabs(places_of(fold.line, fold.tree), kinds, cuts=fold.cuts, divisible=divisible)
+    heaps = Heaps(
+        places_of(fold.line, fold.tree),
+        kinds,
+        cuts=fold.cuts,
+        divisible=divisible,
+        kernels=kernels.compiled(),
+    )
     for some in lines:
-        slabs.add(some)
-    return totals(slabs)
+        heaps.add(some)
+    return totals(heaps)
 
 
 def places_of(line: str, tree: date | None) -> Places:
