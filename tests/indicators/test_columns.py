@@ -9,23 +9,31 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from click.testing import CliRunner
+from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lantoa.common.quantities import Exactness
-from lantoa.indicators import buckets, columns, queries
-from lantoa.indicators.models import Fact, Fold, Indicator
+from lantoa.cli.totals import totals
+from lantoa.common.checks import Look
+from lantoa.common.quantities import Quantity
+from lantoa.indicators import buckets, checks, columns, operations, queries
+from lantoa.indicators.models import Fact, Fold, Indicator, Total
+from lantoa.indicators.operations import rebuilding
 from lantoa.indicators.queries import sums
+from lantoa.organisations import operations as organisation
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Counterpart, Unit, UnitAncestry
-from lantoa.organisations.rules import FOREVER, WHOLE
-from tests.indicators.test_totals import TODAY, Ledger
+from lantoa.organisations.operations import NewUnit, Order
+from lantoa.organisations.rules import FOREVER, WHOLE, piece
+from tests.cast import Cast
+from tests.indicators.test_totals import TODAY, Ledger, in_period, post
 
 np = pytest.importorskip("numpy")
-
-from lantoa.indicators.columns import combining, kernels, pile, rolling, stored
+from lantoa.indicators.columns import combining, dealing, kernels, pile, rolling, stored  # noqa: E402
+from lantoa.indicators.columns.bucket_days import bucket_numbers  # noqa: E402
+from lantoa.indicators.columns.pieces import pieces  # noqa: E402
 
 
 def from_the_database(fold: Fold) -> list[tuple[Any, ...]]:
@@ -171,8 +179,92 @@ def test_columns_of_whatever_derived_tables_are_what_the_database_adds_up(db: No
             patch.setattr(rolling, "CELLS_PER_LINE", data.draw(st.sampled_from([0, 1, 3, 32])))
             patch.setattr(rolling, "AT_ONCE", data.draw(st.sampled_from([1, 5, 1 << 19])))
             patch.setattr(pile, "WAITING", data.draw(st.sampled_from([1, 4_000_000])))
-            patch.setattr(kernels, "compiled", lambda how=data.draw(st.sampled_from(KERNELS)): how)
+            how = data.draw(st.sampled_from(KERNELS))
+            patch.setattr(kernels, "compiled", lambda: how)
             patch.setattr(combining, "CODES", data.draw(st.sampled_from([100, 4_000_000])))
             patch.setattr(stored, "AT_ONCE", data.draw(st.sampled_from([1, 5, 100_000])))
             for tree in (None, date(2002, 6, 30), date(2030, 1, 1)):
                 agree("place", tree)
+
+
+@pytest.fixture
+def however_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns, "FROM_LINES", 0)
+
+
+def doubts() -> list[Any]:
+    return list(checks.totals.run(Look(timezone.now())))
+
+
+def test_a_rebuild_from_columns_leaves_totals_that_hold_and_are_folded_on(cast: Cast, however_small: None) -> None:
+    for unit in ("an-phuc", "tan-loi", "an-phuc-1"):
+        post(cast, unit, 3)
+    operations.fold(today=TODAY)
+    assert set(Fold.objects.values_list("upto", "stamp")) == {(queries.head(), 1)}
+    assert Total.objects.exists()
+    assert doubts() == []
+    wrong = post(cast, "an-phuc", 5)
+    operations.reverse(scope=cast.product, fact=wrong, why="nhầm")
+    operations.fold(today=TODAY)
+    assert doubts() == []
+    assert in_period(cast, "vn", "2024") == Quantity.of(9)
+    assert CliRunner().invoke(totals, ["--rebuild"]).exit_code == 0
+    assert doubts() == []
+
+
+def test_a_tree_that_changes_while_columns_are_added_up_leaves_the_work_to_folding(
+    cast: Cast, however_small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for unit in ("an-phuc", "tan-loi"):
+        post(cast, unit, 3)
+    added = columns.rows
+
+    def meanwhile(fold: Fold, upto: int) -> Any:
+        rows = list(added(fold, upto))
+        if not Unit.objects.filter(code="an-tan").exists():
+            both = [cast.units["an-phuc"], cast.units["tan-loi"]]
+            order = Order("Nghị quyết 01", date(2025, 7, 1))
+            organisation.merge(scope=cast.product, order=order, units=both, into=NewUnit("an-tan", "Xã", "commune"))
+        return iter(rows)
+
+    monkeypatch.setattr(columns, "rows", meanwhile)
+    assert not rebuilding.rebuild("place", None)
+    assert not Fold.objects.exists()
+    operations.fold(today=TODAY)
+    assert doubts() == []
+
+
+def test_what_might_leave_sixty_four_bits_is_left_to_the_database(
+    cast: Cast, however_small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dealing, "MOST", 1e15)
+    for value in (10**15, 10**14):
+        post(cast, "an-phuc", value)
+    assert not rebuilding.rebuild("place", None)
+    operations.fold(today=TODAY)
+    assert in_period(cast, "vn", "2024") == Quantity.of(11 * 10**14)
+
+
+@given(
+    amount=st.integers(-(2**63), 2**63 - 1),
+    cuts=st.lists(st.integers(0, WHOLE), min_size=2, max_size=2, unique=True).map(sorted),
+)
+def test_pieces_of_columns_are_those_of_the_rule(amount: int, cuts: list[int]) -> None:
+    def column(number: int) -> Any:
+        return np.array([number], np.int64)
+
+    found = pieces(column(amount), column(cuts[0]), column(cuts[1]))
+    assert found.tolist() == [piece(amount, cuts[0], cuts[1])]
+
+
+@settings(deadline=None)
+@given(
+    days=st.lists(st.dates(date(1, 1, 1), date(2100, 12, 31)), min_size=1, max_size=5),
+    cuts=st.sets(st.integers(1, 31), max_size=4).map(lambda s: s | {1}),
+)
+def test_buckets_of_columns_begin_where_the_database_says(days: list[date], cuts: set[int]) -> None:
+    first = min(days).toordinal()
+    starts, number = bucket_numbers(first, max(days).toordinal(), tuple(sorted(cuts)))
+    for day in days:
+        wanted = day.replace(day=max(cut for cut in cuts if cut <= day.day))
+        assert date.fromordinal(int(starts[number[day.toordinal() - first]])) == wanted

@@ -23,12 +23,12 @@ from lantoa.indicators.columns.pile import Pile
 from lantoa.indicators.columns.places import Places
 
 # Sums stay below half of what 64 bits hold, since the bound is itself added up in floating point.
-_MOST = float(1 << 62)
+MOST = float(1 << 62)
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Lines with the place of each (negative: none) and, where kernels prepared it, the combination of each as a code."""
+    """Lines with the place of each (negative: none) and, where kernels prepared it, its combination as a code."""
 
     lines: Lines
     at: NDArray[np.int32]
@@ -63,7 +63,8 @@ class Heaps:
         self.runs: list[tuple[Ints, Ints, Ints]] = []
         self._numbers: dict[Combination, int] = {}
         self._cuts, self._divisible = tuple(sorted(cuts)), np.array(sorted(divisible), np.int64)
-        self._locator, self._layout = Locator(places), None  # type: Locator, Layout | None
+        self._locator = Locator(places)
+        self._layout: Layout | None = None
         self._reach, self._levels = 0.0, int(places.level.max(initial=0)) + 1
         if len(places) > 1 << 30:
             raise OverflowError("more places than a column can tell apart")
@@ -106,7 +107,8 @@ class Heaps:
         which, part = self._locator.on_their_day(lines.unit, lines.to_day)
         is_divided = self.places.is_divided[part]
         may_be = np.isin(lines.indicator[which], self._divisible)
-        which, part, is_divided = (column[may_be | ~is_divided] for column in (which, part, is_divided))
+        counts = may_be | ~is_divided
+        which, part, is_divided = which[counts], part[counts], is_divided[counts]
         lines = lines.part(which)
         if is_divided.any():
             stretch = self.places.share_from[part], self.places.share_to[part]
@@ -213,5 +215,5 @@ class Heaps:
     def _stay_within(self, reach: float) -> None:
         """That no sum of any of the lines so far can leave 64 bits, whatever their signs."""
         self._reach += reach
-        if self._reach * self._levels > _MOST:
+        if self._reach * self._levels > MOST:
             raise OverflowError("the amounts of the ledger add up to more than 64 bits hold")

@@ -53,15 +53,14 @@ class Lines:
 
     def part(self, which: slice | NDArray[np.int64] | NDArray[np.bool_]) -> Lines:
         """Those at these places."""
-        low, high = (None if end is None else end[which] for end in (self.low, self.high))
-        columns = (self.indicator, self.unit, self.from_day, self.to_day, self.sign, self.kind, self.value)
-        return Lines(*(column[which] for column in columns), low, high)  # type: ignore[arg-type]
+        columns = (getattr(self, name) for name in self.__slots__)
+        return Lines(*(None if column is None else column[which] for column in columns))
 
     @property
     def bytes_each(self) -> float:
         """How much memory a line takes."""
         columns = (getattr(self, name) for name in self.__slots__)
-        return sum(column.nbytes for column in columns if column is not None) / max(1, len(self))
+        return float(sum(column.nbytes for column in columns if column is not None)) / max(1, len(self))
 
 
 class Kinds:
@@ -95,7 +94,8 @@ class Kinds:
             rest, high = divmod(one, 3)
             rest, low = divmod(rest, 3)
             word, has = divmod(rest, 2)
-            found.append(self.add(Kind(*wordings[word], bool(has), low, high)))
+            exactness_, said_ = wordings[word]
+            found.append(self.add(Kind(exactness_, said_, bool(has), low, high)))
         return np.array(found, np.int16)[place] if found else np.zeros(0, np.int16)
 
     def add(self, kind: Kind) -> int:
@@ -114,7 +114,7 @@ def of_rows(rows: Iterable[Sequence[object]], kinds: Kinds) -> Lines:
     indicator, unit, from_day, to_day, sign, exactness, said, *ends = columns or [()] * 10
     known = [np.array([end is not None for end in column], np.bool_) for column in ends]
     numbers = [np.array([end or 0 for end in column], np.int64) for column in ends]
-    kind = kinds.of(exactness, said, list(zip(numbers, known, strict=True)))  # type: ignore[arg-type]
+    kind = kinds.of(exactness, said, list(zip(numbers, known, strict=True)))
     lows, highs = (np.array([getattr(one, end) for one in kinds.known], np.int8) for end in ("low", "high"))
     own = [
         np.where(is_own, end, 0) if (is_own := table[kind] == OWN).any() else None

@@ -43,7 +43,7 @@ class Above:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """Rows of the derived counterparts of one map: who stands for a unit, with which stretch, for facts of which days."""
+    """Rows of the derived counterparts of one map: who stands for a unit, with which stretch, for which days."""
 
     unit: Ints
     counterpart: Ints

@@ -1,7 +1,7 @@
 """From lines by combination to totals: what every place comes to with all that lies under it.
 
 In preorder what lies under a place is one stretch, so a slab (one number for each place) is rolled up in one pass. A
-slab of which only a few lines are known would be mostly empty: those few are put in order, and rolled up level by level.
+slab of which only a few lines are known would be mostly empty: those few are put in order and rolled up level by level.
 All sums are of 64-bit integers, and none can leave them (dealing).
 """
 
@@ -73,22 +73,19 @@ def _up_the_slabs(
     """The rows of combinations of which there are many lines."""
     places = heaps.places
     if heaps.kernels:
-        which, place = np.empty(most, np.int32), np.empty(most, np.int32)
-        count, value = np.empty(most, np.int64), np.empty(most, np.int64)
-        slab = np.zeros((len(places), 2), np.int64)
-        out = which, place, count, value
+        slab, out = np.zeros((len(places), 2), np.int64), tuple(np.empty(most, np.int64) for _ in range(4))
         filled = heaps.kernels.add_up(heaps.place.whole, heaps.value.whole, runs, places.above, slab, out)
-        which, place, count, value = (column[:filled] for column in out)
-        yield table.rows(numbers[which], place, count, (value, None, None))
+        which, at, count, value = (column[:filled] for column in out)
+        yield table.rows(numbers[which], at, count, (value, None, None))
         return
     of, begins, ends = runs
-    for at, number in enumerate(numbers.tolist()):
-        rows = np.concatenate([np.arange(begins[run], ends[run]) for run in range(of[at], of[at + 1])])
+    for one, number in enumerate(numbers.tolist()):
+        rows = np.concatenate([np.arange(begins[run], ends[run]) for run in range(of[one], of[one + 1])])
         signed = heaps.place.whole[rows]
-        slab = np.zeros((2, len(places)), np.int64)
-        np.add.at(slab[0], signed >> 1, np.where(signed & 1, TAKEN, 1))
-        np.add.at(slab[1], signed >> 1, heaps.value.whole[rows])
-        counts, values = _up(slab, places)
+        slabs = np.zeros((2, len(places)), np.int64)
+        np.add.at(slabs[0], signed >> 1, np.where(signed & 1, TAKEN, 1))
+        np.add.at(slabs[1], signed >> 1, heaps.value.whole[rows])
+        counts, values = _up(slabs, places)
         place = np.flatnonzero(counts)
         yield table.rows(np.full(len(place), number), place, counted(counts[place]), (values[place], None, None))
 

@@ -117,9 +117,9 @@ def put_together(rows: Totals, kinds: Kinds) -> Totals:
     _, count, *sums = summed(which.reshape(-1), (rows.count, *ends, *known))
     indicator, unit, word, first, last = different
     said = list(numbered)
-    kind = [
-        kinds.add(Kind(*said[at], bool(value), OWN if low else UNKNOWN, OWN if high else UNKNOWN))
-        for at, value, low, high in zip(word.tolist(), *(one.tolist() for one in sums[3:]), strict=True)
-    ]
+    kind = []
+    for at, value, low, high in zip(word.tolist(), *(one.tolist() for one in sums[3:]), strict=True):
+        exactness, words = said[at]
+        kind.append(kinds.add(Kind(exactness, words, bool(value), OWN if low else UNKNOWN, OWN if high else UNKNOWN)))
     days = first.astype(np.int32), last.astype(np.int32)
     return Totals(indicator.astype(np.int32), unit, np.array(kind, np.int16), *days, count, *sums[:3])

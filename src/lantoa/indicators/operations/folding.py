@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from lantoa.indicators import buckets
 from lantoa.indicators.models import Fact, Fold, FoldedUnit, Total
+from lantoa.indicators.operations.rebuilding import rebuild
 from lantoa.indicators.queries import head, sums
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.rules import LINES
@@ -36,6 +37,7 @@ def fold(*, today: date, lines: Iterable[str] = tuple(LINES), most: int = AT_ONC
     steps = 0
     for line in lines:
         for tree in (None, today):
+            steps += rebuild(line, tree)
             while _step(line, tree, most):
                 steps += 1
     return steps
