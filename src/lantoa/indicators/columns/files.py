@@ -6,7 +6,7 @@ is the value itself is not told again (lines.Kind).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
@@ -163,3 +163,13 @@ def write_tree(folder: Path, above: Above, stands: Stands | None = None) -> None
                 for column in rows.__slots__
             }
             pq.write_table(pa.table(columns), folder / f"{name}.parquet")
+
+
+def write_wanted(folder: Path, units: Collection[int], divisible: Mapping[int, bool]) -> None:
+    """Writes for which units totals are wanted, and which indicators may be divided between places."""
+    pq.write_table(pa.table({"unit": pa.array(units, pa.int64())}), folder / "units.parquet")
+    columns = {
+        "indicator": pa.array(list(divisible), pa.int32()),
+        "is_divisible": pa.array(list(divisible.values()), pa.bool_()),
+    }
+    pq.write_table(pa.table(columns), folder / "indicators.parquet")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,13 +53,14 @@ class Lines:
 
     def part(self, which: slice | NDArray[np.int64] | NDArray[np.bool_]) -> Lines:
         """Those at these places."""
-        columns = (getattr(self, name) for name in self.__slots__)
-        return Lines(*(None if column is None else column[which] for column in columns))
+        columns: Any = (getattr(self, name) for name in self.__slots__)
+        parts: Any = [None if column is None else column[which] for column in columns]
+        return Lines(*parts)
 
     @property
     def bytes_each(self) -> float:
         """How much memory a line takes."""
-        columns = (getattr(self, name) for name in self.__slots__)
+        columns = tuple(getattr(self, name) for name in self.__slots__)
         return float(sum(column.nbytes for column in columns if column is not None)) / max(1, len(self))
 
 
