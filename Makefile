@@ -76,7 +76,7 @@ check: lint types ## what CI runs: the linters, the tests with the rights matrix
 	$(TESTS) -m journey -n 2
 	scripts/with-postgresql $(EVERYDAY) $(PLAIN)
 
-bench: bench-reading bench-units bench-ledger ## every benchmark
+bench: bench-reading bench-units bench-ledger ## every benchmark but bench-columns, which needs more
 
 bench-reading: setup-tests ## reading speed beside the limit
 	$(BIN)/python -m benchmarks.reading
