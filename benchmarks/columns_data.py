@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from lantoa.indicators.columns import files
 from lantoa.indicators.columns.bucket_days import LAST_DAY
 from lantoa.indicators.columns.lines import OWN, SAME, UNKNOWN, Kind, Kinds, Lines
 from lantoa.indicators.columns.places import Above
@@ -30,10 +32,10 @@ def kinds() -> Kinds:
     return Kinds(KINDS)
 
 
-def tree(size: float) -> tuple[Above, Any, Any]:
+def tree(size: float) -> tuple[Above, Any]:
     """The derived ancestry of 1 country, its provinces, communes and what stands below them; ids in no order.
 
-    Gives also the ids by rank, the country first, and the parent of each (0: none).
+    Gives also the ids by rank, the country first.
     """
     provinces, communes = max(2, round(PROVINCES * size)), max(4, round(COMMUNES * size))
     units = max(64, round(UNITS * size))
@@ -55,7 +57,7 @@ def tree(size: float) -> tuple[Above, Any, Any]:
     ancestor, descendant, depths = (np.concatenate(column) for column in zip(*steps, strict=True))
     order = np.lexsort((-depths, descendant))  # as the database gives them
     always = np.ones(len(order), np.int64), np.full(len(order), LAST_DAY)
-    return Above(ancestor[order], descendant[order], depths[order], *always), ids, np.where(over >= 0, ids[over], 0)
+    return Above(ancestor[order], descendant[order], depths[order], *always), ids
 
 
 def lines(count: int, ids: Any, size: float) -> Iterator[Lines]:
@@ -90,3 +92,15 @@ def lines(count: int, ids: Any, size: float) -> Iterator[Lines]:
         indicator = dice.integers(1, INDICATORS + 1, some, dtype=np.int32)
         value = np.where(is_range, 0, value)
         yield Lines(indicator, unit.astype(np.int32), from_day, to_day, sign, kind, value, low, high)
+
+
+def write(folder: Path, count: int, size: float) -> None:
+    """A country of that size and so many lines of its ledger, as Parquet."""
+    above, ids = tree(size)
+    files.write_tree(folder, above)
+    files.write_lines(folder, lines(count, ids, size), kinds())
+
+
+def read_above(folder: Path) -> Above:
+    """The derived ancestry of a folder."""
+    return files.read_above(folder)

@@ -63,7 +63,8 @@ def _end(end: Ints | None, length: int) -> Ints:
     return np.zeros(length, np.int64) if end is None else end
 
 
-def _writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+def writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    """What writes such a file, packed as all of them are."""
     words = [name for name in schema.names if name in _WORDS]
     return pq.ParquetWriter(path, schema, compression="lz4", use_dictionary=words, write_statistics=False)
 
@@ -71,12 +72,12 @@ def _writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
 def write_lines(folder: Path, lines: Iterable[Lines], kinds: Kinds) -> int:
     """Writes the lines and their kinds; gives how many there are."""
     count = 0
-    with _writer(folder / "lines.parquet", LINES) as writer:
+    with writer(folder / "lines.parquet", LINES) as into:
         for some in lines:
             days = _dates(some.from_day), _dates(some.to_day)
             ends = _end(some.low, len(some)), _end(some.high, len(some))
             columns = [some.indicator, some.unit, *days, some.sign, some.kind, some.value, *ends]
-            writer.write_table(pa.table(columns, schema=LINES), row_group_size=ROWS_AT_ONCE)
+            into.write_table(pa.table(columns, schema=LINES), row_group_size=ROWS_AT_ONCE)
             count += len(some)
     known = [dict(zip(Kind._fields, one, strict=True)) | {"kind": at} for at, one in enumerate(kinds.known)]
     pq.write_table(pa.Table.from_pylist(known, schema=KINDS), folder / "kinds.parquet")
@@ -130,20 +131,20 @@ def write_totals(folder: Path, heaps: Heaps, threads: int = 2) -> int:
 
     def work(number: int) -> int:
         count = 0
-        with _writer(folder / f"totals-{number}.parquet", TOTALS) as writer:
+        with writer(folder / f"totals-{number}.parquet", TOTALS) as into:
             while step := next_step():
                 for some in step():
                     with lock:
                         ready = late.without(some)
-                    writer.write_table(_table(ready))
+                    into.write_table(_table(ready))
                     count += len(ready)
         return count
 
     with ThreadPoolExecutor(threads) as pool:
         count = sum(pool.map(work, range(threads)))
     if len(rest := late.together()):
-        with _writer(folder / f"totals-{threads}.parquet", TOTALS) as writer:
-            writer.write_table(_table(rest))
+        with writer(folder / f"totals-{threads}.parquet", TOTALS) as into:
+            into.write_table(_table(rest))
     return count + len(rest)
 
 
@@ -173,3 +174,22 @@ def write_wanted(folder: Path, units: Collection[int], divisible: Mapping[int, b
         "is_divisible": pa.array(list(divisible.values()), pa.bool_()),
     }
     pq.write_table(pa.table(columns), folder / "indicators.parquet")
+
+
+def read_above(folder: Path) -> Above:
+    """The derived ancestry of a folder."""
+    table = pq.read_table(folder / "above.parquet")
+
+    def column(name: str) -> Ints:
+        if name.endswith("_day"):
+            days: Ints = table.column(name).cast(pa.int32()).to_numpy().astype(np.int64)
+            return days + _EPOCH
+        found: Ints = table.column(name).to_numpy()
+        return found
+
+    return Above(*(column(name) for name in Above.__slots__))
+
+
+def read_totals(path: Path) -> pa.Table:
+    """A file of totals as it is, for whatever reads Arrow."""
+    return pq.read_table(path)
