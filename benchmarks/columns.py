@@ -198,8 +198,8 @@ def main() -> None:
     """Every size, both settings."""
     load = os.getloadavg()[0]
     print(
-        f"{datetime.now().astimezone():%d/%m/%Y %H:%M}  {platform.machine()}, {os.cpu_count()} processors, load {load:.1f};"
-        f" SIZE={SIZE:g}"
+        f"{datetime.now().astimezone():%d/%m/%Y %H:%M}  {platform.machine()}, {os.cpu_count()} processors,"
+        f" load {load:.1f}; SIZE={SIZE:g}"
     )
     print(
         f"{round(columns_data.UNITS * SIZE):,} units, {columns_data.INDICATORS} indicators,"

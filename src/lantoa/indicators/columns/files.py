@@ -56,7 +56,7 @@ TOTALS = pa.schema(
 
 
 def _dates(days: Any) -> pa.Array:
-    return pa.array((days - _EPOCH).astype(np.int32)).cast(pa.date32())
+    return pa.array((days - _EPOCH).astype(np.int32)).view(pa.date32())
 
 
 def _end(end: Ints | None, length: int) -> Ints:
