@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from lantoa.cli.totals import totals
@@ -62,7 +62,13 @@ def taken_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# A history takes seconds: what fails is told as it is, without looking for a shorter one.
+@settings(
+    max_examples=6,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(seed=st.integers(0, 2**32))
 def test_columns_of_a_random_history_are_what_the_database_adds_up(db: None, seed: int) -> None:
     with taken_back():

@@ -15,28 +15,34 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from click.testing import CliRunner
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from lantoa.cli.columns import columns
 from lantoa.indicators import buckets, queries
 from lantoa.indicators.models import Fold
+from tests.cast import Cast
 from tests.indicators.test_columns import from_the_database, taken_back
-from tests.indicators.test_totals import TODAY, Ledger
+from tests.indicators.test_totals import TODAY, Ledger, post
 
 pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
 
-from lantoa.indicators.columns import joins, rebuilding
+from lantoa.indicators.columns import files, from_folder
 
 
 def written(folder: Path, tree: date | None) -> list[tuple[Any, ...]]:
     fold = Fold(line="place", is_map=tree is not None, tree=tree, cuts=buckets.cuts(), upto=queries.head())
-    rebuilding.write_ledger(folder, fold, fold.upto)
+    from_folder.write_ledger(folder, "place", tree, fold.upto)
     return from_the_database(fold)
 
 
-def in_order(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    return sorted(rows, key=repr)
+def added(folder: Path, engine: str | None = None) -> list[tuple[Any, ...]]:
+    count = from_folder.add_up(folder, folder / "totals.parquet", engine)
+    table = files.read_totals(folder / "totals.parquet")
+    assert len(table) == count
+    return sorted(zip(*(column.to_pylist() for column in table.columns), strict=True), key=repr)
 
 
 def tell(seed: int, events: int = 40) -> Ledger:
@@ -46,14 +52,21 @@ def tell(seed: int, events: int = 40) -> Ledger:
     return history
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# A history takes seconds: what fails is told as it is, without looking for a shorter one.
+@settings(
+    max_examples=3,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(seed=st.integers(0, 2**32))
-def test_duckdb_finds_the_same_rows_in_the_files(db: None, tmp_path: Path, seed: int) -> None:
+def test_slabs_and_duckdb_find_the_same_rows_in_the_files(db: None, tmp_path: Path, seed: int) -> None:
     with taken_back():
         tell(seed)
         for tree in (None, TODAY, date(2004, 6, 1)):
             wanted = written(tmp_path, tree)
-            assert in_order(joins.by_duckdb(tmp_path)) == wanted
+            assert added(tmp_path, "slabs") == wanted
+            assert added(tmp_path, "duckdb") == wanted
 
 
 @pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")  # within ibis
@@ -62,7 +75,19 @@ def test_one_expression_finds_the_same_rows_on_duckdb(db: None, tmp_path: Path) 
     tell(5, 60)
     for tree in (None, TODAY):
         wanted = written(tmp_path, tree)
-        assert in_order(joins.by_ibis(tmp_path, "duckdb")) == wanted
+        assert added(tmp_path, "ibis:duckdb") == wanted
+
+
+def test_a_folder_is_written_and_added_up_by_commands(cast: Cast, tmp_path: Path) -> None:
+    post(cast, "an-phuc", 3)
+    post(cast, "tan-loi", 4)
+    done = CliRunner().invoke(columns, ["write", str(tmp_path / "so"), "--map", "2026-01-01"], catch_exceptions=False)
+    assert "2 " in done.output
+    out = tmp_path / "cong.parquet"
+    done = CliRunner().invoke(columns, ["add", str(tmp_path / "so"), str(out)], catch_exceptions=False)
+    rows = files.read_totals(out).to_pylist()
+    assert f"{len(rows)} " in done.output
+    assert {row["value"] for row in rows if row["unit"] == cast.units["vn"].pk} == {7}
 
 
 @contextmanager
@@ -121,9 +146,8 @@ def test_the_same_expression_finds_the_same_rows_on_a_spark_cluster_by_a_setting
             folder = tmp_path / str(tree)
             wanted = written(folder, tree)
             assert wanted
-            monkeypatch.setenv(joins.ENGINE, "duckdb")
-            assert in_order(joins.by_ibis(folder)) == wanted
-            monkeypatch.setenv(joins.ENGINE, address)
-            assert in_order(joins.by_ibis(folder)) == wanted
+            for engine in ("ibis:duckdb", address):
+                monkeypatch.setenv(from_folder.ENGINE, engine)
+                assert added(folder) == wanted
         # It was not the driver that did it: both workers ran executors.
         assert len(list(tmp_path.glob("worker-*/app-*/*/stdout"))) >= 2

@@ -28,6 +28,6 @@ def rows(fold: Fold, upto: int) -> Iterator[tuple[Any, ...]]:
     Indicator, unit, exactness, wording, first and last bucket, count, value, low, high; in no order. OverflowError
     where the sums might leave 64 bits: then the database says whether they do.
     """
-    from lantoa.indicators.columns.rebuilding import rows as found
+    from lantoa.indicators.columns.from_database import rows as found
 
     return found(fold, upto)

@@ -55,7 +55,8 @@ TOTALS = pa.schema(
 )
 
 
-def _dates(days: Any) -> pa.Array:
+def dates(days: Any) -> pa.Array:
+    """Ordinals as Parquet's days."""
     return pa.array((days - _EPOCH).astype(np.int32)).view(pa.date32())
 
 
@@ -74,7 +75,7 @@ def write_lines(folder: Path, lines: Iterable[Lines], kinds: Kinds) -> int:
     count = 0
     with writer(folder / "lines.parquet", LINES) as into:
         for some in lines:
-            days = _dates(some.from_day), _dates(some.to_day)
+            days = dates(some.from_day), dates(some.to_day)
             ends = _end(some.low, len(some)), _end(some.high, len(some))
             columns = [some.indicator, some.unit, *days, some.sign, some.kind, some.value, *ends]
             into.write_table(pa.table(columns, schema=LINES), row_group_size=ROWS_AT_ONCE)
@@ -149,7 +150,7 @@ def write_totals(folder: Path, heaps: Heaps, threads: int = 2) -> int:
 
 
 def _table(some: Totals) -> pa.Table:
-    days = _dates(some.first), _dates(some.last)
+    days = dates(some.first), dates(some.last)
     unit = some.unit.astype(np.int32)
     columns = [some.indicator, unit, some.kind, *days, some.count, some.value, some.low, some.high]
     return pa.table(columns, schema=TOTALS)
@@ -160,7 +161,7 @@ def write_tree(folder: Path, above: Above, stands: Stands | None = None) -> None
     for name, rows in (("above", above), ("stands", stands)):
         if rows is not None:
             columns = {
-                column: _dates(getattr(rows, column)) if column.endswith("_day") else getattr(rows, column)
+                column: dates(getattr(rows, column)) if column.endswith("_day") else getattr(rows, column)
                 for column in rows.__slots__
             }
             pq.write_table(pa.table(columns), folder / f"{name}.parquet")
@@ -178,16 +179,35 @@ def write_wanted(folder: Path, units: Collection[int], divisible: Mapping[int, b
 
 def read_above(folder: Path) -> Above:
     """The derived ancestry of a folder."""
-    table = pq.read_table(folder / "above.parquet")
+    return Above(*_columns(folder / "above.parquet", Above.__slots__))
 
-    def column(name: str) -> Ints:
-        if name.endswith("_day"):
-            days: Ints = table.column(name).cast(pa.int32()).to_numpy().astype(np.int64)
-            return days + _EPOCH
-        found: Ints = table.column(name).to_numpy()
-        return found
 
-    return Above(*(column(name) for name in Above.__slots__))
+def read_stands(folder: Path) -> Stands:
+    """The derived counterparts of a folder."""
+    return Stands(*_columns(folder / "stands.parquet", Stands.__slots__))
+
+
+def _columns(path: Path, names: Iterable[str]) -> list[Ints]:
+    table = pq.read_table(path)
+    found = []
+    for name in names:
+        column, past = table.column(name), 0
+        if pa.types.is_date32(column.type):
+            column, past = column.cast(pa.int32()), _EPOCH
+        found.append(column.to_numpy().astype(np.int64) + past)
+    return found
+
+
+def read_wanted(folder: Path) -> tuple[Ints, list[int]]:
+    """The units for which totals are wanted, in order, and the indicators that may be divided."""
+    (units,) = _columns(folder / "units.parquet", ["unit"])
+    indicators = pq.read_table(folder / "indicators.parquet").to_pylist()
+    return units, [one["indicator"] for one in indicators if one["is_divisible"]]
+
+
+def count_lines(folder: Path) -> int:
+    """How many lines a folder holds."""
+    return int(pq.read_metadata(folder / "lines.parquet").num_rows)
 
 
 def read_totals(path: Path) -> pa.Table:

@@ -1,12 +1,12 @@
 """The same totals by one join over the closure of the tree, for engines that read Parquet: the peers of the slabs.
 
-A folder holds what ``files.write_ledger`` wrote. DuckDB answers in SQL; ibis says the same once for DuckDB and Spark.
+A folder holds what ``from_folder.write_ledger`` wrote. DuckDB answers in SQL; ibis says the same once for DuckDB and
+Spark.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -16,9 +16,6 @@ from typing import Any
 from lantoa.indicators.columns.lines import OWN, SAME
 from lantoa.organisations.rules import WHOLE
 
-# Which engine answers: duckdb, or the address of a Spark cluster (spark://host:7077, local[2]).
-ENGINE = "LANTOA_COLUMNS"
-Row = tuple[Any, ...]
 COLUMNS = ("indicator", "unit", "exactness", "said", "first", "last", "count", "value", "low", "high")
 
 
@@ -45,16 +42,12 @@ class Asked:
         (folder / "asked.json").write_text(json.dumps(said), encoding="utf-8")
 
 
-def by_duckdb(folder: Path, *, into: Path | None = None) -> list[Row]:
-    """Every row of the totals of a folder, by one statement of DuckDB; written to a file instead where one is named."""
+def by_duckdb(folder: Path) -> Any:
+    """The rows of the totals of a folder as an Arrow table, by one statement of DuckDB."""
     import duckdb
 
     with duckdb.connect() as connection:
-        statement = sql(Asked.of(folder), folder)
-        if into is None:
-            return connection.execute(statement).fetchall()
-        connection.execute(f"COPY ({statement}) TO '{_quoted(into)}' (FORMAT parquet, COMPRESSION lz4)")
-        return []
+        return connection.sql(sql(Asked.of(folder), folder)).to_arrow_table()
 
 
 def sql(asked: Asked, folder: Path) -> str:
@@ -104,16 +97,14 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def by_ibis(folder: Path, engine: str | None = None) -> list[Row]:
-    """Every row of the totals of a folder, by one expression of ibis.
+def by_ibis(folder: Path, engine: str) -> Any:
+    """The same by one expression of ibis: on DuckDB ("ibis:duckdb"), or on the Spark cluster of this address.
 
-    On DuckDB, or on the Spark cluster that ``engine`` (else LANTOA_COLUMNS) names; its workers must see the folder.
+    A cluster's workers must see the folder.
     """
-    engine = engine or os.environ.get(ENGINE) or "duckdb"
     connection = _connected(engine)
     try:
-        found = connection.to_pyarrow(expression(connection, Asked.of(folder), folder))
-        return list(zip(*(found.column(name).to_pylist() for name in COLUMNS), strict=True))
+        return connection.to_pyarrow(expression(connection, Asked.of(folder), folder))
     finally:
         connection.disconnect()
 
@@ -121,7 +112,7 @@ def by_ibis(folder: Path, engine: str | None = None) -> list[Row]:
 def _connected(engine: str) -> Any:
     import ibis
 
-    if engine == "duckdb":
+    if engine == "ibis:duckdb":
         return ibis.duckdb.connect()
     from pyspark.sql import SparkSession
 

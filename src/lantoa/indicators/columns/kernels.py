@@ -97,6 +97,33 @@ def add_up(places: Any, values: Any, runs: Any, above: Any, slab: Any, out: Any)
     return row
 
 
+def climb(places: Any, values: Any, runs: Any, above: Any, slab: Any, out: Any) -> int:  # noqa: PLR0917
+    """The same for combinations of few lines: each line climbs to all places above it, and only those are looked at."""
+    of, begins, ends = runs
+    number_of, place_of, count_of, value_of = out
+    row = 0
+    for number in range(len(of) - 1):
+        first = row
+        for run in range(of[number], of[number + 1]):
+            for line in range(begins[run], ends[run]):
+                place = places[line] >> 1
+                step = TAKEN if places[line] & 1 else 1
+                while place >= 0:
+                    if slab[place, 0] == 0:
+                        number_of[row], place_of[row] = number, place
+                        row += 1
+                    slab[place, 0] += step
+                    slab[place, 1] += values[line]
+                    place = above[place]
+        for done in range(first, row):
+            place = place_of[done]
+            cell = slab[place, 0]
+            count_of[done] = (cell & (TAKEN - 1)) - (cell >> 32)
+            value_of[done] = slab[place, 1]
+            slab[place, 0], slab[place, 1] = 0, 0
+    return row
+
+
 @lru_cache(maxsize=1)
 def compiled() -> SimpleNamespace | None:
     """The loops compiled, without Python's lock; None where Numba is not installed."""
@@ -105,8 +132,8 @@ def compiled() -> SimpleNamespace | None:
     import numba
 
     # Not kept on disk: the folder of an installation may not be written to. Compiling takes seconds, once a process.
-    made = {one.__name__: numba.njit(nogil=True)(one) for one in (encode, deal, add_up)}
+    made = {one.__name__: numba.njit(nogil=True)(one) for one in (encode, deal, add_up, climb)}
     return SimpleNamespace(**made)
 
 
-PLAIN = SimpleNamespace(encode=encode, deal=deal, add_up=add_up)
+PLAIN = SimpleNamespace(encode=encode, deal=deal, add_up=add_up, climb=climb)

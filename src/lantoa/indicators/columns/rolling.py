@@ -19,8 +19,8 @@ from lantoa.indicators.columns.pile import summed, summed_in_order
 from lantoa.indicators.columns.places import Places
 from lantoa.indicators.columns.totals import Late, Table, Totals
 
-# A slab costs about as much as this many of its cells' lines would in the pile (measured: 4 ns a cell, 130 ns a line).
-CELLS_PER_LINE = 32
+# A line that is rolled up by itself costs about as much as so many cells of a slab, which are looked at one and all.
+CELLS_PER_LINE = 16
 # About so many rows or lines are dealt with at once: bounded memory, and work for several threads.
 AT_ONCE = 1 << 19
 
@@ -54,30 +54,35 @@ def steps(heaps: Heaps) -> Iterator[Callable[[], Iterator[Totals]]]:
     of = np.append(first, len(number))
     lines = np.add.reduceat(end - begin, first) if len(first) else first
     is_many = lines * CELLS_PER_LINE >= size
-    levels = int(heaps.places.level.max()) + 1
-    for which, costs, work in (
-        (is_many, np.minimum(lines * levels, size), partial(_up_the_slabs, heaps, table)),
-        (~is_many, lines, partial(_up_few, heaps, table)),
-    ):
+    most = np.minimum(lines * (int(heaps.places.level.max()) + 1), size)
+    many: Callable[..., Iterator[Totals]] = _up_the_slabs
+    few: Callable[..., Iterator[Totals]] = _up_few
+    if heaps.kernels:
+        many, few = (partial(_by_kernel, kernel) for kernel in (heaps.kernels.add_up, heaps.kernels.climb))
+    for which, work in ((is_many, many), (~is_many, few)):
         chosen = np.flatnonzero(which)
-        part = np.cumsum(costs[chosen]) // AT_ONCE
+        part = np.cumsum(most[chosen]) // AT_ONCE
         for some in np.split(chosen, np.flatnonzero(np.diff(part)) + 1) if len(chosen) else ():
             rows = np.concatenate([np.arange(of[one], of[one + 1]) for one in some])
             runs = np.concatenate([[0], np.cumsum(of[some + 1] - of[some])]), begin[rows], end[rows]
-            yield partial(work, numbers[some], runs, int(costs[some].sum()))
+            yield partial(work, heaps, table, numbers[some], runs, most=int(most[some].sum()))
+
+
+def _by_kernel(
+    kernel: Callable[..., int], heaps: Heaps, table: Table, numbers: Ints, runs: tuple[Ints, Ints, Ints], *, most: int
+) -> Iterator[Totals]:
+    """The rows of some combinations, at most so many, by one of the kernels."""
+    slab, out = np.zeros((len(heaps.places), 2), np.int64), tuple(np.empty(most, np.int64) for _ in range(4))
+    filled = kernel(heaps.place.whole, heaps.value.whole, runs, heaps.places.above, slab, out)
+    which, at, count, value = (column[:filled] for column in out)
+    yield table.rows(numbers[which], at, count, (value, None, None))
 
 
 def _up_the_slabs(
-    heaps: Heaps, table: Table, numbers: Ints, runs: tuple[Ints, Ints, Ints], most: int
+    heaps: Heaps, table: Table, numbers: Ints, runs: tuple[Ints, Ints, Ints], *, most: int
 ) -> Iterator[Totals]:
     """The rows of combinations of which there are many lines."""
     places = heaps.places
-    if heaps.kernels:
-        slab, out = np.zeros((len(places), 2), np.int64), tuple(np.empty(most, np.int64) for _ in range(4))
-        filled = heaps.kernels.add_up(heaps.place.whole, heaps.value.whole, runs, places.above, slab, out)
-        which, at, count, value = (column[:filled] for column in out)
-        yield table.rows(numbers[which], at, count, (value, None, None))
-        return
     of, begins, ends = runs
     for one, number in enumerate(numbers.tolist()):
         rows = np.concatenate([np.arange(begins[run], ends[run]) for run in range(of[one], of[one + 1])])
@@ -99,11 +104,11 @@ def _up(slabs: Ints, places: Places) -> Ints:
     return slabs
 
 
-def _up_few(heaps: Heaps, table: Table, numbers: Ints, runs: tuple[Ints, Ints, Ints], most: int) -> Iterator[Totals]:
+def _up_few(heaps: Heaps, table: Table, numbers: Ints, runs: tuple[Ints, Ints, Ints], *, most: int) -> Iterator[Totals]:
     """The rows of combinations of which there are few lines."""
     of, begins, ends = runs
     lengths = ends - begins
-    rows = np.repeat(begins - (np.cumsum(lengths) - lengths), lengths) + np.arange(most)
+    rows = np.repeat(begins - (np.cumsum(lengths) - lengths), lengths) + np.arange(int(lengths.sum()))
     whose = np.repeat(np.repeat(numbers, np.diff(of)), lengths)
     signed = heaps.place.whole[rows]
     cell = whose * len(heaps.places) + (signed >> 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -70,19 +69,3 @@ def as_rows(some: Totals, kinds: Kinds) -> Iterator[tuple[Any, ...]]:
             value if one.low == SAME else low if one.low == OWN else None,
             value if one.high == SAME else high if one.high == OWN else None,
         )
-
-
-def write_ledger(folder: Path, fold: Fold, upto: int) -> int:
-    """Writes all that the totals of a fold are made of as Parquet files; gives how many lines there are."""
-    from lantoa.indicators.columns import files
-    from lantoa.indicators.columns.joins import Asked
-
-    folder.mkdir(parents=True, exist_ok=True)
-    kinds = Kinds()
-    count = files.write_lines(folder, stored.lines(kinds, upto), kinds)
-    divisible = {one.pk: one.may_be_divided for one in Indicator.objects.all()}
-    stands = None if fold.tree is None else stored.stands(fold.line, fold.tree)
-    files.write_tree(folder, stored.above(fold.line), stands)
-    files.write_wanted(folder, sorted(organisations.ever_above_others(fold.line)), divisible)
-    Asked(fold.line, fold.tree, tuple(fold.cuts), upto).write(folder)
-    return count
