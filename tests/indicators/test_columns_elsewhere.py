@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from lantoa.cli.columns import columns
 from lantoa.indicators import buckets, queries
-from lantoa.indicators.models import Fold
+from lantoa.indicators.models import Fact, Fold, Indicator
 from tests.cast import Cast
 from tests.indicators.test_columns import from_the_database, taken_back
 from tests.indicators.test_totals import TODAY, Ledger, post
@@ -49,6 +49,17 @@ def tell(seed: int, events: int = 40) -> Ledger:
     history = Ledger(seed)
     for _ in range(events):
         history.happen()
+    # What was owed or given back is less than nothing; parts of it are rounded towards zero as well.
+    last = Fact.objects.latest("seq")
+    for code, value in (("nguon-luc", -(10**12) - 7), ("mo-hinh-hoat-dong", -3)):
+        for unit in history.units.values():
+            copy = {
+                name: getattr(last, name) for name in ("source_kind", "source_uuid", "source_label", "confirmed_at")
+            }
+            day, how = date(2001, 5, 5), Indicator.objects.get(code=code)
+            Fact.objects.create(
+                indicator=how, unit=unit, from_on=day, to_on=day, value=value, exactness="about", said="khoảng", **copy
+            )
     return history
 
 

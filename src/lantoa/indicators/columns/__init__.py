@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lantoa.indicators.models import Fold
 
-# From so many lines on a full rebuild takes columns. Measured on SQLite, a province on both maps: at 50,000 lines as fast
-# as the database, at 200,000 twice as fast; of fewer, compiling the loops (3 s, where Numba is there) takes what is won.
+# From so many lines on a full rebuild takes columns. Measured on SQLite, a province on both maps: at 50,000 lines as
+# fast as the database, at 200,000 twice as fast. Of fewer, compiling the loops (3 s, with Numba) takes what is won.
 FROM_LINES = 200_000
 
 
