@@ -191,13 +191,14 @@ def measured(folder: Path, count: int, whose: str, ways: str) -> str:
     print(f"  ours                      {own['took']:7.2f} s  {own['cpu']:7.2f} s of work  ({parts})")
     for name, took in sorted(other["ways"].items(), key=lambda pair: pair[1]):
         cpu = other["cpu"][name]
-        print(f"  {'DuckDB, ' + name:29}{took:5.2f} s  {cpu:7.2f} s of work  {took / own['took']:5.1f} × ours")
+        print(f"  {'DuckDB, ' + name:28}{took:6.2f} s  {cpu:7.2f} s of work  {took / own['took']:5.1f} × ours")
     print(
-        f"  limit                     {own['limit']:7.2f} s  (reading {own['reading']:.2f}, writing {own['writing']:.2f})"
+        f"  limit                     {own['limit']:7.2f} s"
+        f"  (reading {own['reading']:.2f}, writing {own['writing']:.2f})"
     )
     print(
-        f"  ours is {theirs / own['took']:.1f} × as fast as the best SQL (by work {other['cpu'][best] / own['cpu']:.1f} ×),"
-        f" {own['took'] / own['limit']:.1f} × the limit"
+        f"  ours is {theirs / own['took']:.1f} × as fast as the best SQL"
+        f" (by work {other['cpu'][best] / own['cpu']:.1f} ×), {own['took'] / own['limit']:.1f} × the limit"
     )
     print(
         f"  from Parquet              {own['from_files']:7.2f} s, DuckDB {other['from_files']:.2f} s"

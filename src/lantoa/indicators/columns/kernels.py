@@ -71,11 +71,12 @@ def deal(at: Any, code: Any, begin: Any, sign: Any, value: Any, out: Any) -> int
 def add_up(places: Any, values: Any, runs: Any, above: Any, slab: Any, out: Any) -> int:  # noqa: PLR0917
     """Adds the runs of some combinations up in a slab, one after another, and writes down what each place comes to.
 
-    Runs: of combination n those from ``of[n]`` to ``of[n + 1]``, each a stretch of rows. The slab is empty before and
-    after. In preorder, from the last place to the first, what lies under a place is complete when it is reached.
+    Runs: of combination n those from ``of[n]`` to ``of[n + 1]``, each a stretch of rows. Its rows of totals end before
+    ``until[n]``. The slab is empty before and after. In preorder, from the last place to the first, what lies under a
+    place is complete when it is reached.
     """
     of, begins, ends = runs
-    number_of, place_of, count_of, value_of = out
+    until, place_of, count_of, value_of = out
     row = 0
     for number in range(len(of) - 1):
         for run in range(of[number], of[number + 1]):
@@ -90,17 +91,18 @@ def add_up(places: Any, values: Any, runs: Any, above: Any, slab: Any, out: Any)
                 if above[place] >= 0:
                     slab[above[place], 0] += cell
                     slab[above[place], 1] += value
-                number_of[row], place_of[row], value_of[row] = number, place, value
+                place_of[row], value_of[row] = place, value
                 count_of[row] = (cell & (TAKEN - 1)) - (cell >> 32)
                 slab[place, 0], slab[place, 1] = 0, 0
                 row += 1
+        until[number] = row
     return row
 
 
 def climb(places: Any, values: Any, runs: Any, above: Any, slab: Any, out: Any) -> int:  # noqa: PLR0917
     """The same for combinations of few lines: each line climbs to all places above it, and only those are looked at."""
     of, begins, ends = runs
-    number_of, place_of, count_of, value_of = out
+    until, place_of, count_of, value_of = out
     row = 0
     for number in range(len(of) - 1):
         first = row
@@ -110,7 +112,7 @@ def climb(places: Any, values: Any, runs: Any, above: Any, slab: Any, out: Any) 
                 step = TAKEN if places[line] & 1 else 1
                 while place >= 0:
                     if slab[place, 0] == 0:
-                        number_of[row], place_of[row] = number, place
+                        place_of[row] = place
                         row += 1
                     slab[place, 0] += step
                     slab[place, 1] += values[line]
@@ -121,6 +123,7 @@ def climb(places: Any, values: Any, runs: Any, above: Any, slab: Any, out: Any) 
             count_of[done] = (cell & (TAKEN - 1)) - (cell >> 32)
             value_of[done] = slab[place, 1]
             slab[place, 0], slab[place, 1] = 0, 0
+        until[number] = row
     return row
 
 

@@ -72,10 +72,12 @@ def _by_kernel(
     kernel: Callable[..., int], heaps: Heaps, table: Table, numbers: Ints, runs: tuple[Ints, Ints, Ints], *, most: int
 ) -> Iterator[Totals]:
     """The rows of some combinations, at most so many, by one of the kernels."""
-    slab, out = np.zeros((len(heaps.places), 2), np.int64), tuple(np.empty(most, np.int64) for _ in range(4))
+    slab, until = np.zeros((len(heaps.places), 2), np.int64), np.empty(len(numbers), np.int64)
+    at, count, value = np.empty(most, np.int32), np.empty(most, np.int64), np.empty(most, np.int64)
+    out = until, at, count, value
     filled = kernel(heaps.place.whole, heaps.value.whole, runs, heaps.places.above, slab, out)
-    which, at, count, value = (column[:filled] for column in out)
-    yield table.rows(numbers[which], at, count, (value, None, None))
+    ends = value[:filled], None, None
+    yield table.rows(numbers, at[:filled], count[:filled], ends, each=np.diff(until, prepend=0))
 
 
 def _up_the_slabs(

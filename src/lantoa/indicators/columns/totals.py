@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,21 +60,21 @@ class Table:
         self.last = np.array([one.last for one in combinations], np.int32)
         self.units = units
 
-    def rows(self, number: Ints, place: Ints, count: Ints, ends: tuple[Ints, Ints | None, Ints | None]) -> Totals:
-        """Rows of numbered combinations and places."""
+    def rows(
+        self,
+        number: Ints,
+        place: NDArray[np.signedinteger],
+        count: Ints,
+        ends: tuple[Ints, Ints | None, Ints | None],
+        each: Ints | None = None,
+    ) -> Totals:
+        """Rows of numbered combinations and places; ``each`` says how many follow of each number, else one."""
         none = np.zeros(len(place), np.int64)
         value, low, high = ends
-        return Totals(
-            self.indicator[number],
-            self.units[place],
-            self.kind[number],
-            self.first[number],
-            self.last[number],
-            count,
-            value,
-            none if low is None else low,
-            none if high is None else high,
-        )
+        columns: Any = (self.indicator[number], self.kind[number], self.first[number], self.last[number])
+        indicator, kind, first, last = columns if each is None else (np.repeat(column, each) for column in columns)
+        own = (none if end is None else end for end in (low, high))
+        return Totals(indicator, self.units[place], kind, first, last, count, value, *own)
 
 
 class Late:
