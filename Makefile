@@ -8,9 +8,9 @@ export PORT
 PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples house design)
 
 TESTS := $(BIN)/python -m pytest tests
-EVERYDAY := $(TESTS) -m "not journey and not matrix and not heavy" -n 2
+EVERYDAY := $(TESTS) -m "not journey and not matrix and not heavy and not slow" -n 2
 
-.PHONY: help setup setup-tests setup-bench run test test-fast rights check lint types bench docs messages lock clean
+.PHONY: help setup setup-tests setup-bench setup-scale run test test-fast test-scale rights check lint types bench docs messages lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,12 @@ $(VENV)/bench.done: requirements/bench.lock $(VENV)/dev.done
 
 setup-bench: $(VENV)/bench.done ## and the peers that the benchmarks measure beside ours
 
+$(VENV)/scale.done: requirements/scale.lock $(VENV)/dev.done
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/scale.lock
+	touch $@
+
+setup-scale: $(VENV)/scale.done ## and what adds up in columns: Numba, DuckDB, ibis, Spark (which needs Java)
+
 run: setup ## set up and open the product with its demonstration at http://localhost:8000 (PORT= changes it)
 	$(BIN)/lantoa run --demo
 
@@ -48,6 +54,9 @@ test: setup-tests ## set up and pass the tests, browser journeys included
 
 test-fast: setup-tests ## the everyday tests without the browser
 	$(EVERYDAY)
+
+test-scale: setup-scale ## the same totals from columns, on DuckDB and on a Spark cluster that the test starts
+	$(TESTS)/indicators -k columns -m "slow or not slow"
 
 rights: setup-tests ## walk every address with every role, as docs/reference/rights.md says
 	$(BIN)/python -m pytest tests/house/test_matrix.py -n 2
@@ -67,7 +76,7 @@ check: lint types ## what CI runs: the linters, the tests with the rights matrix
 	$(TESTS) -m journey -n 2
 	scripts/with-postgresql $(EVERYDAY) $(PLAIN)
 
-bench: bench-reading bench-units bench-ledger ## every benchmark
+bench: bench-reading bench-units bench-ledger ## every benchmark but bench-columns, which needs more
 
 bench-reading: setup-tests ## reading speed beside the limit
 	$(BIN)/python -m benchmarks.reading
@@ -77,6 +86,9 @@ bench-units: setup-tests ## loading a country, search, the tree's pages, figures
 
 bench-ledger: setup-tests ## figures of a province, a new line, many writers, a merger beside peers (LINES= changes the size)
 	$(BIN)/python -m benchmarks.ledger
+
+bench-columns: setup-scale ## every total of Việt Nam from nothing beside the best SQL and the limit (SIZE=small takes a minute)
+	$(BIN)/python -m benchmarks.columns
 
 docs: setup-tests ## write the generated documents anew, check that the documents name what exists
 	$(BIN)/python -m tests.house.matrix

@@ -32,7 +32,7 @@ def test_no_registry_host_or_path_of_a_machine_stands_in_any_file() -> None:
         assert not MACHINE_PATHS.search(text), (path, MACHINE_PATHS.search(text))
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "dev", "scale"])
 def test_locks_hold_names_versions_and_hashes_only(name: str) -> None:
     for line in (ROOT / "requirements" / f"{name}.lock").read_text().splitlines():
         assert re.match(r"[a-z0-9._-]+==\S+( ; .+)? \\$|    --hash=sha256:[0-9a-f]{64}( \\)?$|    # |\s*$", line), line

@@ -18,6 +18,7 @@ COMMANDS = {
     "migrate": _("Make or update the database."),
     "doctor": _("Check that everything is whole and agrees."),
     "totals": _("Add up the ledger's totals, so that figures stay quick."),
+    "columns": _("The ledger as Parquet files for other programs, and its totals from there."),
     "history": _("Check that the history was not changed."),
     "organisation": _("Units and people: list units, load them, import lists of people."),
     "regulations": _("Dated rules: list them."),

@@ -14,7 +14,9 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from lantoa.indicators import buckets
-from lantoa.indicators.models import Added, Fact, Fold, FoldedUnit, PeriodTotal, Total
+from lantoa.indicators.models import Fact, Fold, FoldedUnit, PeriodTotal, Total
+from lantoa.indicators.operations.period_totals import COLUMNS, add_rows, add_to_periods
+from lantoa.indicators.operations.rebuilding import rebuild
 from lantoa.indicators.queries import head, sums
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.rules import LINES
@@ -23,14 +25,8 @@ from lantoa.organisations.rules import LINES
 AT_ONCE = 50_000
 UNITS_AT_ONCE = 500
 _KEPT = (FoldedUnit, Total, PeriodTotal)
-_ENDS = ("count", "value", "low", "high")
-_COLUMNS = {
-    **{"indicator_id": "bigint", "unit_id": "bigint", "exactness": "varchar(10)", "said": "varchar(40)"},
-    **{"first": "date", "last": "date"},
-    **dict.fromkeys(_ENDS, "bigint"),
-}
-# Temporary tables of one step: what is added, and which periods hold which buckets.
-_NEW, _AROUND = "new_totals", "periods_around"
+# The temporary table of one step: what is added.
+_NEW = "new_totals"
 
 
 def fold(*, today: date, lines: Iterable[str] = tuple(LINES), most: int = AT_ONCE) -> int:
@@ -41,6 +37,7 @@ def fold(*, today: date, lines: Iterable[str] = tuple(LINES), most: int = AT_ONC
     steps = 0
     for line in lines:
         for tree in (None, today):
+            steps += rebuild(line, tree)
             while _step(line, tree, most):
                 steps += 1
     return steps
@@ -99,32 +96,11 @@ def _take_in(one: Fold, lines: QuerySet[Fact], units: Collection[int] | QuerySet
     """Adds lines of the ledger to the totals of units, within the database: by buckets, and by the usual periods."""
     rows, params = sums.bucketed(one, lines, units).query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE {_NEW} ({', '.join(map(' '.join, _COLUMNS.items()))})")
+        cursor.execute(f"CREATE TEMPORARY TABLE {_NEW} ({', '.join(map(' '.join, COLUMNS.items()))})")
         cursor.execute(f"INSERT INTO {_NEW} SELECT counted.* FROM ({rows}) counted", params)
-        cursor.execute(f"SELECT DISTINCT first, last FROM {_NEW}")
-        around = [
-            (first, last, period.from_on, period.to_on)
-            for first, last in cursor.fetchall()
-            for period in buckets.periods_around(first, last, one.cuts)
-        ]
-        cursor.execute(f"CREATE TEMPORARY TABLE {_AROUND} (begins date, ends date, from_on date, to_on date)")
-        cursor.executemany(f"INSERT INTO {_AROUND} VALUES (%s, %s, %s, %s)", around)
-        _add(cursor, Total, one, f"SELECT * FROM {_NEW}")
-        kind = "indicator_id, unit_id, exactness, said, from_on, to_on"
-        ends = ", ".join(f"sum({end})" for end in _ENDS)
-        within = f"{_NEW} JOIN {_AROUND} ON begins = first AND ends = last"
-        _add(cursor, PeriodTotal, one, f"SELECT {kind}, {ends} FROM {within} GROUP BY {kind}")
-        for table in (_NEW, _AROUND):
-            cursor.execute(f"DROP TABLE {table}")
-
-
-def _add(cursor: Any, model: type[Added], one: Fold, rows: str) -> None:
-    table = connection.ops.quote_name(model._meta.db_table)
-    added = ", ".join(f"{end} = {table}.{end} + excluded.{end}" for end in _ENDS)
-    cursor.execute(
-        f"INSERT INTO {table} (fold_id, {', '.join(_COLUMNS)}) SELECT {one.pk:d}, counted.* FROM ({rows}) counted"
-        f" WHERE true ON CONFLICT (fold_id, unit_id, indicator_id, first, last, exactness, said) DO UPDATE SET {added}"
-    )
+        add_rows(cursor, Total, one, f"SELECT * FROM {_NEW}")
+        add_to_periods(cursor, one, _NEW)
+        cursor.execute(f"DROP TABLE {_NEW}")
 
 
 def _delete(rows: QuerySet[Any]) -> None:
