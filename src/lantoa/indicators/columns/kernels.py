@@ -1,6 +1,6 @@
 """The loops over every line and every cell, as plain Python on arrays: what Numba compiles where it is installed.
 
-Without it NumPy does the same in more passes (dealing, rolling): several times slower, with the same result.
+Without it NumPy does the same in more passes (dealing, rolling): about three times slower, with the same result.
 """
 
 from __future__ import annotations
