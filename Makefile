@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
 # What knows no database, or asks of it nothing that the other tests do not ask, need not be tried on the second one.
-PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples house design)
+PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples house design reports portal desk)
 
 TESTS := $(BIN)/python -m pytest tests
-EVERYDAY := $(TESTS) -m "not journey and not matrix and not heavy and not slow" -n 2
+EVERYDAY := $(TESTS) -m "not journey and not matrix and not heavy and not slow" -n 2 --dist loadgroup
 
 .PHONY: help setup setup-tests setup-bench setup-scale run test test-fast test-scale rights check lint types bench docs messages lock clean
 
@@ -72,8 +72,7 @@ types: setup-tests ## mypy, strict
 
 check: lint types ## what CI runs: the linters, the tests with the rights matrix and coverage, the second database
 	$(EVERYDAY) --cov --cov-report=term:skip-covered --cov-fail-under=90
-	$(TESTS) -m "matrix or heavy" -n 2
-	$(TESTS) -m journey -n 2
+	$(TESTS) -m "matrix or heavy or journey" -n 2
 	scripts/with-postgresql $(EVERYDAY) $(PLAIN)
 
 bench: bench-reading bench-units bench-ledger ## every benchmark but bench-columns, which needs more

@@ -15,11 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity, total
 from lantoa.common.scopes import Scope
-from lantoa.history import queries as history
 from lantoa.indicators import queries
 from lantoa.indicators.forms.doubles import CHOICES
 from lantoa.indicators.models import Double, Fact, Indicator
-from lantoa.indicators.pages import openings
+from lantoa.indicators.pages import acts, openings
 from lantoa.indicators.queries import Opened, View
 from lantoa.indicators.rules import doubles as rules
 from lantoa.indicators.rules import write_quantity
@@ -33,12 +32,6 @@ REASONS: dict[str, Promise] = {
     rules.WITHIN: _("A detail of a unit or of days within the total"),
     rules.SAME_SOURCE: _("Both came of the same practices"),
     rules.TWICE: _("Two papers tell a figure of the same unit"),
-}
-VERBS: dict[str, Promise] = {
-    "count_once": _("Decided: already included"),
-    "tell_apart": _("Decided: different things"),
-    "count_details": _("Decided: the details alone count"),
-    "end": _("Taken back"),
 }
 
 
@@ -184,6 +177,6 @@ def of_act(act: Sequence[Double], scope: Scope) -> dict[str, Any]:
         "figure": queries.figure_path(how, first.at, view),
         "now": write_quantity(queries.figure(how, first.at_id, view).in_period, how.unit),
         "is_standing": bool(standing),
-        "history": [(event, VERBS.get(event.verb, event.verb)) for event in history.of_record("double", first.act)],
+        "history": acts.told("double", first.act),
         "may_undo": bool(standing) and all(scope.may("confirm", one.at_id) for one in act),
     }

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
-from lantoa.history import queries as history
 from lantoa.indicators import operations, queries
 from lantoa.indicators.forms import EndExemptionForm, ExemptionForm
 from lantoa.indicators.models import Exemption
+from lantoa.indicators.pages import acts
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, official
 
@@ -93,7 +93,7 @@ def _show(request: Request, found: Exemption, form: Any) -> HttpResponse:
         "unit": unit,
         "form": form,
         "figure": queries.figure_path(found.indicator, unit, view),
-        "history": history.of_record("exemption", found.uuid),
+        "history": acts.told("exemption", found.uuid),
         "may_end": found.ended_at is None and request.scope.may("confirm", found.unit_id),
     }
     return render(request, "indicators/exemption.html", context)

@@ -18,12 +18,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lantoa.common.errors import Unable
 from lantoa.common.workbooks import MEDIA_TYPE
-from lantoa.history import queries as history
 from lantoa.indicators import operations, queries, rules
 from lantoa.indicators.forms import UnitSearchForm, ViewForm, WithdrawForm
 from lantoa.indicators.models import Indicator, Statement
+from lantoa.indicators.pages import acts, explore, openings, tables, trees
 from lantoa.indicators.pages import doubles as double_pages
-from lantoa.indicators.pages import explore, openings, tables, trees
 from lantoa.indicators.pages import targets as target_pages
 from lantoa.indicators.sheets import figures as sheets
 from lantoa.organisations import queries as organisations
@@ -216,7 +215,7 @@ def _show_statement(request: Request, found: Statement, form: WithdrawForm) -> H
         "facts": openings.lines(facts, request.scope),
         "unit": organisations.unit(str(found.unit.uuid), found.to_on),
         "figure": queries.figure_path(found.indicator, found.unit, view),
-        "history": history.of_record("statement", found.uuid) if is_open else [],
+        "history": acts.told("statement", found.uuid) if is_open else [],
         "may_withdraw": bool(facts) and request.scope.may("confirm", found.unit_id),
     }
     return render(request, "indicators/statement.html", context)

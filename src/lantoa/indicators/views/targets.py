@@ -16,12 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lantoa.common.errors import Unable
 from lantoa.common.workbooks import MEDIA_TYPE
-from lantoa.history import queries as history
 from lantoa.indicators import operations, queries
 from lantoa.indicators.forms import ViewForm
 from lantoa.indicators.forms.targets import SetTargetsForm, WithdrawTargetForm
 from lantoa.indicators.models import Target
-from lantoa.indicators.pages import tables, trees
+from lantoa.indicators.pages import acts, tables, trees
 from lantoa.indicators.pages import targets as target_pages
 from lantoa.indicators.pages.targets import Plan
 from lantoa.indicators.pages.wording import DIRECTIONS
@@ -170,7 +169,7 @@ def _show(request: Request, found: Target, form: WithdrawTargetForm) -> HttpResp
         "plan_path": target_pages.plan_path(unit, found.period),
         "earlier": queries.targets_before(found),
         "is_open": is_open,
-        "history": history.of_record("target", found.uuid) if is_open else [],
+        "history": acts.told("target", found.uuid) if is_open else [],
         "form": form,
         "may_change": may_change,
         "change_path": f"{reverse('indicators:give')}?unit={unit.uuid}&indicator={found.indicator.code}"
