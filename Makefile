@@ -10,7 +10,7 @@ PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples house de
 TESTS := $(BIN)/python -m pytest tests
 EVERYDAY := $(TESTS) -m "not journey and not matrix and not heavy and not slow" -n 2 --dist loadgroup
 
-.PHONY: help setup setup-tests setup-bench setup-scale run test test-fast test-scale rights check lint types bench docs messages lock clean
+.PHONY: help setup setup-tests setup-bench setup-scale run test test-fast test-scale rights check lint types bench bench-reading bench-units bench-ledger bench-province bench-columns docs messages lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -75,7 +75,7 @@ check: lint types ## what CI runs: the linters, the tests with the rights matrix
 	$(TESTS) -m "matrix or heavy or journey" -n 2
 	scripts/with-postgresql $(EVERYDAY) $(PLAIN)
 
-bench: bench-reading bench-units bench-ledger ## every benchmark but bench-columns, which needs more
+bench: bench-reading bench-units bench-ledger ## every benchmark
 
 bench-reading: setup-tests ## reading speed beside the limit
 	$(BIN)/python -m benchmarks.reading
@@ -83,10 +83,12 @@ bench-reading: setup-tests ## reading speed beside the limit
 bench-units: setup-tests ## loading a country, search, the tree's pages, figures on both maps beside the limit
 	$(BIN)/python -m benchmarks.units
 
-bench-ledger: setup-tests ## figures of a province, a new line, many writers, a merger beside peers (LINES= changes the size)
+bench-ledger: bench-province bench-columns ## what the ledger costs beside peers and the limit (SIZE=small takes a minute)
+
+bench-province: setup-tests ## figures of a province, a new line, many writers, a merger (LINES= changes the size)
 	$(BIN)/python -m benchmarks.ledger
 
-bench-columns: setup-scale ## every total of Việt Nam from nothing beside the best SQL and the limit (SIZE=small takes a minute)
+bench-columns: setup-scale ## every total of Việt Nam from nothing
 	$(BIN)/python -m benchmarks.columns
 
 docs: setup-tests ## write the generated documents anew, check that the documents name what exists

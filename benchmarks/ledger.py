@@ -24,7 +24,7 @@ from uuid import uuid4
 from benchmarks.reading import best_of
 
 COMMUNES, BRANCHES, INDICATORS = 170, 48, 40
-LINES = int(os.environ.get("LINES", "220000"))
+LINES = int(os.environ.get("LINES") or (10_000 if os.environ.get("SIZE") == "small" else 220_000))
 TODAY, QUARTER = date(2026, 11, 25), "2026-Q3"
 REPEATS, WRITERS, EACH = 30, 50, 4
 
