@@ -63,6 +63,7 @@ class Living:
     label: str
     parts: tuple[str, str, str]
     path: str
+    covered: ledger.Coverage | None
 
 
 def home_page(today: date) -> dict[str, Any]:
@@ -96,17 +97,20 @@ def _living(top: NamedUnit, today: date) -> tuple[int, list[Living]]:
     for year in [one for one in ledger.years_with_facts(top, tree=today) if one <= today.year][:3]:
         view = View(Period.year(year), tree=today)
         found = ledger.figures(indicators, [top.pk], view)
-        figures = [
+        known = [(one, found[one.pk, top.pk]) for one in indicators if (one.pk, top.pk) in found]
+        shown = [(one, figure) for one, figure in known if figure.in_period][:LIVING]
+        if not shown:
+            continue
+        covered = ledger.coverage([one for one, _ in shown], top.pk, view)
+        return year, [
             Living(
                 one.name,
                 amounts.in_parts(write_quantity(figure.in_period, one.unit)),
                 ledger.figure_path(one, top, view),
+                covered[one.pk].beside(figure) if one.pk in covered else None,
             )
-            for one in indicators
-            if (figure := found.get((one.pk, top.pk))) and figure.in_period
+            for one, figure in shown
         ]
-        if figures:
-            return year, figures[:LIVING]
     return today.year, []
 
 

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from lantoa.indicators import buckets
 from lantoa.indicators.models import Fact, Fold, FoldedUnit, PeriodTotal, Total
-from lantoa.indicators.operations.period_totals import COLUMNS, add_rows, add_to_periods
+from lantoa.indicators.operations.period_totals import COLUMNS, add_rows, add_to_periods, empty_table
 from lantoa.indicators.operations.rebuilding import rebuild
 from lantoa.indicators.queries import head, sums
 from lantoa.organisations import queries as organisations
@@ -96,11 +96,10 @@ def _take_in(one: Fold, lines: QuerySet[Fact], units: Collection[int] | QuerySet
     """Adds lines of the ledger to the totals of units, within the database: by buckets, and by the usual periods."""
     rows, params = sums.bucketed(one, lines, units).query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE {_NEW} ({', '.join(map(' '.join, COLUMNS.items()))})")
+        empty_table(cursor, _NEW, COLUMNS)
         cursor.execute(f"INSERT INTO {_NEW} SELECT counted.* FROM ({rows}) counted", params)
         add_rows(cursor, Total, one, f"SELECT * FROM {_NEW}")
         add_to_periods(cursor, one, _NEW)
-        cursor.execute(f"DROP TABLE {_NEW}")
 
 
 def _delete(rows: QuerySet[Any]) -> None:

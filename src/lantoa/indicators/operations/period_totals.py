@@ -28,13 +28,19 @@ def add_to_periods(cursor: Any, one: Fold, rows: str) -> None:
         for first, last in cursor.fetchall()
         for period in buckets.periods_around(first, last, one.cuts)
     ]
-    cursor.execute(f"CREATE TEMPORARY TABLE {_AROUND} (begins date, ends date, from_on date, to_on date)")
+    empty_table(cursor, _AROUND, dict.fromkeys(("begins", "ends", "from_on", "to_on"), "date"))
     cursor.executemany(f"INSERT INTO {_AROUND} VALUES (%s, %s, %s, %s)", around)
     kind = "indicator_id, unit_id, exactness, said, from_on, to_on"
     ends = ", ".join(f"sum({end})" for end in ENDS)
     within = f"{rows} JOIN {_AROUND} ON begins = first AND ends = last"
     add_rows(cursor, PeriodTotal, one, f"SELECT {kind}, {ends} FROM {within} GROUP BY {kind}")
-    cursor.execute(f"DROP TABLE {_AROUND}")
+
+
+def empty_table(cursor: Any, name: str, columns: dict[str, str]) -> None:
+    """A temporary table, made once for a connection: PostgreSQL keeps a lock for each that a transaction makes."""
+    typed = ", ".join(map(" ".join, columns.items()))
+    cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {name} ({typed})")
+    cursor.execute(f"TRUNCATE {name}" if connection.vendor == "postgresql" else f"DELETE FROM {name}")
 
 
 def add_rows(cursor: Any, model: type[Added], one: Fold, rows: str) -> None:
