@@ -4,8 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
-# What knows no database, or asks of it nothing that the other tests do not ask, need not be tried on the second one.
-PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples house design reports portal desk)
+# What knows no database, or asks of it nothing that the other tests do not ask, need not be tried on the second one:
+# pages ask by the queries and operations that are tried there, and test_addresses brings them whatever may be asked.
+PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples house design reports portal desk) \
+	--ignore-glob='*/test_*views.py' --ignore-glob='*/test_*pages.py'
 
 TESTS := $(BIN)/python -m pytest tests
 EVERYDAY := $(TESTS) -m "not journey and not matrix and not heavy and not slow" -n 2 --dist loadgroup

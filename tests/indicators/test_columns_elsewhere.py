@@ -65,7 +65,7 @@ def tell(seed: int, events: int = 40) -> Ledger:
 
 # A history takes seconds: what fails is told as it is, without looking for a shorter one.
 @settings(
-    max_examples=3,
+    max_examples=2,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from datetime import date, timedelta
 from itertools import permutations
@@ -130,7 +131,7 @@ def report(cast: Cast, dice: random.Random) -> Fact:
     return operations.post(scope=cast.product, amount=amount, source=operations.Source(kind, record, "thử", line))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(2 if os.environ.get("LANTOA_DATABASE") else 6))
 def test_the_finder_finds_what_comparing_each_with_each_finds(cast: Cast, seed: int) -> None:
     dice = random.Random(seed)
     for _ in range(18):
