@@ -127,9 +127,13 @@ def over_time(one: Opened, periods: list[Period], title: str) -> OverTime:
 def times(one: Opened, today: date) -> list[OverTime]:
     """The stretches within the period that have begun, and the same period of the years before."""
     found = []
+    years = stretches.years_up_to(one.view.period)
     if within := [one_ for one_ in stretches.inside(one.view.period) if one_.from_on <= today]:
-        found.append(over_time(one, within, _("Within %s") % one.view.period.label()))
-    if len(years := stretches.years_up_to(one.view.period)) > 1:
+        parts = over_time(one, within, _("Within %s") % one.view.period.label())
+        # Where all was reported for the whole at once, a dozen empty months would say nothing.
+        if len(years) == 1 or any(row.figure.any for row in parts.rows):
+            found.append(parts)
+    if len(years) > 1:
         found.append(over_time(one, years, _("Beside the years before")))
     return found
 
