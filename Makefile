@@ -74,7 +74,8 @@ types: setup-tests ## mypy, strict
 
 check: lint types ## what CI runs: the linters, the tests with the rights matrix and coverage, the second database
 	$(EVERYDAY) --cov --cov-report=term:skip-covered --cov-fail-under=90
-	$(TESTS) -m "matrix or heavy or journey" -n 2
+	$(TESTS) -m "matrix or heavy" -n 2
+	$(TESTS) -m journey -n 2
 	scripts/with-postgresql $(EVERYDAY) $(PLAIN)
 
 bench: bench-reading bench-units bench-ledger ## every benchmark
