@@ -10,7 +10,7 @@ PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples house de
 	--ignore-glob='*/test_*views.py' --ignore-glob='*/test_*pages.py'
 
 TESTS := $(BIN)/python -m pytest tests
-EVERYDAY := $(TESTS) -m "not journey and not matrix and not heavy and not slow" -n 2 --dist loadgroup
+EVERYDAY := $(TESTS) -m "not journey and not matrix and not heavy and not slow" -n 2
 
 .PHONY: help setup setup-tests setup-bench setup-scale run test test-fast test-scale rights check lint types bench bench-reading bench-units bench-ledger bench-province bench-columns docs messages lock clean
 

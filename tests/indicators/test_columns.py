@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 
 from lantoa.cli.totals import totals
 from lantoa.common.checks import Look
-from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.indicators import buckets, checks, columns, operations, queries
 from lantoa.indicators.models import Fact, Fold, Indicator, Total
@@ -32,12 +31,9 @@ from tests.cast import Cast
 from tests.indicators.test_totals import TODAY, Ledger, in_period, post
 
 np = pytest.importorskip("numpy")
-from lantoa.indicators.columns import combining, dealing, from_database, kernels, pile, rolling, stored  # noqa: E402
+from lantoa.indicators.columns import combining, dealing, kernels, pile, rolling, stored  # noqa: E402
 from lantoa.indicators.columns.bucket_days import bucket_numbers  # noqa: E402
-from lantoa.indicators.columns.lines import Kinds  # noqa: E402
-from lantoa.indicators.columns.periods import by_period  # noqa: E402
 from lantoa.indicators.columns.pieces import pieces  # noqa: E402
-from lantoa.indicators.columns.totals import Totals  # noqa: E402
 
 
 def from_the_database(fold: Fold) -> list[tuple[Any, ...]]:
@@ -278,33 +274,3 @@ def test_buckets_of_columns_begin_where_the_database_says(days: list[date], cuts
     for day in days:
         wanted = day.replace(day=max(cut for cut in cuts if cut <= day.day))
         assert date.fromordinal(int(starts[number[day.toordinal() - first]])) == wanted
-
-
-def standard_periods(first: int, last: int) -> list[tuple[int, int]]:
-    """The months, quarters and years that hold both buckets, by hand."""
-    year = date.fromordinal(first).year
-    held = [Period.months(year, start, start + length - 1) for length in (1, 3, 12) for start in range(1, 13, length)]
-    days = [(one.from_on.toordinal(), one.to_on.toordinal()) for one in held]
-    return [(begin, end) for begin, end in days if begin <= first and last <= end]
-
-
-def test_rows_of_pairs_become_rows_of_the_periods_that_hold_them(db: None) -> None:
-    with taken_back():
-        history = Ledger(11)
-        for _ in range(120):
-            history.happen()
-        fold = Fold(line="place", is_map=False, tree=None, cuts=buckets.cuts(), upto=queries.head())
-        kinds = Kinds()
-        pairs = Totals.of(list(from_database.added(fold, stored.lines(kinds, fold.upto), kinds)))
-        days = set(zip(pairs.first.tolist(), pairs.last.tolist(), strict=True))
-        holding = {pair: standard_periods(*pair) for pair in days}
-        wanted: dict[tuple[Any, ...], list[int | None]] = {}
-        for *said, first, last, count, value, low, high in from_database.as_rows(pairs, kinds):
-            for period in holding[first.toordinal(), last.toordinal()]:
-                sums_ = wanted.setdefault((*said, *map(date.fromordinal, period)), [0, None, None, None])
-                for at, end in enumerate((count, value, low, high)):
-                    held = sums_[at]
-                    sums_[at] = held if end is None else end + (held or 0)
-        found = from_database.as_rows(by_period(pairs, holding, kinds), kinds)
-        assert {row[:6]: list(row[6:]) for row in found} == wanted
-        assert wanted

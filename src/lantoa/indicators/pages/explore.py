@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lantoa.common.periods import Period
-from lantoa.common.quantities import Quantity
+from lantoa.common.quantities import Quantity, share_of
 from lantoa.common.scopes import Scope
 from lantoa.design.drawings.chart import Chart, Point, Series
 from lantoa.design.drawings.classes import scale
@@ -175,9 +175,8 @@ def _said(row: openings.Row) -> str:
 
 def _share(part: Quantity | None, whole: Quantity | None) -> Decimal | None:
     """Percent of the whole, to one decimal, of points; None where one of them has none."""
-    if part is None or whole is None or part.point is None or not whole.point:
-        return None
-    return (part.point * 100 / whole.point).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    share = share_of(part, whole, 1)
+    return share.point if share else None
 
 
 def _write(one: Opened) -> Callable[[Decimal], str]:

@@ -72,7 +72,6 @@ from lantoa.indicators.queries.targets import (
     standing_targets,
     target,
     targets,
-    targets_among,
     targets_before,
     targets_of,
 )
@@ -137,7 +136,6 @@ __all__ = [
     "taken_back",
     "target",
     "targets",
-    "targets_among",
     "targets_before",
     "targets_of",
     "with_sums",

@@ -56,8 +56,3 @@ def planned_periods(unit: int) -> list[tuple[Period, int]]:
     rows = Target.objects.filter(unit=unit, ended_at__isnull=True).order_by("-from_on", "-to_on")
     counted = rows.values("from_on", "to_on").annotate(number=Count("pk")).values_list("from_on", "to_on", "number")
     return [(Period(from_on, to_on), number) for from_on, to_on, number in counted]
-
-
-def targets_among(uuids: Collection[UUID]) -> set[UUID]:
-    """Those of these that are targets."""
-    return set(Target.objects.filter(uuid__in=uuids).values_list("uuid", flat=True))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lantoa.common.workbooks import MEDIA_TYPE
 from lantoa.indicators import queries
 from lantoa.indicators.forms import LOOKS, ExploreForm, UnitSearchForm
 from lantoa.indicators.models import Indicator
@@ -17,7 +16,7 @@ from lantoa.indicators.pages import explore, openings, tables, trees
 from lantoa.indicators.pages import targets as target_pages
 from lantoa.indicators.queries import Opened
 from lantoa.indicators.sheets import figures as sheets
-from lantoa.indicators.views.figures import sign_in_first
+from lantoa.indicators.views.figures import download, sign_in_first
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, everyone
 
@@ -61,10 +60,7 @@ def workbook(request: Request, code: str) -> HttpResponseBase:
     else:
         whole = queries.figure(indicator, one.unit.pk, one.view)
         book = sheets.by_place(one, whole, explore.by_place(one, whole, request.today, **_order(form)))
-    file = HttpResponse(book, content_type=MEDIA_TYPE)
-    name = f"{indicator.code}-{one.unit.code}-{one.view.period.code}"
-    file["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return file
+    return download(book, f"{indicator.code}-{one.unit.code}-{one.view.period.code}")
 
 
 def _shown(request: Request, form: ExploreForm, one: Opened) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def facts(
     if isinstance(one, HttpResponseBase):
         return one
     name = f"{one.indicator.code}-{one.unit.code}-{one.view.period.code}"
-    return _download(sheets.of_facts(one, request.scope), name)
+    return download(sheets.of_facts(one, request.scope), name)
 
 
 @official("read")
@@ -128,7 +128,7 @@ def workbook(request: Request) -> HttpResponse:
     _form, table = _table(request)
     if table is None:
         raise Http404
-    return _download(sheets.of_table(table), f"so-lieu-{table.unit.code}-{table.view.period.code}")
+    return download(sheets.of_table(table), f"so-lieu-{table.unit.code}-{table.view.period.code}")
 
 
 @everyone
@@ -198,7 +198,8 @@ def _opened(request: Request, **address: Any) -> queries.Opened | HttpResponseBa
     return sign_in_first(request, one.indicator) or one
 
 
-def _download(book: bytes, name: str) -> HttpResponse:
+def download(book: bytes, name: str) -> HttpResponse:
+    """A workbook as a file."""
     file = HttpResponse(book, content_type=MEDIA_TYPE)
     file["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return file

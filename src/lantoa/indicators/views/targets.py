@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lantoa.common.errors import Unable
-from lantoa.common.workbooks import MEDIA_TYPE
 from lantoa.indicators import operations, queries
 from lantoa.indicators.forms import ViewForm
 from lantoa.indicators.forms.targets import SetTargetsForm, WithdrawTargetForm
@@ -25,6 +24,7 @@ from lantoa.indicators.pages import targets as target_pages
 from lantoa.indicators.pages.targets import Plan
 from lantoa.indicators.pages.wording import DIRECTIONS
 from lantoa.indicators.sheets import targets as target_sheets
+from lantoa.indicators.views.figures import download
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, official
 from lantoa.organisations.queries import NamedUnit
@@ -54,10 +54,7 @@ def workbook(request: Request) -> HttpResponse:
     _form, found = _plan(request)
     if found is None:
         raise Http404
-    file = HttpResponse(target_sheets.of_plan(found), content_type=MEDIA_TYPE)
-    name = f"ke-hoach-{found.unit.code}-{found.view.period.code}"
-    file["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return file
+    return download(target_sheets.of_plan(found), f"ke-hoach-{found.unit.code}-{found.view.period.code}")
 
 
 @official("confirm")
