@@ -134,8 +134,9 @@ def test_totals_and_what_lies_beyond_are_what_every_line_adds_up_to(seed: int) -
         assert under(indicators, below, view) == by_hand(indicators, below, view, under), view
 
 
-def post(cast: Cast, unit: str, value: int, period: str = "2024-05", code: str = "cau-xay-moi") -> Fact:
-    amount = operations.Amount(queries.indicator(code), cast.units[unit], Period.parse(period), Quantity.of(value))
+def post(cast: Cast, unit: str, value: int | Quantity, period: str = "2024-05", code: str = "cau-xay-moi") -> Fact:
+    quantity = value if isinstance(value, Quantity) else Quantity.of(value)
+    amount = operations.Amount(queries.indicator(code), cast.units[unit], Period.parse(period), quantity)
     source = operations.Source("test", cast.units[unit].uuid, "Bài kiểm thử")
     return operations.post(scope=cast.product, amount=amount, source=source)
 
@@ -167,6 +168,25 @@ def test_an_address_of_an_earlier_line_stays_the_same_when_totals_have_gone_beyo
     assert in_period(cast, "vn", "2024", upto=then + 1) == Quantity.of(8)
     assert in_period(cast, "vn", "2024", upto=then + 2) == Quantity.of(3)
     assert in_period(cast, "vn", "2024") == Quantity.of(7)
+
+
+def test_a_wording_of_which_nothing_is_left_no_longer_shows_before_and_after_it_is_folded(cast: Cast) -> None:
+    over = Quantity.of(3, Exactness.AT_LEAST, "trên")
+    post(cast, "an-phuc", 5)
+    first = post(cast, "an-phuc", over)
+    operations.fold(today=TODAY)
+    assert in_period(cast, "vn", "2024") == Quantity.of(8, Exactness.AT_LEAST, "trên")
+    second = post(cast, "tan-loi", Quantity.of(2, Exactness.AT_LEAST, "hơn"))
+    assert in_period(cast, "vn", "2024") == Quantity.of(10, Exactness.AT_LEAST)
+    operations.fold(today=TODAY)
+    # One row holds the three wordings of the year; what is beyond takes one of them away, then another.
+    assert PeriodTotal.objects.get(unit=cast.units["vn"], fold__is_map=False, last=date(2024, 12, 31)).count == 3
+    assert in_period(cast, "vn", "2024") == Quantity.of(10, Exactness.AT_LEAST)
+    for taken, left in ((second, Quantity.of(8, Exactness.AT_LEAST, "trên")), (first, Quantity.of(5))):
+        operations.reverse(scope=cast.product, fact=taken, why="nhầm")
+        assert in_period(cast, "vn", "2024") == left
+    operations.fold(today=TODAY)
+    assert in_period(cast, "vn", "2024") == Quantity.of(5)
 
 
 def test_what_spans_buckets_stays_whole_and_shows_in_the_periods_that_hold_it(cast: Cast) -> None:

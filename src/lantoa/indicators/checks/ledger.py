@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import reduce
 from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.db.models import F, Model, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from lantoa.common.checks import Break, Look, check
+from lantoa.common.quantities import Exactness
 from lantoa.history import queries as history
 from lantoa.indicators import buckets, queries, rules
 from lantoa.indicators.models import Fact, Fold, FoldedUnit, Measured, PeriodTotal, Statement, Total
@@ -146,14 +148,22 @@ def _kept(model: type[Total] | type[PeriodTotal], fold: Fold, units: Collection[
 
 def _within_periods(rows: Iterable[tuple[Any, ...]], cuts: list[int]) -> Iterator[tuple[Any, ...]]:
     """What rows by buckets come to in the usual periods."""
-    found: dict[tuple[Any, ...], list[int | None]] = {}
-    for *kind, first, last, count, value, low, high in rows:
+    found: dict[tuple[Any, ...], dict[tuple[str, str], list[int | None]]] = {}
+    for indicator, unit, *kind, first, last, count, value, low, high in rows:
         for period in buckets.periods_around(first, last, cuts):
-            key = (*kind, period.from_on, period.to_on)
-            held = found.get(key, (0, 0, 0, 0))
-            ends = zip(held, (count, value, low, high), strict=True)
-            found[key] = [None if a is None or b is None else a + b for a, b in ends]
-    return ((*key, *ends) for key, ends in found.items() if ends[0])
+            wordings = found.setdefault((indicator, unit, period.from_on, period.to_on), {})
+            wordings[*kind] = _plus(wordings.get((*kind,), [0, 0, 0, 0]), [count, value, low, high])
+    for (indicator, unit, *days), wordings in found.items():
+        left = {kind: ends for kind, ends in wordings.items() if ends[0]}
+        if left:
+            ends = reduce(_plus, left.values())
+            words = {said for exactness, said in left if exactness != Exactness.EXACT} or {""}
+            several = PeriodTotal.SEVERAL, words.pop() if len(words) == 1 else PeriodTotal.MIXED
+            yield indicator, unit, *(next(iter(left)) if len(left) == 1 else several), *days, *ends
+
+
+def _plus(one: list[int | None], other: list[int | None]) -> list[int | None]:
+    return [None if a is None or b is None else a + b for a, b in zip(one, other, strict=True)]
 
 
 _TOTAL = ("indicator", "unit", "exactness", "said", "first", "last")

@@ -91,15 +91,16 @@ class Total(Added):
 class PeriodTotal(Added):
     """Amounts that lie wholly within a month, a quarter, a half, nine months or a year, from ``first`` to ``last``.
 
-    They repeat what the rows of Total come to, so that the periods that everyone asks for are read in one go.
+    They repeat what the rows of Total come to, so that the periods that everyone asks for are read in one go: one row
+    for all wordings together. Those of several kinds have SEVERAL for exactness, and for wording the one before all
+    that are not exact, or MIXED.
     """
+
+    SEVERAL, MIXED = "several", "*"
 
     class Meta(Added.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["fold", "first", "last", "unit", "indicator", "exactness", "said"],
-                name="one_period_total_of_a_kind",
-            )
+            models.UniqueConstraint(fields=["fold", "first", "last", "unit", "indicator"], name="one_total_of_a_period")
         ]
         indexes = [
             # Holds all that a figure reads: thousands of rows come from it without one look at the table.

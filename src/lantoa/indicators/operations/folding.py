@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from lantoa.indicators import buckets
 from lantoa.indicators.models import Fact, Fold, FoldedUnit, PeriodTotal, Total
-from lantoa.indicators.operations.period_totals import COLUMNS, add_rows, add_to_periods, empty_table
+from lantoa.indicators.operations.period_totals import COLUMNS, add_totals, empty_table, tell_periods
 from lantoa.indicators.operations.rebuilding import rebuild
 from lantoa.indicators.queries import head, sums
 from lantoa.organisations import queries as organisations
@@ -98,8 +98,8 @@ def _take_in(one: Fold, lines: QuerySet[Fact], units: Collection[int] | QuerySet
     with connection.cursor() as cursor:
         empty_table(cursor, _NEW, COLUMNS)
         cursor.execute(f"INSERT INTO {_NEW} SELECT counted.* FROM ({rows}) counted", params)
-        add_rows(cursor, Total, one, f"SELECT * FROM {_NEW}")
-        add_to_periods(cursor, one, _NEW)
+        add_totals(cursor, one, f"SELECT * FROM {_NEW}")
+        tell_periods(cursor, one, _NEW)
 
 
 def _delete(rows: QuerySet[Any]) -> None:

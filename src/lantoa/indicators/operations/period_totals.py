@@ -1,4 +1,4 @@
-"""Totals of buckets becoming totals of the usual periods, within the database."""
+"""Rows becoming totals of buckets, and these totals of the usual periods, within the database."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from lantoa.indicators import buckets
-from lantoa.indicators.models import Added, Fold, PeriodTotal
+from lantoa.indicators.models import Fold, PeriodTotal, Total
 
 ENDS = ("count", "value", "low", "high")
 # Columns of totals, in the order in which rows of them are given everywhere, with their types on both databases.
@@ -16,12 +16,16 @@ COLUMNS = {
     **{"first": "date", "last": "date"},
     **dict.fromkeys(ENDS, "bigint"),
 }
-# The temporary table of which periods hold which buckets.
-_AROUND = "periods_around"
+# The temporary tables of which periods hold which buckets, and of what is told anew.
+_AROUND, _STIRRED = "periods_around", "period_totals_stirred"
+_CELL = ("indicator_id", "unit_id", "first", "last")
 
 
-def add_to_periods(cursor: Any, one: Fold, rows: str) -> None:
-    """Adds rows by pairs of buckets, a table or what stands for one, to the periods that hold both."""
+def tell_periods(cursor: Any, one: Fold, rows: str) -> None:
+    """Tells anew what totals come to in the usual periods that hold what rows by pairs of buckets were added to them.
+
+    ``rows`` is a table, or what stands for one. All wordings of a period become one row.
+    """
     cursor.execute(f"SELECT DISTINCT first, last FROM {rows}")
     around = [
         (first, last, period.from_on, period.to_on)
@@ -30,10 +34,37 @@ def add_to_periods(cursor: Any, one: Fold, rows: str) -> None:
     ]
     empty_table(cursor, _AROUND, dict.fromkeys(("begins", "ends", "from_on", "to_on"), "date"))
     cursor.executemany(f"INSERT INTO {_AROUND} VALUES (%s, %s, %s, %s)", around)
-    kind = "indicator_id, unit_id, exactness, said, from_on, to_on"
-    ends = ", ".join(f"sum({end})" for end in ENDS)
+    empty_table(cursor, _STIRRED, {name: COLUMNS[name] for name in _CELL})
     within = f"{rows} JOIN {_AROUND} ON begins = first AND ends = last"
-    add_rows(cursor, PeriodTotal, one, f"SELECT {kind}, {ends} FROM {within} GROUP BY {kind}")
+    cursor.execute(f"INSERT INTO {_STIRRED} SELECT DISTINCT indicator_id, unit_id, from_on, to_on FROM {within}")
+    kept, totals = (connection.ops.quote_name(model._meta.db_table) for model in (PeriodTotal, Total))
+    same = " AND ".join(f"old.{name} = stirred.{name}" for name in _CELL)
+    old = f"SELECT old.id FROM {_STIRRED} stirred JOIN {kept} old ON old.fold_id = {one.pk:d} AND {same}"
+    cursor.execute(f"DELETE FROM {kept} WHERE id IN ({old})")
+    cell = ", ".join(f"stirred.{name}" for name in _CELL)
+    # Amounts of one wording know the same ends, so what was taken back leaves nothing of it.
+    cursor.execute(
+        f"INSERT INTO {kept} (fold_id, {', '.join(_CELL)}, exactness, said, {', '.join(ENDS)})"
+        f" SELECT {one.pk:d}, {', '.join(_CELL)}, {_TOGETHER} FROM ("
+        f"SELECT {cell}, exactness, said, {', '.join(f'sum(part.{end}) AS {end}' for end in ENDS)}"
+        f" FROM {_STIRRED} stirred JOIN {totals} part ON part.fold_id = {one.pk:d}"
+        " AND part.unit_id = stirred.unit_id AND part.indicator_id = stirred.indicator_id"
+        " AND part.first BETWEEN stirred.first AND stirred.last AND part.last <= stirred.last"
+        f" GROUP BY {cell}, exactness, said HAVING sum(part.count) <> 0) wordings GROUP BY {', '.join(_CELL)}"
+    )
+
+
+_INEXACT = "FILTER (WHERE exactness <> 'exact')"
+_TOGETHER = ", ".join(
+    [
+        f"CASE WHEN min(exactness) = max(exactness) AND min(said) = max(said) THEN min(exactness)"
+        f" ELSE '{PeriodTotal.SEVERAL}' END",
+        f"CASE WHEN coalesce(min(said) {_INEXACT} = max(said) {_INEXACT}, true) THEN coalesce(min(said) {_INEXACT}, '')"
+        f" ELSE '{PeriodTotal.MIXED}' END",
+        "sum(count)",
+        *(f"CASE WHEN count({end}) = count(*) THEN sum({end}) END" for end in ("value", "low", "high")),
+    ]
+)
 
 
 def empty_table(cursor: Any, name: str, columns: dict[str, str]) -> None:
@@ -43,9 +74,9 @@ def empty_table(cursor: Any, name: str, columns: dict[str, str]) -> None:
     cursor.execute(f"TRUNCATE {name}" if connection.vendor == "postgresql" else f"DELETE FROM {name}")
 
 
-def add_rows(cursor: Any, model: type[Added], one: Fold, rows: str) -> None:
+def add_totals(cursor: Any, one: Fold, rows: str) -> None:
     """Adds the rows of a statement to what stands there of their kind."""
-    table = connection.ops.quote_name(model._meta.db_table)
+    table = connection.ops.quote_name(Total._meta.db_table)
     added = ", ".join(f"{end} = {table}.{end} + excluded.{end}" for end in ENDS)
     cursor.execute(
         f"INSERT INTO {table} (fold_id, {', '.join(COLUMNS)}) SELECT {one.pk:d}, counted.* FROM ({rows}) counted"

@@ -16,7 +16,7 @@ from django.db import IntegrityError, connection, transaction
 
 from lantoa.indicators import buckets, columns
 from lantoa.indicators.models import Fact, Fold, FoldedUnit, Total
-from lantoa.indicators.operations.period_totals import COLUMNS, add_to_periods
+from lantoa.indicators.operations.period_totals import COLUMNS, tell_periods
 from lantoa.indicators.queries import head
 from lantoa.organisations import queries as organisations
 
@@ -70,4 +70,4 @@ def _write(one: Fold, rows: Iterator[tuple[Any, ...]]) -> None:
             insert = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"
             while some := list(islice(rows, ROWS_AT_ONCE)):
                 cursor.executemany(insert, [(one.pk, *row) for row in some])
-        add_to_periods(cursor, one, f"(SELECT {', '.join(COLUMNS)} FROM {table} WHERE fold_id = {one.pk:d}) kept")
+        tell_periods(cursor, one, f"(SELECT {', '.join(COLUMNS)} FROM {table} WHERE fold_id = {one.pk:d}) kept")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import reduce
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Value
@@ -60,26 +61,31 @@ class Sums:
 
     def __contains__(self, key: Key) -> bool:
         """Whether a line is left there."""
-        if key not in self._more:
-            return bool(key in self._rows and self._rows[key][_COUNT])
-        return any(count for count, *_ends in self._groups(key).values())
+        return bool(self._left(key))
 
     def quantity(self, key: Key, decimals: int) -> Quantity | None:
         """What the lines there add up to; None where none is left."""
-        left = [(group, sums) for group, (count, *sums) in self._groups(key).items() if count]
+        left = self._left(key)
         if not left:
             return None
-        # Added as integers: a page asks for thousands.
-        value, low, high = (
-            None if None in ends else rules.unscaled(int(sum(ends)), decimals)
-            for ends in zip(*(ends for _, ends in left), strict=True)
-        )
-        return from_ends(value, low, high, {said for (exactness, said), _ in left if exactness != _EXACT})
+        # Added as integers, and what is the same made once: a page asks for thousands.
+        value, low, high = left[0][2:] if len(left) == 1 else map(_total, zip(*(row[2:] for row in left), strict=True))
+        point, bottom = rules.unscaled(value, decimals), rules.unscaled(low, decimals)
+        top = bottom if high == low else rules.unscaled(high, decimals)
+        words = {said for exactness, said, *_ends in left if exactness != _EXACT}
+        return from_ends(point, bottom, top, words | {""} if PeriodTotal.MIXED in words else words)
 
-    def told(self) -> tuple[Any, ...] | None:
-        """What the row tells that says how the totals stood, taken out; None where it is missing: they were gone."""
+    def moment(self) -> Moment | None:
+        """The moment in which the rows were read, taken out of them; None where it is missing: no totals were there."""
         row = self._rows.pop((_TELL, _TELL), None)
-        return row and row[_COUNT : _COUNT + 3]
+        return Moment(*(told or 0 for told in row[_COUNT:])) if row else None
+
+    def _left(self, key: Key) -> list[Row]:
+        """Exactness, wording and the three sums of what is left there."""
+        if key in self._more:
+            return [(*group, *sums) for group, (count, *sums) in self._groups(key).items() if count]
+        row = self._rows.get(key)
+        return [(*row[2:_COUNT], *row[_COUNT + 1 :])] if row and row[_COUNT] else []
 
     def _groups(self, key: Key) -> dict[Group, list[int | None]]:
         own: dict[Group, list[int | None]] = {}
@@ -92,6 +98,10 @@ class Sums:
 
 def _plus(one: int | None, other: int | None) -> int | None:
     return None if one is None or other is None else one + other
+
+
+def _total(ends: Iterable[int | None]) -> int | None:
+    return reduce(_plus, ends)
 
 
 def signed(upto: int | None, after: int = 0) -> QuerySet[Fact]:
@@ -144,14 +154,22 @@ def bucketed(fold: Fold, lines: QuerySet[Fact], units: Collection[int] | QuerySe
     return grouped(counted, way, by=("first", "last"))
 
 
+class Moment(NamedTuple):
+    """How the ledger and its totals stood: sequences, the last of the lines that take something away among them."""
+
+    stamp: int
+    restructured: int
+    last_line: int
+    last_away: int
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
     """The totals that may be used in a view, and for which units they are complete; as they stood when asked."""
 
     fold: Fold
     units: frozenset[int]
-    last_restructuring: int | None
-    last_line: int
+    moment: Moment
 
 
 def sums_under(
@@ -173,22 +191,26 @@ def sums_under(
         ready = _ready(units, view, directly_under)
         if ready is None:
             break
-        fold, parts = ready.fold, [_totals(ready, ids, view)]
+        fold, upto, before = ready.fold, ready.fold.upto, ready.moment
         # Lines beyond the totals are added; those above the sequence of the address are taken away again.
-        goes_beyond = view.upto is None or view.upto > fold.upto
-        if goes_beyond and ready.last_line > fold.upto:
-            parts.append(live(signed(view.upto, fold.upto), ready.units))
-        elif view.upto is not None and view.upto < fold.upto:
-            parts.append(live(signed(fold.upto, view.upto), ready.units, -1))
+        goes_back = view.upto is not None and view.upto < upto
+        has_more = not goes_back and before.last_line > upto
+        # Which wording is gone once something is taken away, only totals that hold each wording apart can tell.
+        is_whole = not goes_back and before.last_away <= upto and buckets.is_usual(view.period, fold.cuts)
+        parts = [_of_period(ready, ids, view) if is_whole else _of_buckets(ready, ids, view)]
+        if goes_back:
+            parts.append(live(signed(upto, view.upto or 0), ready.units, -1))
+        elif has_more:
+            parts.append(live(signed(view.upto, upto), ready.units))
         if rest := [unit for unit in units if unit not in ready.units]:
             parts.append(live(signed(view.upto), rest))
         found = Sums()
         found.add(_bare(_now(fold).union(*parts, all=True)))
-        told = found.told()
-        if told is None or told[:2] != (fold.stamp, ready.last_restructuring):
+        now = found.moment()
+        if now is None or (now.stamp, now.restructured) != (before.stamp, before.restructured):
             continue
         # Most often nothing lies beyond, and is not looked for; unless a line was written in this moment.
-        if not goes_beyond or fold.upto < ready.last_line or fold.upto >= (told[2] or 0):
+        if goes_back or now.last_line <= upto or (has_more and not (is_whole and now.last_away > upto)):
             return found
     found = Sums()
     found.add(live(signed(view.upto), units))
@@ -210,8 +232,12 @@ def while_below(lines: QuerySet[Fact], view: View, directly_under: int | None) -
     return lines.annotate(depth=F(view.way.depth)).filter(view.way.directly_under(directly_under))
 
 
-_LAST = Subquery(Restructuring.objects.order_by("-id").values("id")[:1])
-_LAST_LINE = Subquery(Fact.objects.order_by("-seq").values("seq")[:1])
+# What tells a moment, in the order of Moment, but for the stamp.
+_MOMENT = {
+    "restructured": Subquery(Restructuring.objects.order_by("-id").values("id")[:1]),
+    "last_line": Subquery(Fact.objects.order_by("-seq").values("seq")[:1]),
+    "last_away": Subquery(Fact.objects.filter(sign=-1).order_by("-seq").values("seq")[:1]),
+}
 
 
 def _ready(units: Collection[int], view: View, directly_under: int | None) -> Ready | None:
@@ -224,35 +250,39 @@ def _ready(units: Collection[int], view: View, directly_under: int | None) -> Re
         all_along = organisations.below_all_along(directly_under, view.line, view.period.from_on, view.period.to_on)
         folded = folded.filter(unit__in=all_along)
     # One statement for all of it: what stands in two may not belong together.
-    asked = ("fold", "fold__cuts", "fold__upto", "fold__stamp")
-    rows = list(folded.values_list("unit", *asked, _LAST, _LAST_LINE))
+    asked: tuple[Any, ...] = ("fold", "fold__cuts", "fold__upto", "fold__stamp", *_MOMENT.values())
+    rows = list(folded.values_list("unit", *asked))
     if not rows or not buckets.is_whole(view.period, rows[0][2]):
         return None
-    _unit, pk, cuts, upto, stamp, last, last_line = rows[0]
-    fold = Fold(pk=pk, cuts=cuts, upto=upto, stamp=stamp)
-    return Ready(fold, frozenset(row[0] for row in rows), last, last_line or 0)
+    _unit, pk, cuts, upto, stamp, *moment = rows[0]
+    fold = Fold(pk=pk, cuts=cuts, upto=upto)
+    return Ready(fold, frozenset(row[0] for row in rows), Moment(stamp, *(told or 0 for told in moment)))
 
 
-def _totals(ready: Ready, indicators: Collection[int], view: View) -> QuerySet[Any, Row]:
-    period, kind = view.period, ("indicator", "unit", "exactness", "said")
-    if buckets.is_usual(period, ready.fold.cuts):
-        rows = PeriodTotal.objects.filter(fold=ready.fold, first=period.from_on, last=period.to_on)
-        rows = rows.filter(unit__in=ready.units).order_by()
-        # SQLite would look for each indicator of each unit by itself, where to read on is quicker.
-        one = F("indicator") if len(indicators) <= _FEW else F("indicator") + Value(0)
-        rows = rows.alias(one=one).filter(one__in=indicators)
-        return rows.values_list(*kind, "count", "value", "low", "high")
+def _of_period(ready: Ready, indicators: Collection[int], view: View) -> QuerySet[Any, Row]:
+    rows = PeriodTotal.objects.filter(fold=ready.fold, first=view.period.from_on, last=view.period.to_on)
+    rows = rows.filter(unit__in=ready.units).order_by()
+    # SQLite would look for each indicator of each unit by itself, where to read on is quicker.
+    one = F("indicator") if len(indicators) <= _FEW else F("indicator") + Value(0)
+    rows = rows.alias(one=one).filter(one__in=indicators)
+    return rows.values_list(*_KIND, "count", "value", "low", "high")
+
+
+def _of_buckets(ready: Ready, indicators: Collection[int], view: View) -> QuerySet[Any, Row]:
     held = Total.objects.filter(fold=ready.fold, unit__in=ready.units, indicator__in=indicators)
-    held = held.filter(first__gte=period.from_on, first__lte=period.to_on, last__lte=period.to_on)
+    held = held.filter(first__gte=view.period.from_on, first__lte=view.period.to_on, last__lte=view.period.to_on)
     ends = {"n": Sum("count"), "points": Sum("value"), "lows": Sum("low"), "highs": Sum("high")}
-    summed: QuerySet[Any, Row] = held.order_by().values(*kind).annotate(**ends).values_list(*kind, *ends)
+    summed: QuerySet[Any, Row] = held.order_by().values(*_KIND).annotate(**ends).values_list(*_KIND, *ends)
     return summed
+
+
+_KIND = ("indicator", "unit", "exactness", "said")
 
 
 def _now(fold: Fold) -> QuerySet[Any, Row]:
     """One row that tells how the totals stand in the very moment in which they are read."""
-    number, nothing = BigIntegerField(), Value(None, output_field=BigIntegerField())
+    number = BigIntegerField()
     here, no_word = Value(_TELL, number), Value("", TextField())
-    told: dict[str, Any] = {"t1": here, "t2": here, "t3": no_word, "t4": no_word}
-    told |= {"t5": F("stamp"), "t6": _LAST, "t7": _LAST_LINE, "t8": nothing}
+    told: dict[str, Any] = {"t1": here, "t2": here, "t3": no_word, "t4": no_word, "t5": F("stamp")}
+    told |= {f"now_{name}": asked for name, asked in _MOMENT.items()}
     return Fold.objects.filter(pk=fold.pk).order_by().annotate(**told).values_list(*told)

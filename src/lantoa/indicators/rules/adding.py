@@ -67,7 +67,9 @@ def scaled(value: Decimal | None, decimals: int) -> int | None:
 
 def unscaled(stored: int | None, decimals: int) -> Decimal | None:
     """The amount behind a stored integer."""
-    return None if stored is None else Decimal(stored).scaleb(-decimals)
+    if stored is None:
+        return None
+    return Decimal(stored).scaleb(-decimals) if decimals else Decimal(stored)
 
 
 # The largest sequence that a database can hold.
