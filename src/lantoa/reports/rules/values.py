@@ -16,12 +16,16 @@ MISSING = "chưa có số liệu"
 
 @dataclass(frozen=True, slots=True)
 class Figured:
-    """A number as it is said, with the address within the site where it opens down to its papers."""
+    """A number as it is said, with the address within the site where it opens down to its papers.
+
+    ``why`` is the reason of one that somebody typed over; ``quantity`` stays what the ledger says.
+    """
 
     text: str
     path: str
     quantity: Quantity
     unit: str
+    why: str = ""
 
     def __str__(self) -> str:
         return self.text
@@ -45,7 +49,7 @@ Cell = tuple[Line, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with its number: level 1 is "I-", level 2 is "1."."""
+    """A heading with its number: level 1 is "I-", 2 is "1.", 3 is "a)", 4 is "-"."""
 
     kind: ClassVar[str] = "heading"
     level: int
