@@ -18,6 +18,7 @@ MISSING = "chưa có số liệu"
 class Figured:
     """A number as it is said, with the address within the site where it opens down to its papers.
 
+    ``indicator`` and ``what`` say which figure it is (rules.prose.WHATS), empty for what a record says itself.
     ``why`` is the reason of one that somebody typed over; ``quantity`` stays what the ledger says.
     """
 
@@ -25,6 +26,8 @@ class Figured:
     path: str
     quantity: Quantity
     unit: str
+    indicator: str = ""
+    what: str = ""
     why: str = ""
 
     def __str__(self) -> str:

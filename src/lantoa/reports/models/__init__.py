@@ -1,0 +1,7 @@
+"""The tables of reports."""
+
+from lantoa.reports.models.outlines import Outline
+from lantoa.reports.models.papers import Part, Received, Report, Step, Version
+from lantoa.reports.models.types import ReportType
+
+__all__ = ["Outline", "Part", "Received", "Report", "ReportType", "Step", "Version"]
