@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,11 +14,11 @@ from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
 from lantoa.files.models import StoredFile
 from lantoa.indicators import queries as figures
-from lantoa.indicators.models import Indicator
-from lantoa.indicators.queries import Figures, View
+from lantoa.indicators.models import Indicator, Target
+from lantoa.indicators.queries import Coverage, Figure, Figures, View
 from lantoa.indicators.rules import as_tree, write_quantity
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.queries import NamedUnit
+from lantoa.organisations.queries import LivedUnit, NamedUnit
 from lantoa.practices import queries as practices
 from lantoa.practices.models import Practice
 from lantoa.reports import issuers, practice_lines
@@ -103,8 +103,33 @@ def _sequence(upto: str) -> int:
     return int(upto)
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that a report may say of its unit and period: what is gathered, and figures still to be put together.
+
+    ``found`` holds the figures of the unit and of those directly below it (``children``), ``before`` those of the unit
+    in the same days a year earlier, ``targets`` what it was given to reach in the period as it is named.
+    """
+
+    gathered: Gathered
+    unit: NamedUnit
+    view: View
+    view_before: View | None
+    kinds: dict[str, Indicator]
+    found: Figures
+    before: Mapping[tuple[int, int], Figure]
+    children: list[LivedUnit]
+    targets: dict[tuple[int, int], list[Target]]
+    coverage: dict[int, Coverage]
+
+
 def gather(wanted: Asked) -> Gathered:
     """Everything that the report on practices says, in a constant number of queries."""
+    return material(wanted).gathered
+
+
+def material(wanted: Asked, named: Period | None = None) -> Material:
+    """Everything that any report may say, in a constant number of queries. ``named`` is the period of its targets."""
     unit, period = wanted.unit, wanted.period
     day = issuers.naming_day(unit, wanted.on)
     issuer = issuers.issuer_of(unit, day)
@@ -115,13 +140,17 @@ def gather(wanted: Asked) -> Gathered:
     found = figures.figures([*catalogue, *parts.values()], [unit.pk, *(one.pk for one in children)], view)
     by_code = {one.code: one for one in catalogue}
     before = _year_before(period)
+    view_before = replace(view, period=before) if before else None
+    earlier: Mapping[tuple[int, int], Figure] = (
+        figures.figures(catalogue, [unit.pk], view_before) if view_before else {}
+    )
     behind = figures.facts_under(unit.pk, view)
     lines = practice_lines.gather(unit, view, behind)
     having = {place for _, place in found}
     # Who issues the report is no unit that it is about, unless something was reported for that very body.
     children = [one for one in children if one.pk in having or (one.lived and one.pk != issuer.pk)]
     joint = figures.figures_at([by_code[code] for code in _COUNTED if code in by_code], unit.pk, view, joint=True)
-    return Gathered(
+    told = Gathered(
         unit=unit.name,
         body=issuers.body_of(issuer, day),
         period=period,
@@ -129,7 +158,7 @@ def gather(wanted: Asked) -> Gathered:
         on=wanted.on,
         tree=wanted.tree,
         registered=_counted(unit.name, unit, by_code, found, view),
-        year_before=_before(unit, by_code, view, before),
+        year_before=_counted(unit.name, unit, by_code, earlier, view_before) if view_before else Counted(unit.name),
         period_before=before,
         by_unit=[_counted(one.name, one, by_code, found, view) for one in children],
         has_joint=bool(joint),
@@ -138,29 +167,28 @@ def gather(wanted: Asked) -> Gathered:
             for field in practices.fields()
         ],
         practices=lines,
-        indicators=[IndicatorLine(one.code, one.name, one.unit, _pair(one, unit, found, view)) for one in catalogue],
+        indicators=[IndicatorLine(one.code, one.name, one.unit, pair_of(one, unit, found, view)) for one in catalogue],
         covered=[one.name for one in children if one.pk in having],
         uncovered=[one.name for one in children if one.pk not in having],
         papers=_papers(behind.filter(citation__isnull=False).values("citation"), [line.pk for line in lines]),
     )
+    given = figures.targets_of([unit.pk], named or period)
+    covered = figures.coverage(catalogue, unit.pk, view) if named else {}
+    return Material(told, unit, view, view_before, by_code, found, earlier, children, given, covered)
 
 
 _COUNTED = (COLLECTIVE, INDIVIDUAL)
 
 
 def _counted(
-    name: str, unit: NamedUnit, by_code: dict[str, Indicator] | dict[str, Indicator | None], found: Figures, view: View
+    name: str,
+    unit: NamedUnit,
+    by_code: Mapping[str, Indicator | None],
+    found: Mapping[tuple[int, int], Figure],
+    view: View,
 ) -> Counted:
-    pairs = [_pair(by_code.get(code), unit, found, view) for code in _COUNTED]
+    pairs = [pair_of(by_code.get(code), unit, found, view) for code in _COUNTED]
     return Counted(name, *pairs)
-
-
-def _before(unit: NamedUnit, by_code: dict[str, Indicator], view: View, before: Period | None) -> Counted:
-    if before is None:
-        return Counted(unit.name)
-    earlier = replace(view, period=before)
-    counted = [by_code[code] for code in _COUNTED if code in by_code]
-    return _counted(unit.name, unit, by_code, figures.figures(counted, [unit.pk], earlier), earlier)
 
 
 def _year_before(period: Period) -> Period | None:
@@ -174,18 +202,21 @@ def _year_before(period: Period) -> Period | None:
         return None
 
 
-def _pair(indicator: Indicator | None, unit: NamedUnit, found: Figures, view: View) -> Pair:
+def pair_of(
+    indicator: Indicator | None, unit: NamedUnit, found: Mapping[tuple[int, int], Figure], view: View, before: str = ""
+) -> Pair:
+    """The figure of a unit as a report says it. ``before`` is what it is where the view is not the report's own."""
     figure = found.get((indicator.pk, unit.pk)) if indicator else None
     if indicator is None or figure is None:
         return Pair()
     path = figures.figure_path(indicator, unit, view)
 
-    def said(quantity: Quantity | None) -> Figured | None:
+    def said(quantity: Quantity | None, what: str) -> Figured | None:
         if quantity is None:
             return None
-        return Figured(write_quantity(quantity, indicator.unit), path, quantity, indicator.unit)
+        return Figured(write_quantity(quantity, indicator.unit), path, quantity, indicator.unit, indicator.code, what)
 
-    return Pair(said(figure.in_period), said(figure.cumulative), figure.since)
+    return Pair(said(figure.in_period, before or "in_period"), said(figure.cumulative, "cumulative"), figure.since)
 
 
 def _papers(citations: object, listed: Sequence[int]) -> list[str]:
