@@ -44,7 +44,7 @@ def _of(told: Gathered) -> str:
 
 
 def _body(told: Gathered) -> list[Block]:
-    return [*_opening(told), *_registered(told), *_results(told), *_figures(told), *_honours(told), *_papers(told)]
+    return [*_opening(told), *_registered(told), *results(told), *_figures(told), *honours(told), *papers(told)]
 
 
 def _opening(told: Gathered) -> list[Block]:
@@ -69,9 +69,8 @@ def _opening(told: Gathered) -> list[Block]:
 def _registered(told: Gathered) -> list[Block]:
     blocks: list[Block] = [Heading(1, "I- TÌNH HÌNH CHUNG")]
     if not told.registered.any:
-        blocks.append(Paragraph(("Trong kỳ, chưa có số liệu về mô hình được đăng ký.",)))
-        return [*blocks, *_compared(told)]
-    blocks += [Heading(2, "1. Số mô hình đăng ký"), *_counts(told), *_compared(told)]
+        return [*blocks, *counts(told)]
+    blocks += [Heading(2, "1. Số mô hình đăng ký"), *counts(told)]
     blocks.append(Heading(2, "2. Theo đơn vị trực thuộc"))
     blocks += tables.by_unit(told)
     blocks.append(Heading(2, "3. Theo lĩnh vực"))
@@ -82,7 +81,10 @@ def _registered(told: Gathered) -> list[Block]:
 _KINDS = (("tập thể", "collective"), ("cá nhân", "individual"))
 
 
-def _counts(told: Gathered) -> list[Block]:
+def counts(told: Gathered) -> list[Block]:
+    """How many practices were registered, running totals and the year before."""
+    if not told.registered.any:
+        return [Paragraph(("Trong kỳ, chưa có số liệu về mô hình được đăng ký.",)), *_compared(told)]
     pairs = [(kind, getattr(told.registered, name)) for kind, name in _KINDS]
     known: list[Run] = []
     for kind, pair in pairs:
@@ -97,7 +99,7 @@ def _counts(told: Gathered) -> list[Block]:
     for kind, pair in pairs:
         if pair.cumulative:
             found.append(Paragraph((f"Lũy kế mô hình {kind}{_since(pair.since)}: ", pair.cumulative, ".")))
-    return found
+    return [*found, *_compared(told)]
 
 
 def _compared(told: Gathered) -> list[Block]:
@@ -123,7 +125,8 @@ def _direction(now: Figured | None, then: Figured | None) -> str:
     return " (kỳ này tăng)" if new.point > old.point else " (kỳ này giảm)"
 
 
-def _results(told: Gathered) -> list[Block]:
+def results(told: Gathered) -> list[Block]:
+    """The practices with what came of them."""
     blocks: list[Block] = [Heading(1, "II- KẾT QUẢ CỦA CÁC MÔ HÌNH")]
     if not told.practices:
         return [*blocks, Paragraph(("Sổ đăng ký chưa có mô hình nào được thực hiện trong kỳ.",))]
@@ -148,10 +151,11 @@ def _figures(told: Gathered) -> list[Block]:
         blocks.append(Paragraph(("Số trong kỳ và số lũy kế là hai số khác nhau, không cộng với nhau.",)))
     else:
         blocks.append(Paragraph((f"Tất cả các chỉ tiêu trong kỳ đều {MISSING}.",)))
-    return [*blocks, *_coverage(told)]
+    return [*blocks, *coverage(told)]
 
 
-def _coverage(told: Gathered) -> list[Block]:
+def coverage(told: Gathered) -> list[Block]:
+    """Which units below have figures, and which have none."""
     covered, uncovered = list(told.covered), list(told.uncovered)
     everyone = len(covered) + len(uncovered)
     if not everyone:
@@ -165,7 +169,8 @@ def _coverage(told: Gathered) -> list[Block]:
     return found
 
 
-def _honours(told: Gathered) -> list[Block]:
+def honours(told: Gathered) -> list[Block]:
+    """Who was commended."""
     lines = [line for code in HONOURS if (line := told.indicator(code)) and line.pair.any]
     heading = Heading(1, "IV- BIỂU DƯƠNG, KHEN THƯỞNG")
     if not lines:
@@ -180,7 +185,8 @@ def _honour(line: IndicatorLine) -> Line:
     return (*runs, ".")
 
 
-def _papers(told: Gathered) -> list[Block]:
+def papers(told: Gathered) -> list[Block]:
+    """The papers in which figures and practices were read."""
     heading = Heading(1, "V- DANH MỤC GIẤY TỜ ĐÃ DÙNG")
     if not told.papers:
         return [heading, Paragraph(("Các số liệu và mô hình nêu trên chưa dẫn từ giấy tờ nào đã nhận vào hệ thống.",))]

@@ -126,6 +126,12 @@ def children_during(parent: int, line: str, from_on: date, to_on: date, *, unbor
     return (units if unborn else units.filter(lived=True)).order_by("rank", "sort_key", "pk")
 
 
+def directly_above(child: int, day: date) -> list[tuple[int, str]]:
+    """The units directly above one on the day, each with the line on which it stands there; one query."""
+    rows = UnitAncestry.objects.filter(descendant=child, depth=1, from_on__lte=day, to_on__gte=day)
+    return list(rows.order_by("line", "ancestor").values_list("ancestor_id", "line"))
+
+
 def path_up(child: int, line: str, day: date) -> list[NamedUnit]:
     """The units above one, the highest first, itself last."""
     up = UnitAncestry.objects.filter(descendant=child, line=line, from_on__lte=day, to_on__gte=day)

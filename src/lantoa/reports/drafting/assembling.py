@@ -1,0 +1,126 @@
+"""A report put together from its parts: as it would be sent at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lantoa.common.periods import Period
+from lantoa.reports.drafting.filling import TABLES, blocks_of
+from lantoa.reports.drafting.values import figured
+from lantoa.reports.letterhead import in_sentence, issuing, letterhead, recipients, signature
+from lantoa.reports.material import Material
+from lantoa.reports.rules import MISSING, Block, Figured, Heading, Paragraph, Report, Run, prose
+from lantoa.reports.rules.outlines import Section
+from lantoa.reports.rules.prose import ITEM, Token
+
+UNWRITTEN = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A section with what was written in it: ``prose`` None while it writes itself, ``dropped`` kinds left out."""
+
+    section: Section
+    prose: Sequence[prose.Line] | None = None
+    dropped: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A portion as it reads now: its lines with figure tokens, and the blocks of its tables."""
+
+    portion: Portion
+    lines: tuple[prose.Line, ...]
+    tables: tuple[Block, ...]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether somebody wrote it."""
+        return self.portion.prose is not None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands there yet though something is asked for."""
+        return not self.lines and not self.tables
+
+
+def draft(portion: Portion, told: Material) -> Draft:
+    """What a portion says now."""
+    fills = [one for one in portion.section.fills if one.kind not in portion.dropped]
+    filled = [(one.kind, blocks_of(portion.section, one, told)) for one in fills]
+    written = [block for kind, blocks in filled if kind not in TABLES for block in blocks]
+    lines = portion.prose
+    if lines is None:
+        lines = [_as_line(block) for block in written if isinstance(block, Paragraph)]
+    tables = [block for kind, blocks in filled if kind in TABLES for block in blocks]
+    return Draft(portion, tuple(lines), tuple(tables))
+
+
+def _as_line(block: Paragraph) -> prose.Line:
+    return tuple(
+        Token(run.indicator, run.what) if isinstance(run, Figured) and run.indicator else str(run) for run in block.runs
+    )
+
+
+def assembled(
+    drafts: Iterable[Draft],
+    told: Material,
+    *,
+    about: str,
+    named: Period,
+    number: str = "",
+    opening: Sequence[prose.Line] | None = None,
+) -> Report:
+    """The whole report as a plain value. ``about`` is what it reports ("kết quả thực hiện …")."""
+    body, issuer = told.gathered.body, issuing(told.gathered.body.name)
+    on = told.gathered.on
+    head = letterhead(body, kind="BC", on=on)
+    unit = in_sentence(told.gathered.unit)
+    blocks: list[Block] = [
+        Paragraph((f"{issuer} báo cáo {about} {named.label()} như sau:",)),
+    ]
+    for one in drafts:
+        section = one.portion.section
+        if section.heading or section.number:
+            blocks.append(Heading(section.level, section.title))
+        blocks += [Paragraph(runs_of(line, told), is_item=_is_item(line)) for line in one.lines]
+        blocks += one.tables
+        if one.is_empty and _wants_words(section):
+            blocks.append(Paragraph((UNWRITTEN,)))
+    return Report(
+        title=f"Báo cáo {about} {named.label()} – {unit}",
+        letterhead=head,
+        kind="BÁO CÁO",
+        abstract=f"{about} {named.label()}",
+        body=tuple(blocks),
+        signature=signature(body),
+        recipients=recipients(body),
+        period=told.gathered.period,
+        upto=told.gathered.upto,
+        on=on,
+        tree=told.gathered.tree,
+    )
+
+
+def _wants_words(section: Section) -> bool:
+    """A heading of chapters that only holds others needs no words of its own."""
+    return section.level > 1 or bool(section.asks or section.fills)
+
+
+def _is_item(line: prose.Line) -> bool:
+    return bool(line) and isinstance(line[0], str) and line[0].startswith(ITEM)
+
+
+def runs_of(line: prose.Line, told: Material) -> tuple[Run, ...]:
+    """A line with its figures at their present values; one typed over says so."""
+    return tuple(piece if isinstance(piece, str) else _run(piece, told) for piece in line)
+
+
+def _run(token: Token, told: Material) -> Run:
+    found = figured(token, told)
+    if found is None:
+        return token.typed or MISSING
+    if not token.typed:
+        return found
+    return Figured(token.typed, found.path, found.quantity, found.unit, found.indicator, found.what, token.why)

@@ -1,0 +1,110 @@
+"""One report: its text as it reads now, what was sent, what happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from lantoa.common.periods import Period
+from lantoa.common.scopes import Scope
+from lantoa.indicators import queries as figures
+from lantoa.organisations import queries as organisations
+from lantoa.organisations.queries import NamedUnit
+from lantoa.reports.drafting import Draft, Portion, assembled, draft
+from lantoa.reports.material import Asked, Material, material
+from lantoa.reports.models import Part, Report, Version
+from lantoa.reports.rules import Report as Paper
+from lantoa.reports.rules import frozen, outlines, prose
+
+
+def reports() -> QuerySet[Report]:
+    """Every report with its type joined."""
+    return Report.objects.select_related("type__asker", "type__outline", "unit")
+
+
+def report(uuid: UUID) -> Report | None:
+    """One report."""
+    return reports().filter(uuid=uuid).first()
+
+
+def may_read(one: Report, scope: Scope) -> bool:
+    """Those who report for the unit, and those of whoever asked for it once it was sent."""
+    return scope.may("report", one.unit_id) or may_receive(one, scope)
+
+
+def may_receive(one: Report, scope: Scope) -> bool:
+    """Whether somebody acts for whoever asked for the report."""
+    return scope.may("report", one.type.asker_id) and scope.home_unit_id != one.unit_id
+
+
+def named_of(one: Report) -> Period:
+    """The period as everyone calls it."""
+    return Period(one.named_from, one.named_to)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A report as it reads at a ledger sequence: each portion, and the whole paper."""
+
+    report: Report
+    unit: NamedUnit
+    told: Material
+    parts: Sequence[Part]
+    drafts: Sequence[Draft]
+
+    @cached_property
+    def paper(self) -> Paper:
+        """The whole report as a plain value."""
+        return assembled(self.drafts, self.told, about=self.report.type.about, named=named_of(self.report))
+
+    @cached_property
+    def unwritten(self) -> list[str]:
+        """The sections in which nothing stands yet."""
+        return [one.portion.section.title for one in self.drafts if one.is_empty and one.portion.section.level > 1]
+
+    @cached_property
+    def typed(self) -> list[tuple[str, prose.Token]]:
+        """The figures that somebody typed over, with their sections."""
+        return [
+            (one.portion.section.title, token)
+            for one in self.drafts
+            for token in prose.tokens(one.lines)
+            if token.typed
+        ]
+
+
+def written(one: Report, today: date, *, upto: int | None = None) -> Written:
+    """The report as it reads now; a constant number of queries."""
+    period = Period(one.from_on, one.to_on)
+    unit = organisations.unit(str(one.unit.uuid), one.tree or period.to_on)
+    asked = Asked(unit, period, upto or figures.head(), one.dated_on or today, one.tree)
+    told = material(asked, named_of(one))
+    parts = list(one.parts.order_by("position"))
+    return Written(one, unit, told, parts, [draft(portion_of(part), told) for part in parts])
+
+
+def portion_of(part: Part) -> Portion:
+    """A stored part as the drafting reads it."""
+    (section,) = outlines.from_data([part.section])
+    own = prose.from_data(part.prose) if part.prose is not None else None
+    return Portion(section, own, frozenset(part.dropped))
+
+
+def versions(one: Report) -> QuerySet[Version]:
+    """What was sent, the latest first."""
+    return one.versions.select_related("made_by").order_by("-revision")
+
+
+def last_version(one: Report) -> Version | None:
+    """What was sent last."""
+    return versions(one).first()
+
+
+def paper_of(one: Version) -> Paper:
+    """A version as a plain value."""
+    return frozen.from_data(one.content)
