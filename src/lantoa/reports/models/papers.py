@@ -19,8 +19,8 @@ class Report(models.Model):
 
     ``named_from``/``named_to`` are the period as everyone calls it, ``from_on``/``to_on`` the days of its figures.
     ``tree`` null counts units as they were. ``stage`` repeats the last of its steps, so that lists can ask for it.
-    ``turn`` grows with every change of the text: who writes on an older one is told. ``number`` and ``dated_on`` are
-    those of the paper, once it has them.
+    ``turn`` grows with every change; a part keeps that of its last one, so that who writes over newer words is told.
+    ``number`` and ``dated_on`` are those of the paper, once it has them.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -59,6 +59,7 @@ class Part(models.Model):
     section = models.JSONField()
     prose = models.JSONField(null=True, blank=True)
     dropped = models.JSONField(default=list)
+    turn = models.PositiveIntegerField(default=0)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField(null=True, blank=True)
 

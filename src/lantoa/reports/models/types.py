@@ -37,7 +37,7 @@ class ReportType(models.Model):
     named_to = models.DateField(null=True, blank=True)
     closing = models.CharField(max_length=10, choices=list(due.CLOSINGS.items()), default="calendar")
     due_days = models.PositiveSmallIntegerField()
-    counting = models.CharField(max_length=10, default="days")
+    counting = models.CharField(max_length=10, default="calendar")
     layout = models.CharField(max_length=8, choices=list(LAYOUTS.items()), default="issuer")
     outline = models.ForeignKey(Outline, models.PROTECT, null=True, blank=True, related_name="+")
     stands_in = models.CharField(max_length=400, blank=True)

@@ -1,0 +1,23 @@
+"""Every change of reports that others may make."""
+
+from lantoa.reports.operations.files import UnableToReceive, receive, reviewed, take_back
+from lantoa.reports.operations.papers import UnableToChangeReport, advance, restore, start, write
+from lantoa.reports.operations.telling import remind_late
+from lantoa.reports.operations.types import Asking, UnableToAskForReport, ask_for, end_type
+
+__all__ = [
+    "Asking",
+    "UnableToAskForReport",
+    "UnableToChangeReport",
+    "UnableToReceive",
+    "advance",
+    "ask_for",
+    "end_type",
+    "receive",
+    "remind_late",
+    "restore",
+    "reviewed",
+    "start",
+    "take_back",
+    "write",
+]

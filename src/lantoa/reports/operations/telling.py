@@ -1,0 +1,98 @@
+"""Telling people what happened to a report, and reminding those who are late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from lantoa.common.errors import Unable
+from lantoa.common.scopes import Scope
+from lantoa.notices.operations import notify
+from lantoa.notices.rules import USUAL, Message, Recipient
+from lantoa.organisations import queries as organisations
+from lantoa.organisations.rules.roles import verbs_of
+from lantoa.reports import queries
+from lantoa.reports.models import Report, ReportType, Step
+from lantoa.reports.rules.due import Stretch
+from lantoa.vietnamese.dates import write_date
+
+
+class UnableToRemind(Unable):
+    """Nobody may be reminded so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """How many units were reminded, and the names of those in which nobody can be told."""
+
+    units: int
+    unreached: tuple[str, ...] = ()
+
+
+def tell_step(*, scope: Scope, report: Report, step: Step, at: datetime) -> None:
+    """The unit hears what whoever asked did with its report; whoever asked hears that it came."""
+    if report.unit_id == report.type.asker_id:
+        return
+    receivers = {"submit": report.type.asker_id, "return": report.unit_id, "accept": report.unit_id}
+    unit = receivers.get(step.verb)
+    to = [] if unit is None else _people_of([unit], timezone.localdate(at)).get(unit, [])
+    to = [one for one in to if one.user != scope.actor_id]
+    if not to:
+        return
+    name = organisations.names_on([report.unit_id], report.to_on)[report.unit_id]
+    what = f"{report.type.name} {queries.named_of(report).label()}"
+    said = {
+        "submit": f"{name} đã gửi {what}",
+        "return": f"{what}: bị trả lại",
+        "accept": f"{what}: đã được nhận",
+    }[step.verb]
+    message = Message("report", said, step.note, reverse("reports:paper", args=[report.uuid]), report.unit_id)
+    notify(scope=scope, at=at, key=f"report-step-{step.pk}", message=message, to=to, channels=USUAL)
+
+
+@transaction.atomic
+def remind_late(*, scope: Scope, of: ReportType, stretch: Stretch, at: datetime) -> Reminded:
+    """Reminds every unit that is late with a report, once a day however often it is pressed; people with an account in
+    the product and by e-mail, heads without one by a text to pass on.
+    """
+    if not scope.may("report", of.asker_id):
+        raise UnableToRemind("Tài khoản này không được nhắc các đơn vị nộp báo cáo này.")
+    today = timezone.localdate(at)
+    waiting = queries.late(queries.board(of, stretch), today)
+    people = _people_of([one.unit.pk for one in waiting], today)
+    unreached = []
+    for one in waiting:
+        to = people.get(one.unit.pk)
+        if not to:
+            unreached.append(one.unit.name)
+            continue
+        subject = f"Chậm {one.late(today)} ngày: {of.name} {stretch.named.label()}"
+        text = f"Hạn gửi là {write_date(one.due_on)}. Mở trang này để soạn và gửi báo cáo."
+        link = reverse("reports:owed") + f"?unit={one.unit.code}"
+        notify(
+            scope=scope,
+            at=at,
+            key=f"report-late:{of.uuid}:{stretch.named.code}:{one.unit.pk}:{today}",
+            message=Message("report", subject, text, link, one.unit.pk),
+            to=to,
+        )
+    return Reminded(len(waiting) - len(unreached), tuple(unreached))
+
+
+def _people_of(units: Iterable[int], today: date) -> dict[int, list[Recipient]]:
+    """Who writes reports in each unit; else its head by name, for a text that somebody passes on."""
+    asked = list(units)
+    found: dict[int, dict[str, Recipient]] = {}
+    for grant in organisations.grants_in(asked, today):
+        if "report" in verbs_of(grant.role):
+            one = Recipient(user=grant.user_id)
+            found.setdefault(grant.unit_id, {})[one.key] = one
+    for post in organisations.heads_in([unit for unit in asked if unit not in found], today):
+        one = Recipient(name=f"{post.person.full_name} ({post.title})")
+        found.setdefault(post.unit_id, {})[one.key] = one
+    return {unit: list(people.values()) for unit, people in found.items()}
