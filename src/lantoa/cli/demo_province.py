@@ -31,6 +31,8 @@ from lantoa.organisations.models import Person, Unit
 from lantoa.organisations.operations import Heir, NewUnit, Order
 from lantoa.practices import operations as practices
 from lantoa.practices import queries as register
+from lantoa.reports import operations as reports
+from lantoa.reports import queries as owed
 
 PRODUCT = everything("bản trình diễn")
 LINES = ("place", "party", "state", "front")
@@ -52,7 +54,7 @@ class Province:
     @property
     def steps(self) -> int:
         """How many steps ``load`` takes."""
-        return len(self.plan["papers"]) + 5
+        return len(self.plan["papers"]) + 6
 
     def load(self) -> Iterator[str]:
         """Units and people first, each paper as its officer would bring it in, the portal and some notices."""
@@ -68,6 +70,8 @@ class Province:
             yield row["file"]
         self._set_targets()
         yield "kế hoạch năm"
+        self._report()
+        yield "báo cáo"
         self._publish()
         yield "cổng công khai"
         self._tell()
@@ -240,6 +244,33 @@ class Province:
             return None
         start = text.text.index(row["words"])
         return files.cite(text=text, start=start, end=start + len(row["words"]))
+
+    def _report(self) -> None:
+        """Reports that are asked for, some of them written and sent."""
+        asks = {}
+        for row in self.plan.get("asks", ()):
+            said = {
+                name: row[name]
+                for name in ("name", "about", "cadences", "due_days", "from_on", "stands_in")
+                if name in row
+            }
+            asking = reports.Asking(asker=self.units[row["unit"]], reporters=row.get("reporters", "below"), **said)
+            scope = units.scope_for(self.accounts[row["by"]], self.today)
+            asks[row["key"]] = reports.ask_for(scope=scope, asking=asking)
+        for row in self.plan.get("reports", ()):
+            scope, of = units.scope_for(self.accounts[row["by"]], self.today), asks[row["ask"]]
+            stretch = owed.stretch_of(of, row["period"])
+            assert stretch is not None
+            unit = units.unit(row["unit"], stretch.days.to_on)
+            one = reports.start(scope=scope, of=of, unit=unit, stretch=stretch, today=self.today)
+            for said in row["texts"]:
+                part = one.parts.get(position=said["position"])
+                reports.write(scope=scope, part=part, turn=part.turn, lines=[(said["text"],)])
+            for step in row["steps"]:
+                scope = units.scope_for(self.accounts[step["by"]], self.today)
+                at = timezone.make_aware(datetime.combine(step["on"], time(15, 20)))
+                more = {"number": step["number"]} if "number" in step else {}
+                reports.advance(scope=scope, report=one, verb=step["verb"], at=at, note=step.get("note", ""), **more)
 
     def _publish(self) -> None:
         """All are running, the chosen ones are pilots; on the portal stands what is nobody's own or may be shown."""

@@ -10,6 +10,7 @@ from django.conf import settings
 from lantoa.regulations import queries as regulations
 from lantoa.reports import practices_sheets, practices_summary, queries
 from lantoa.reports.layouts import party_docx, plain_text, structured, workbook
+from lantoa.reports.rules import Report
 
 MEDIA_TYPES: Mapping[str, str] = {
     "docx": party_docx.MEDIA_TYPE,
@@ -32,4 +33,12 @@ def practices(wanted: queries.Asked, form: str) -> bytes:
     if form == "txt":
         return plain_text.write(report).encode()
     layout = regulations.on("party-paper-format", wanted.on).value
+    return party_docx.write(report, layout, public_url=settings.PUBLIC_URL)
+
+
+def written(report: Report, form: str) -> bytes:
+    """A report as docx, xlsx, pdf or txt; UnableToFindRegulation when no layout held on its day."""
+    if form == "txt":
+        return plain_text.write(report).encode()
+    layout = regulations.on("party-paper-format", report.on).value
     return party_docx.write(report, layout, public_url=settings.PUBLIC_URL)

@@ -2,12 +2,28 @@
 
 from django.urls import path
 
-from lantoa.reports import views
+from lantoa.reports.views import papers, quick, types
 
 app_name = "reports"
 urlpatterns = [
-    path("", views.choose, name="choose"),
-    path("mo-hinh/", views.practices, name="practices"),
-    path("mo-hinh/word/", views.practices_file, {"form": "docx"}, name="practices_docx"),
-    path("mo-hinh/excel/", views.practices_file, {"form": "xlsx"}, name="practices_xlsx"),
+    path("", quick.choose, name="choose"),
+    path("mo-hinh/", quick.practices, name="practices"),
+    path("mo-hinh/word/", quick.practices_file, {"form": "docx"}, name="practices_docx"),
+    path("mo-hinh/excel/", quick.practices_file, {"form": "xlsx"}, name="practices_xlsx"),
+    path("phai-gui/", papers.owed, name="owed"),
+    path("phai-gui/<uuid:uuid>/<str:period>/", papers.start, name="start"),
+    path("b/<uuid:uuid>/", papers.paper, name="paper"),
+    path("b/<uuid:uuid>/viec/", papers.advance, name="advance"),
+    path("b/<uuid:uuid>/muc/<int:position>/", papers.section, name="section"),
+    path("b/<uuid:uuid>/ban/<int:revision>/", papers.version, name="version"),
+    path("b/<uuid:uuid>/word/", papers.file, {"form": "docx"}, name="docx"),
+    path("b/<uuid:uuid>/excel/", papers.file, {"form": "xlsx"}, name="xlsx"),
+    path("b/<uuid:uuid>/pdf/", papers.file, {"form": "pdf"}, name="pdf"),
+    path("yeu-cau/", types.listing, name="types"),
+    path("yeu-cau/moi/", types.new, name="ask"),
+    path("yeu-cau/<uuid:uuid>/", types.type_, name="type"),
+    path("yeu-cau/<uuid:uuid>/thoi/", types.end, name="end_type"),
+    path("yeu-cau/<uuid:uuid>/<str:period>/", types.board, name="board"),
+    path("yeu-cau/<uuid:uuid>/<str:period>/nhac/", types.remind, name="remind"),
+    path("yeu-cau/<uuid:uuid>/<str:period>/bang.xlsx", types.workbook, name="board_workbook"),
 ]

@@ -84,8 +84,7 @@ def assembled(
         section = one.portion.section
         if section.heading or section.number:
             blocks.append(Heading(section.level, section.title))
-        blocks += [Paragraph(runs_of(line, told), is_item=_is_item(line)) for line in one.lines]
-        blocks += one.tables
+        blocks += blocks_of_draft(one, told)
         if one.is_empty and _wants_words(section):
             blocks.append(Paragraph((UNWRITTEN,)))
     return Report(
@@ -101,6 +100,11 @@ def assembled(
         on=on,
         tree=told.gathered.tree,
     )
+
+
+def blocks_of_draft(one: Draft, told: Material) -> list[Block]:
+    """What stands under the heading of a section, its figures at their present values."""
+    return [*(Paragraph(runs_of(line, told), is_item=_is_item(line)) for line in one.lines), *one.tables]
 
 
 def _wants_words(section: Section) -> bool:

@@ -15,6 +15,7 @@ from lantoa.reports.material import (
 from lantoa.reports.queries.owed import (
     Owed,
     board,
+    boards,
     due_of,
     late,
     owed_by,
@@ -50,6 +51,7 @@ __all__ = [
     "Written",
     "asked",
     "board",
+    "boards",
     "default_years",
     "due_of",
     "gather",

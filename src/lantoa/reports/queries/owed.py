@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -21,7 +21,7 @@ from lantoa.reports.rules import due, papers
 from lantoa.reports.rules.due import Stretch
 
 # A report is shown as owed from so many days before its figures close.
-AHEAD = timedelta(days=15)
+AHEAD = timedelta(days=45)
 # What was owed longer ago and never sent is no longer asked after.
 BEHIND = timedelta(days=400)
 
@@ -117,16 +117,29 @@ def _key(one: Report | Received) -> tuple[int, date, date]:
 
 
 def board(one: ReportType, stretch: Stretch) -> list[Owed]:
-    """Every unit that owes a report of a type about a period, as the tree stood on the last of its days; constant
-    queries."""
-    day = due_of(one, stretch)
-    about = {"named_from": stretch.named.from_on, "named_to": stretch.named.to_on}
-    known = {report.unit_id: report for report in one.reports.filter(**about)}
-    files = {file.unit_id: file for file in _received().filter(type=one, **about)}
-    return [
-        Owed(one, unit, stretch, day, known.get(unit.pk), files.get(unit.pk))
-        for unit in reporters(one, stretch.days.to_on)
-    ]
+    """Every unit that owes a report of a type about a period, as the tree stood on the last of its days."""
+    ((_stretch, _due_on, rows),) = boards(one, [stretch])
+    return rows
+
+
+def boards(one: ReportType, some: Sequence[Stretch]) -> list[tuple[Stretch, date, list[Owed]]]:
+    """The same of several periods, each with the day on which its reports are due; one query for each, and four."""
+    ends = {
+        "named_from__in": {each.named.from_on for each in some},
+        "named_to__in": {each.named.to_on for each in some},
+    }
+    known = {(*_key(report), report.unit_id): report for report in one.reports.filter(**ends)}
+    files = {(*_key(file), file.unit_id): file for file in _received().filter(type=one, **ends)}
+    calendar = regulations.calendar() if some else None
+    found = []
+    for each in some:
+        key, day = (one.pk, each.named.from_on, each.named.to_on), due_of(one, each, calendar)
+        rows = [
+            Owed(one, unit, each, day, known.get((*key, unit.pk)), files.get((*key, unit.pk)))
+            for unit in reporters(one, each.days.to_on)
+        ]
+        found.append((each, day, rows))
+    return found
 
 
 def reporters(one: ReportType, day: date) -> list[NamedUnit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -17,7 +17,8 @@ from lantoa.indicators.pages.trees import as_word, elsewhere, switch
 from lantoa.organisations.access import Request, official
 from lantoa.organisations.queries import NamedUnit
 from lantoa.reports import outgoing, practices_summary, queries
-from lantoa.reports.forms import ChooseForm
+from lantoa.reports.forms.quick import ChooseForm
+from lantoa.reports.views.files import handed_out
 
 
 @official("report")
@@ -66,12 +67,8 @@ def practices_file(request: Request, *, form: str) -> HttpResponseBase:
         data = outgoing.practices(wanted, form)
     except Unable as refusal:
         return _again(request, refusal)
-    response = HttpResponse(data, content_type=outgoing.MEDIA_TYPES[form])
-    plain = file_name(wanted, form)
-    full = quote(f"{practices_summary.title(wanted.unit.name, wanted.period)}.{form}".replace("/", "-"), safe="")
-    response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{full}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    full = f"{practices_summary.title(wanted.unit.name, wanted.period)}.{form}"
+    return handed_out(data, form, plain=file_name(wanted, form), full=full)
 
 
 def _may(request: Request, unit: NamedUnit) -> bool:

@@ -1,0 +1,58 @@
+"""The words that pages of reports show for what is stored, in the reader's language."""
+
+from django.utils.translation import gettext_lazy as _
+
+CADENCES = [
+    ("month", _("Every month")),
+    ("quarter", _("Every quarter")),
+    ("half", _("Six months")),
+    ("nine", _("Nine months")),
+    ("year", _("The year")),
+]
+CLOSINGS = [
+    ("calendar", _("The days of the calendar")),
+    ("state", _("As State reports are closed, from the 15th to the 14th")),
+]
+COUNTINGS = [("calendar", _("days of the calendar")), ("working", _("working days"))]
+LAYOUTS = [
+    ("issuer", _("As the unit that writes it")),
+    ("party", _("Party paper")),
+    ("state", _("State administrative paper")),
+]
+REPORTERS = [("below", _("The units directly below")), ("own", _("This unit itself"))]
+LINES = [
+    ("place", _("Places")),
+    ("party", _("Party organisations")),
+    ("state", _("State bodies")),
+    ("front", _("Front and mass organisations")),
+]
+STAGES = {
+    "": _("not begun"),
+    "drafting": _("being written"),
+    "signed": _("signed off"),
+    "submitted": _("sent"),
+    "returned": _("returned"),
+    "accepted": _("received"),
+    "correcting": _("being corrected"),
+    "received": _("came as a file"),
+}
+# How a stage looks as a tag.
+TAGS = {
+    "": "neutral",
+    "drafting": "info",
+    "signed": "info",
+    "submitted": "success",
+    "returned": "warning",
+    "accepted": "success",
+    "correcting": "warning",
+    "received": "success",
+}
+VERBS = {
+    "start": _("Begun"),
+    "sign": _("Sign off"),
+    "unsign": _("Write again after signing off"),
+    "submit": _("Send the report"),
+    "return": _("Return"),
+    "accept": _("Receive"),
+    "correct": _("Correct"),
+}
