@@ -32,6 +32,7 @@ _PAPER = Row("official:read", sees="read")
 _CLOSED_FIGURE = Row("everyone", guest=SIGN_IN, needs="read")
 # Units are no secret: a wrong one is said, with the form to choose another.
 _REPORT = Row("official:report", sees="report", unknown=OPENS)
+_OWN_REPORT = Row("official:report", sees="report")
 _RIGHT = Row("official:manage|inspect", sees="manage|inspect")
 _CHANGE_RIGHT = Row("official:manage", "post", sees="manage")
 
@@ -62,6 +63,23 @@ MATRIX: dict[str, Row] = {
     "intake:change_lesson": Row("official:confirm", "post", sees="read"),
     "intake:decide": Row("official:read", "both", sees="read"),
     "reports:choose": Row("official:report"),
+    "reports:owed": Row("official:report"),
+    # Whoever reports for the very unit that owes it.
+    "reports:start": Row("official:report", "post", sees="report", at_home=True),
+    "reports:paper": _OWN_REPORT,
+    "reports:advance": replace(_OWN_REPORT, methods="post"),
+    "reports:section": replace(_OWN_REPORT, methods="both"),
+    "reports:version": _OWN_REPORT,
+    "reports:docx": _OWN_REPORT,
+    "reports:xlsx": _OWN_REPORT,
+    "reports:pdf": _OWN_REPORT,
+    "reports:types": Row("official:report"),
+    "reports:ask": Row("official:report", "both"),
+    "reports:type": _OWN_REPORT,
+    "reports:end_type": replace(_OWN_REPORT, methods="post"),
+    "reports:board": _OWN_REPORT,
+    "reports:remind": replace(_OWN_REPORT, methods="post"),
+    "reports:board_workbook": _OWN_REPORT,
     "reports:practices": _REPORT,
     "reports:practices_docx": _REPORT,
     "reports:practices_xlsx": _REPORT,

@@ -115,6 +115,13 @@ def _first_change() -> UUID:
     return change.uuid
 
 
+_owed = _uuid(lambda world, unit: world.report(unit))
+
+
+def _asked(world: World, unit: str) -> Sample:
+    return Sample({"uuid": world.report_type(unit).uuid if unit else NOBODY, "period": "2022"})
+
+
 _REPORT = _of_unit(period="2022", upto="0", on="2022-12-20")
 
 # Address (and variant, behind a bar) → the sample of a unit; with "" for the unit a record that does not exist.
@@ -175,6 +182,21 @@ SAMPLES: dict[str, Maker] = {
     "organisations:end_right": _grant,
     "organisations:change_term": _grant,
     "organisations:end_delegation": _uuid(lambda world, unit: world.delegation(unit)),
+    "reports:start": _asked,
+    "reports:paper": _owed,
+    "reports:advance": _owed,
+    "reports:section": lambda world, unit: Sample(_owed(world, unit).parameters | {"position": 1}),
+    "reports:version": lambda world, unit: Sample(
+        {"uuid": world.report(unit, sent=True).uuid if unit else NOBODY, "revision": 1}
+    ),
+    "reports:docx": _owed,
+    "reports:xlsx": _owed,
+    "reports:pdf": _owed,
+    "reports:type": _uuid(lambda world, unit: world.report_type(unit)),
+    "reports:end_type": _uuid(lambda world, unit: world.report_type(unit)),
+    "reports:board": _asked,
+    "reports:remind": _asked,
+    "reports:board_workbook": _asked,
     "reports:practices": _REPORT,
     "reports:practices_docx": _REPORT,
     "reports:practices_xlsx": _REPORT,

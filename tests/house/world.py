@@ -22,6 +22,8 @@ from lantoa.organisations import queries
 from lantoa.organisations.models import Consent, Delegation, Grant, Membership, Person, PersonRequest, RosterDraft
 from lantoa.organisations.operations.consents import Basis
 from lantoa.organisations.rules import PARTS, PURPOSES
+from lantoa.reports import operations as reports
+from lantoa.reports import queries as owed
 from tests.cast import LONG_AGO, TODAY, Cast
 from tests.files.test_photos import JPEG
 from tests.intake.writing import take
@@ -47,6 +49,8 @@ class World:
         self.statement = cache(self._statement)
         self.exemption = cache(self._exemption)
         self.target = cache(self._target)
+        self.report_type = cache(self._report_type)
+        self.report = cache(self._report)
         self.told_twice = cache(self._told_twice)
         self.decision = cache(self._decision)
         self.paper = cache(self._paper)
@@ -83,6 +87,30 @@ class World:
     def _target(self, unit: str) -> Any:
         amount = Amount(figures.indicator("cau-xay-moi"), self.cast.units[unit], Period.year(2022), Quantity.of(12))
         return ledger.set_target(scope=self.cast.product, goal=ledger.Goal(amount))
+
+    def _report_type(self, unit: str) -> Any:
+        """A report that the unit asks of itself."""
+        asking = reports.Asking(
+            asker=self.cast.units[unit],
+            name=f"Báo cáo năm của {unit}",
+            about="kết quả năm",
+            due_days=10,
+            from_on=LONG_AGO,
+            cadences=["year"],
+            reporters="own",
+        )
+        return reports.ask_for(scope=self.cast.product, asking=asking)
+
+    def _report(self, unit: str, *, sent: bool = False) -> Any:
+        """One that is being written, or one that was sent."""
+        of, year = self.report_type(unit), "2021" if sent else "2022"
+        stretch = owed.stretch_of(of, year)
+        assert stretch is not None
+        whom = queries.unit(unit, stretch.days.to_on)
+        one = reports.start(scope=self.cast.product, of=of, unit=whom, stretch=stretch, today=TODAY)
+        if sent:
+            reports.advance(scope=self.cast.product, report=one, verb="submit", at=timezone.now())
+        return one
 
     def _told_twice(self, unit: str, year: int = 2021) -> Any:
         """Two amounts that may tell the same."""

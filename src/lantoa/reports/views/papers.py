@@ -49,7 +49,7 @@ def start(request: Request, uuid: UUID, period: str) -> HttpResponse:
     if of is None or stretch is None:
         raise Http404
     unit = _unit(request, stretch.days.to_on)
-    if unit is None:
+    if unit is None or of not in queries.types_of(unit.pk, stretch.days.to_on):
         raise Http404
     try:
         one = operations.start(scope=request.scope, of=of, unit=unit, stretch=stretch, today=request.today)
