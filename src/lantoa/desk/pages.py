@@ -18,15 +18,17 @@ from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import queries as practices
 from lantoa.practices import summaries
+from lantoa.reports import queries as reports
+from lantoa.reports.queries import Owed
 
-WAITING, READING, REFUSED, NEWEST, FACTS, PLACES = 6, 5, 5, 5, 6, 12
+WAITING, OWED, READING, REFUSED, NEWEST, FACTS, PLACES = 6, 5, 5, 5, 5, 6, 12
 # Who looks after the places below sees what each of them has registered.
 OF_PLACES = {"adviser", "approver"}
 # What each role sees first; what is not named comes after, in this order.
-ORDER = ("waiting", "places", "practices", "figures")
+ORDER = ("waiting", "reports", "places", "practices", "figures")
 FIRST = {
-    "head": ("practices", "figures", "waiting"),
-    "adviser": ("places", "waiting"),
+    "head": ("practices", "figures", "reports", "waiting"),
+    "adviser": ("reports", "places", "waiting"),
     "approver": ("places", "practices", "figures"),
     "inspector": ("practices", "figures"),
     "council": ("practices", "figures"),
@@ -62,6 +64,7 @@ def home_page(scope: Scope, today: date) -> dict[str, Any]:
     found["are_more_doubles"] = found["doubles"] == double_pages.COUNTED
     found["may_be_doubles"] = found["doubles"] is None
     found |= _papers(scope) | _practices(scope, today) | {"figures": entered(scope)}
+    found["owed"] = _owed(home, today) if home and scope.may("report", home.pk) else []
     found["rows"] = _places(home, today) if home and scope.role in OF_PLACES else []
     found["is_new"] = not (found["waiting"] or found["reading"] or found["newest"] or found["figures"])
     return found
@@ -76,6 +79,12 @@ def _papers(scope: Scope) -> dict[str, Any]:
         "reading": list(mine.filter(stage__in=("waiting", "reading"))[:READING]),
         "refused": list(mine.filter(stage="unreadable")[:REFUSED]) if "take_in" in scope.reach else [],
     }
+
+
+def _owed(home: NamedUnit, today: date) -> list[tuple[Owed, int]]:
+    """The reports that the unit has still to send, the soonest due first, with how many days each is late."""
+    waiting = [one for one in reports.owed_by(home, today) if not one.is_sent]
+    return [(one, one.late(today)) for one in waiting[:OWED]]
 
 
 def _practices(scope: Scope, today: date) -> dict[str, Any]:

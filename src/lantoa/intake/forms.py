@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.common.periods import Period, day_before
 from lantoa.common.scopes import Scope
-from lantoa.intake import wording
+from lantoa.intake import as_reports, wording
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices.fields import Day, Words, choose
@@ -119,10 +119,15 @@ class TakeInForm(forms.Form):
     part = forms.ChoiceField(required=False, label=_("Part of the year"), choices=list(PARTS.items()))
     from_on = Day(required=False, label=_("From"))
     to_on = Day(required=False, label=_("To"))
+    as_report = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, files: Any = None, *, scope: Scope, today: date) -> None:
-        """Offers the units that one may take in for, one's own first."""
+    def __init__(self, data: Any = None, files: Any = None, *, scope: Scope, today: date, as_report: str = "") -> None:
+        """Offers the units that one may take in for, one's own first.
+
+        ``as_report`` are the words that name the report which the paper is (as_reports.meant).
+        """
         super().__init__(data, files)
+        self.meant = as_reports.meant(scope, (data or {}).get("as_report", "") or as_report)
         self._last_year = today.year + 5
         self._units = {one.code: one for one in own_units(scope, "take_in", today)}
         own = next((one.code for one in self._units.values() if one.pk == scope.home_unit_id), "")
@@ -134,6 +139,15 @@ class TakeInForm(forms.Form):
         choose(self, "about", [("", _("The same unit")), *offered, *gone])
         choose(self, "year", [(year, str(year)) for year in range(today.year, FIRST_YEAR - 1, -1)])
         self.initial.update(unit=own, year=today.year)
+        if self.meant:
+            days = self.meant.stretch.days
+            about = self.meant.unit.code
+            if about not in self._about:
+                self._about[about] = self.meant.unit
+                choose(self, "about", [("", _("The same unit")), *offered, *gone, (about, self.meant.unit.name)])
+            self.initial.update(
+                about=about, year=days.to_on.year, from_on=days.from_on, to_on=days.to_on, as_report=as_report
+            )
 
     def clean(self) -> dict[str, Any]:
         """Something must be brought, and two days must be in order."""

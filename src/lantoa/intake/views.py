@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantoa.common.errors import Unable
 from lantoa.files import queries as files
-from lantoa.intake import batches, deciding, operations, pages, queries, wording
+from lantoa.intake import as_reports, batches, deciding, operations, pages, queries, wording
 from lantoa.intake.forms import FilterForm, TakeInForm, TypingForm
 from lantoa.intake.models import Batch
 from lantoa.intake.queries import PaperNow
@@ -58,7 +58,8 @@ def listing(request: Request) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     """A paper, or several, come in."""
     if request.method != "POST":
-        return render(request, "intake/new.html", {"form": TakeInForm(scope=request.scope, today=request.today)})
+        form = TakeInForm(scope=request.scope, today=request.today, as_report=request.GET.get("bao-cao", ""))
+        return render(request, "intake/new.html", {"form": form})
     form = TakeInForm(request.POST, request.FILES, scope=request.scope, today=request.today)
     taken: list[tuple[PaperNow, bool]] = []
     if form.is_valid() and form.is_batch():
@@ -261,17 +262,18 @@ def _take_in_all(request: Request, form: TakeInForm) -> list[tuple[Any, bool]]:
         field = "papers" if isinstance(content, UploadedFile) else "pasted"
         own_title = title if len(brought) == 1 else ""
         try:
-            taken.append(
-                operations.take_in(
-                    scope=request.scope,
-                    name=name,
-                    data=data,
-                    unit=unit,
-                    about_unit=about,
-                    period=form.period(),
-                    title=own_title,
-                )
+            paper_, is_new = operations.take_in(
+                scope=request.scope,
+                name=name,
+                data=data,
+                unit=unit,
+                about_unit=about,
+                period=form.period(),
+                title=own_title,
             )
+            taken.append((paper_, is_new))
+            if form.meant:
+                as_reports.receive(scope=request.scope, paper=paper_, as_report=form.meant, on=request.today)
         except Unable as error:
             form.add_error(field, f"{name}: {error}" if field == "papers" else str(error))
     return taken

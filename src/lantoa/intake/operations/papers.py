@@ -28,6 +28,7 @@ from lantoa.reading import read
 from lantoa.reading.findings import Reading
 from lantoa.reading.inputs import Extracted, Unreadable, checks, extract, extract_at_once, limits
 from lantoa.reading.titles import title_of
+from lantoa.reports import operations as reports
 from lantoa.vietnamese.text import clean, fold
 
 # Below this size a file is read while the person waits, so that whatever is wrong is said at once and nothing is kept.
@@ -212,6 +213,7 @@ def close(*, scope: Scope, paper: Paper) -> None:
     if left := queries.counts(paper)["new"]:
         raise UnableToClose(f"Còn {left} mục chưa quyết định. Hãy nhận, ghép, bỏ hoặc để sau rồi mới kết thúc.")
     _step(scope, paper, "close")
+    reports.reviewed(file=paper.file, at=timezone.now())
 
 
 @transaction.atomic
