@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 from django.utils import timezone
@@ -15,7 +15,7 @@ from lantoa.notices.models import Notice
 from lantoa.organisations import operations as organisations
 from lantoa.organisations.queries import scope_for
 from lantoa.reports import operations, queries
-from lantoa.reports.models import Part
+from lantoa.reports.models import Part, Report
 from lantoa.reports.operations import UnableToChangeReport
 from lantoa.reports.operations.papers import SomebodyWroteMeanwhile
 from lantoa.reports.rules import frozen, prose
@@ -172,3 +172,16 @@ def test_the_board_says_who_has_sent_and_reminds_the_late_once_a_day(cast: Cast)
     made = Notice.objects.filter(key__startswith="report-late").count()
     operations.remind_late(scope=cast.product, of=of, stretch=stretch, at=at)
     assert Notice.objects.filter(key__startswith="report-late").count() == made == 1
+
+
+def test_drafts_are_there_in_the_days_before_a_report_is_due_and_are_begun_once(cast: Cast) -> None:
+    asked(cast, cadences=["quarter"])
+    before, within = (timezone.make_aware(datetime.combine(date(2026, 10, day), time(8))) for day in (1, 6))
+    assert operations.prepare(at=before) == 0
+    assert operations.prepare(at=within) == 2
+    assert operations.prepare(at=within) == 0
+    assert Report.objects.filter(named_from=date(2026, 7, 1)).count() == 2
+    # The tenth of October is a Saturday.
+    told = Notice.objects.filter(key__startswith="report-draft").values_list("text", flat=True)
+    assert len(told) == 2
+    assert all("Hạn gửi là 12/10/2026" in text for text in told)

@@ -2,6 +2,7 @@
 
 from lantoa.reports.operations.files import UnableToReceive, receive, reviewed, take_back
 from lantoa.reports.operations.papers import UnableToChangeReport, advance, restore, start, write
+from lantoa.reports.operations.preparing import prepare
 from lantoa.reports.operations.telling import remind_late
 from lantoa.reports.operations.types import Asking, UnableToAskForReport, ask_for, end_type
 
@@ -13,6 +14,7 @@ __all__ = [
     "advance",
     "ask_for",
     "end_type",
+    "prepare",
     "receive",
     "remind_late",
     "restore",

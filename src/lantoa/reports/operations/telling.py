@@ -55,6 +55,18 @@ def tell_step(*, scope: Scope, report: Report, step: Step, at: datetime) -> None
     notify(scope=scope, at=at, key=f"report-step-{step.pk}", message=message, to=to, channels=USUAL)
 
 
+def tell_of_draft(*, scope: Scope, report: Report, name: str, at: datetime) -> None:
+    """The unit's people hear that a draft is there and when it is due."""
+    to = _people_of([report.unit_id], timezone.localdate(at)).get(report.unit_id)
+    if not to:
+        return
+    what = f"{report.type.name} {queries.named_of(report).label()}"
+    subject = f"Đã soạn sẵn dự thảo: {what}"
+    text = f"{name}. Hạn gửi là {write_date(report.due_on)}. Hãy xem lại, viết thêm phần chưa có rồi gửi."
+    message = Message("report", subject, text, reverse("reports:paper", args=[report.uuid]), report.unit_id)
+    notify(scope=scope, at=at, key=f"report-draft-{report.uuid}", message=message, to=to)
+
+
 @transaction.atomic
 def remind_late(*, scope: Scope, of: ReportType, stretch: Stretch, at: datetime) -> Reminded:
     """Reminds every unit that is late with a report, once a day however often it is pressed; people with an account in
