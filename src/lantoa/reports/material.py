@@ -15,7 +15,7 @@ from lantoa.common.scopes import Scope
 from lantoa.files.models import StoredFile
 from lantoa.indicators import queries as figures
 from lantoa.indicators.models import Indicator, Target
-from lantoa.indicators.queries import Coverage, Figure, Figures, View
+from lantoa.indicators.queries import Figure, Figures, View
 from lantoa.indicators.rules import as_tree, write_quantity
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import LivedUnit, NamedUnit
@@ -120,7 +120,6 @@ class Material:
     before: Mapping[tuple[int, int], Figure]
     children: list[LivedUnit]
     targets: dict[tuple[int, int], list[Target]]
-    coverage: dict[int, Coverage]
 
 
 def gather(wanted: Asked) -> Gathered:
@@ -158,7 +157,9 @@ def material(wanted: Asked, named: Period | None = None) -> Material:
         on=wanted.on,
         tree=wanted.tree,
         registered=_counted(unit.name, unit, by_code, found, view),
-        year_before=_counted(unit.name, unit, by_code, earlier, view_before) if view_before else Counted(unit.name),
+        year_before=_counted(unit.name, unit, by_code, earlier, view_before, what="before")
+        if view_before
+        else Counted(unit.name),
         period_before=before,
         by_unit=[_counted(one.name, one, by_code, found, view) for one in children],
         has_joint=bool(joint),
@@ -173,8 +174,7 @@ def material(wanted: Asked, named: Period | None = None) -> Material:
         papers=_papers(behind.filter(citation__isnull=False).values("citation"), [line.pk for line in lines]),
     )
     given = figures.targets_of([unit.pk], named or period)
-    covered = figures.coverage(catalogue, unit.pk, view) if named else {}
-    return Material(told, unit, view, view_before, by_code, found, earlier, children, given, covered)
+    return Material(told, unit, view, view_before, by_code, found, earlier, children, given)
 
 
 _COUNTED = (COLLECTIVE, INDIVIDUAL)
@@ -186,8 +186,10 @@ def _counted(
     by_code: Mapping[str, Indicator | None],
     found: Mapping[tuple[int, int], Figure],
     view: View,
+    *,
+    what: str = "",
 ) -> Counted:
-    pairs = [pair_of(by_code.get(code), unit, found, view) for code in _COUNTED]
+    pairs = [pair_of(by_code.get(code), unit, found, view, what) for code in _COUNTED]
     return Counted(name, *pairs)
 
 

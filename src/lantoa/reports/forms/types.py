@@ -113,6 +113,5 @@ class AskForm(forms.Form):
             cadences=[one for one in due.CADENCES if one in said["cadences"] and not once],
             once=once,
             outline=self.outlines.get(said["outline"]),
-            stands_in=said["stands_in"],
             **{name: said[name] for name in same},
         )
