@@ -109,7 +109,9 @@ def signed(upto: int | None, after: int = 0) -> QuerySet[Fact]:
     lines = Fact.objects.filter(is_cumulative=False)
     if after:
         lines = lines.filter(seq__gt=after)
-    return lines if upto is None else lines.filter(seq__lte=upto)
+        return lines if upto is None else lines.filter(seq__lte=upto)
+    # SQLite would go through the ledger from its beginning, where units lead to few of its lines.
+    return lines if upto is None else lines.alias(at=F("seq") + Value(0)).filter(at__lte=upto)
 
 
 def pieces(way: Way) -> Q:
@@ -183,7 +185,7 @@ def sums_under(
     divisible = [one.pk for one in indicators if one.may_be_divided]
 
     def live(lines: QuerySet[Fact], units_: Collection[int], sign: int = 1) -> QuerySet[Any, Row]:
-        under = lines.filter(view.way.under(units_), view.inside, indicator__in=ids)
+        under = _of_indicators(lines.filter(view.way.under(units_), view.inside), ids)
         counted = whole_ones(while_below(under, view, directly_under), view.way, divisible)
         return grouped(counted, view.way, sign)
 
@@ -262,10 +264,13 @@ def _ready(units: Collection[int], view: View, directly_under: int | None) -> Re
 def _of_period(ready: Ready, indicators: Collection[int], view: View) -> QuerySet[Any, Row]:
     rows = PeriodTotal.objects.filter(fold=ready.fold, first=view.period.from_on, last=view.period.to_on)
     rows = rows.filter(unit__in=ready.units).order_by()
-    # SQLite would look for each indicator of each unit by itself, where to read on is quicker.
+    return _of_indicators(rows, indicators).values_list(*_KIND, "count", "value", "low", "high")
+
+
+def _of_indicators(rows: QuerySet[Any, Any], indicators: Collection[int]) -> QuerySet[Any, Any]:
+    """SQLite would look for each indicator by itself; where they are many, to read on is quicker."""
     one = F("indicator") if len(indicators) <= _FEW else F("indicator") + Value(0)
-    rows = rows.alias(one=one).filter(one__in=indicators)
-    return rows.values_list(*_KIND, "count", "value", "low", "high")
+    return rows.alias(one=one).filter(one__in=indicators)
 
 
 def _of_buckets(ready: Ready, indicators: Collection[int], view: View) -> QuerySet[Any, Row]:
