@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 import random
+from collections import Counter
+from contextlib import suppress
 from datetime import date, timedelta
 from itertools import permutations
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lantoa.common.checks import Look
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
-from lantoa.indicators import operations, queries
+from lantoa.indicators import checks, operations, queries
 from lantoa.indicators.models import Double, Fact
 from lantoa.indicators.queries import doubles as finder
 from lantoa.indicators.rules import doubles as rules
@@ -25,6 +29,7 @@ from lantoa.organisations.models import UnitAncestry
 from tests.cast import Cast
 
 BODIES = ("du-an-phuc", "pn-an-phuc")
+EVERYWHERE = Scope(None, "kiểm thử", reach={"read": None})
 DAYS = st.integers(0, 5).flatmap(
     lambda first: st.tuples(st.just(first), st.integers(first, 5)).map(
         lambda pair: tuple(date(2024, 1, 1) + timedelta(days=day) for day in pair)
@@ -106,7 +111,7 @@ def by_hand(cast: Cast) -> set[tuple[int, int, str]]:
 
 def found() -> set[tuple[int, int, str]]:
     pairs = set()
-    for head in finder.likely_doubles(Scope(None, "kiểm thử", reach={"read": None})):
+    for head in finder.likely_doubles(EVERYWHERE):
         for other in finder.others_of(head, 1000):
             depth = getattr(other, "depth", None)
             pairs.add((head.pk, other.pk, rules.why(told_by(head), told_by(other), depth)))
@@ -136,13 +141,21 @@ def test_the_finder_finds_what_comparing_each_with_each_finds(cast: Cast, seed: 
     dice = random.Random(seed)
     for _ in range(18):
         report(cast, dice)
-    assert found() == by_hand(cast)
-    for turn in range(6):
+    is_right(cast)
+    for turn in range(8):
+        if dice.random() < 0.5:
+            operations.search_doubles(most=dice.choice([3, 5_000]))
+            is_right(cast)
         head, other, _ = dice.choice(sorted(found()) or [(0, 0, "")])
         if head:
             pair = Fact.objects.in_bulk([head, other])
-            act = dice.choice([operations.count_once, operations.tell_apart])
-            act(scope=cast.product, kept=pair[head], other=pair[other])
+            choice = dice.choice(["included", "apart", "details"])
+            with suppress(operations.UnableToDecideDouble):
+                operations.decide_double(scope=cast.product, head=pair[head], others=[pair[other]], choice=choice)
+        if dice.random() < 0.3 and (decided := list(Double.objects.filter(ended_at=None).order_by("pk"))):
+            operations.undo_double(scope=cast.product, double=dice.choice(decided), why="nhầm")
+        for _ in range(dice.choice([0, 0, 1, 3])):
+            report(cast, dice)
         lines = list(queries.standing().order_by("pk"))
         if dice.random() < 0.4:
             operations.reverse(scope=cast.product, fact=dice.choice(lines), why="nhầm")
@@ -150,4 +163,15 @@ def test_the_finder_finds_what_comparing_each_with_each_finds(cast: Cast, seed: 
             moved, parent = cast.units["tan-loi"], cast.units[dice.choice(["song-trang", "ben-lau"])]
             on = date(2024, 1, 1) + timedelta(days=turn * 50 + 20)
             organisations.move_unit(scope=cast.product, unit=moved, parent=parent, line="place", on=on)
-        assert found() == by_hand(cast)
+        is_right(cast)
+
+
+def is_right(cast: Cast) -> None:
+    """The table with what lies beyond it tells what comparing each with each does: heads, counts, single amounts."""
+    pairs = by_hand(cast)
+    assert found() == pairs
+    likely = list(finder.likely_doubles(EVERYWHERE))
+    assert {head.pk for head in likely} == {head for head, _, _ in pairs}
+    counts = Counter(head for head, _, _ in pairs)
+    assert {one.head.pk: one.count for one in finder.with_sums(likely)} == counts
+    assert list(checks.doubles.run(Look(timezone.now()))) == []

@@ -60,7 +60,6 @@ def home_page(scope: Scope, today: date) -> dict[str, Any]:
     }
     found["doubles"] = double_pages.waiting(scope)
     found["are_more_doubles"] = found["doubles"] == double_pages.COUNTED
-    found["may_be_doubles"] = found["doubles"] is None
     found |= _papers(scope) | _practices(scope, today) | {"figures": entered(scope)}
     found["rows"] = _places(home, today) if home and scope.role in OF_PLACES else []
     found["is_new"] = not (found["waiting"] or found["reading"] or found["newest"] or found["figures"])
