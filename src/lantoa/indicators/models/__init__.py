@@ -1,6 +1,6 @@
 """Tables of what is measured: the catalogue, the ledger, its totals, what was told twice, what is to be reached."""
 
-from lantoa.indicators.models.doubles import Double, DoubleSearch, LikelyDouble
+from lantoa.indicators.models.doubles import Double, DoubleSearch, LikelyDouble, LikelyHead
 from lantoa.indicators.models.exemptions import Exemption
 from lantoa.indicators.models.ledger import Fact, Indicator, Measured, Statement
 from lantoa.indicators.models.targets import Target
@@ -16,6 +16,7 @@ __all__ = [
     "FoldedUnit",
     "Indicator",
     "LikelyDouble",
+    "LikelyHead",
     "Measured",
     "PeriodTotal",
     "Statement",

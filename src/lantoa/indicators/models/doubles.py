@@ -83,3 +83,9 @@ class LikelyDouble(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["head", "other"], name="a_likely_double_is_kept_once")]
+
+
+class LikelyHead(models.Model):
+    """Derived: the heads of LikelyDouble once each, for these are few where the others are many."""
+
+    head = models.OneToOneField(Fact, models.CASCADE, primary_key=True, related_name="+")

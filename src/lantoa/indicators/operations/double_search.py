@@ -10,9 +10,10 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from lantoa.indicators import queries
-from lantoa.indicators.models import Double, DoubleSearch, LikelyDouble
+from lantoa.indicators.models import Double, DoubleSearch, LikelyDouble, LikelyHead
 from lantoa.indicators.queries import double_search
 from lantoa.organisations import queries as organisations
 
@@ -41,18 +42,30 @@ def _step(most: int) -> bool:
     others = sorted(double_search.stirred(since, upto=upto) or ())
     if not others and not decided and (upto, restructured) == (since.upto, since.restructured):
         return False
-    parts = [others[at : at + AMOUNTS] for at in range(0, len(others), AMOUNTS)]
+    parts = [set(others[at : at + AMOUNTS]) for at in range(0, len(others), AMOUNTS)]
     found = {row for some in parts for row in double_search.candidates(some)}
     with transaction.atomic():
         # Who else took the step at the same time has written the same or more.
         now = DoubleSearch.objects.filter(pk=1, stamp=since.stamp)
         if not now.update(upto=upto, restructured=restructured, stamp=uuid4()):
             return True
+        left = set[int]()
         for some in parts:
-            LikelyDouble.objects.filter(other__in=some).delete()
+            rows_of = LikelyDouble.objects.filter(other__in=some)
+            left |= set(rows_of.values_list("head", flat=True).distinct())
+            rows_of.delete()
         rows = (LikelyDouble(head_id=head, other_id=other, depth=depth) for head, other, depth in found)
         LikelyDouble.objects.bulk_create(rows, batch_size=ROWS)
+        heads = {head for head, _, _ in found}
+        new = (LikelyHead(head_id=head) for head in heads - left)
+        LikelyHead.objects.bulk_create(new, batch_size=ROWS, ignore_conflicts=True)
+        gone = LikelyHead.objects.filter(~Exists(LikelyDouble.objects.filter(head=OuterRef("head"))))
+        organisations.in_chunks(gone, "head", left - heads, _delete)
         for is_over in (False, True):
             pks = [pk for pk, ended_at in decided.items() if (ended_at is not None) == is_over]
             Double.objects.filter(pk__in=pks, ended_at__isnull=not is_over).update(is_heeded=True)
     return True
+
+
+def _delete(rows: QuerySet[LikelyHead]) -> None:
+    rows.delete()

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from lantoa.indicators.models import Double, DoubleSearch, Fact, LikelyDouble
-from lantoa.indicators.queries.double_ways import ADDS, LINE, in_totals, left_out, of_same
-from lantoa.indicators.queries.ledger import amounts, standing
+from lantoa.indicators.models import Double, DoubleSearch, Fact, LikelyDouble, LikelyHead
+from lantoa.indicators.queries.double_ways import ADDS, LINE, beside, in_totals, left_out, of_same
+from lantoa.indicators.queries.ledger import amounts
 from lantoa.indicators.rules import doubles as rules
 from lantoa.indicators.rules.doubles import Told
 from lantoa.organisations import queries as organisations
@@ -76,7 +76,7 @@ def stirred(since: DoubleSearch, *, upto: int | None = None, most: int | None = 
     for kept, other, is_same, at, unit in unheeded().values_list("kept", "other", "is_same", "at", "other__unit"):
         found |= {kept, other}
         totals |= {other} if is_same and at == unit else set()
-    found |= _of_practices(found)
+    found |= _of_practices({seq for seq in found if not since.upto < seq <= since.seen})
     for some in (_under(totals), _restructured(since, most)):
         if most is not None and len(found) + len(some) > most:
             return None
@@ -95,6 +95,8 @@ def candidates(others: Collection[int]) -> set[Row]:
     Of two units that tell of one practice, neither above the other, every pair (depth None): whether they are bodies of
     one place is asked when it is looked at, for units change their class and links without a word to the ledger.
     """
+    if not others:
+        return set()
     found = {
         row for way in (in_totals, of_same) for row in way(others=others).order_by().values_list("head", "pk", "depth")
     }
@@ -103,28 +105,41 @@ def candidates(others: Collection[int]) -> set[Row]:
 
 
 def _of_practices(found: Collection[int]) -> set[int]:
-    """All amounts that go on about the same practices as these."""
-    own = Fact.objects.filter(pk__in=found).exclude(source_line="").exclude(source_kind=STATEMENT)
-    lines = set(own.values_list("source_line", flat=True))
-    return set(amounts().exclude(source_line="").filter(source_line__in=lines).values_list("pk", flat=True))
+    """The amounts that go on about the same practices as these, on days in common."""
+    days: dict[tuple[int, str], list[tuple[date, date]]] = {}
+    for how, line, from_on, to_on in _lines(pk__in=found).values_list("indicator", *_DAYS):
+        days.setdefault((how, line), []).append((from_on, to_on))
+    rows = _lines(source_line__in={line for _, line in days}).values_list("indicator", *_DAYS, "pk")
+    return {
+        pk
+        for how, line, from_on, to_on, pk in rows
+        if any(first <= to_on and from_on <= last for first, last in days.get((how, line), ()))
+    }
+
+
+_DAYS = ("source_line", "from_on", "to_on")
+
+
+def _lines(**which: Collection[Any]) -> QuerySet[Fact]:
+    """What goes on about practices, asked so that it is found by these alone."""
+    return Fact.objects.filter(**which).exclude(source_line="").exclude(source_kind=STATEMENT).order_by()
 
 
 def _of_two_units(others: Collection[int]) -> Iterator[Row]:
-    wanted = set(others)
-    own = Fact.objects.filter(pk__in=others).exclude(source_line="").exclude(source_kind=STATEMENT)
-    lines = set(own.values_list("source_line", flat=True))
-    rows = standing().filter(ADDS, source_line__in=lines).exclude(source_line="").exclude(source_kind=STATEMENT)
-    columns = ("indicator", "source_line", "pk", "unit", "from_on", "to_on", "source_kind", "source_uuid")
-    told = rows.annotate(is_left_out=left_out()).order_by("indicator", "source_line", "pk")
-    alike = groupby(told.values_list(*columns, "is_left_out"), key=lambda row: row[:2])
-    for _, group in alike:
-        known = [
-            (unit, is_left_out, Told(pk, from_on, to_on, kind, str(uuid), line))
-            for _, line, pk, unit, from_on, to_on, kind, uuid, is_left_out in group
-        ]
-        for at, is_left_out, other in known:
-            if other.seq in wanted and not is_left_out:
-                for unit, _, head in known:
+    """Pairs of one practice that two units tell of."""
+    wanted = set(_lines(pk__in=others).values_list("source_line", flat=True))
+    told = _lines(source_line__in=wanted).filter(is_cumulative=False, sign=1, eliminates=None)
+    told = told.annotate(is_over=Exists(Fact.objects.filter(reversal_of=OuterRef("pk"))), is_left_out=left_out())
+    columns = ("pk", "from_on", "to_on", "source_kind", "source_uuid", "source_line")
+    asked = ("indicator", "unit", "is_over", "is_left_out", *columns)
+    alike: dict[tuple[int, str], list[tuple[Told, int, bool]]] = {}
+    for how, unit, is_over, is_left_out, *row in told.values_list(*asked):
+        if not is_over:
+            alike.setdefault((how, row[-1]), []).append((Told(*row), unit, is_left_out))
+    for group in alike.values():
+        for other, at, is_left_out in group:
+            if other.seq in others and not is_left_out:
+                for head, unit, _ in group:
                     if unit != at and rules.why(head, other, None):
                         yield head.seq, other.seq, None
 
@@ -163,10 +178,18 @@ class Found:
         """The rows of the table that are right."""
         return LikelyDouble.objects.exclude(other__in=self.anew)
 
-    def heads(self, *, of_two_units: bool) -> tuple[QuerySet[Any], list[int]]:
-        """The heads of rows, kept and new ones; of those of two units only, or of the others."""
-        kept = self.kept.filter(depth__isnull=of_two_units).order_by().values("head")
-        return kept, sorted({head for head, _, depth in self.rows if (depth is None) == of_two_units})
+    def heads(self) -> QuerySet[Fact]:
+        """Amounts that stand, in which others may be told."""
+        of_two_units = {head for head, _, depth in self.rows if depth is None}
+        below = {head for head, _, depth in self.rows if depth is not None}
+        anew = Fact.objects.filter(pk__in=of_two_units | below).values("pk")
+        # From the few to the many: what else is asked of heads is asked of these alone.
+        heads = Fact.objects.filter(pk__in=LikelyHead.objects.values("head").union(anew))
+        kept = self.kept.filter(head=OuterRef("pk"))
+        is_below = Q(Exists(kept.filter(depth__isnull=False))) | Q(pk__in=below)
+        is_by_side = Q(Exists(kept.filter(depth=None))) | Q(pk__in=of_two_units)
+        back = Fact.objects.filter(reversal_of=OuterRef("pk"))
+        return heads.filter(is_below | is_by_side & Q(Exists(beside())), ~Exists(back))
 
 
 def found() -> Found | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Q, QuerySet, Sum
 
 from lantoa.common.quantities import Exactness, Quantity, total
 from lantoa.common.scopes import Scope
@@ -16,7 +16,6 @@ from lantoa.indicators.models import Double, Fact, Indicator
 from lantoa.indicators.queries import double_search
 from lantoa.indicators.queries.addresses import View
 from lantoa.indicators.queries.behind import facts
-from lantoa.indicators.queries.double_search import Found
 from lantoa.indicators.queries.double_ways import ADDS, LINE, WAYS, beside, in_totals, of_same
 from lantoa.indicators.queries.ledger import amounts, standing
 from lantoa.organisations.queries import Way
@@ -47,19 +46,19 @@ def likely_doubles(
     ``unit``: of those that stood under it, as it was or as the view says; ``view``: what counts in it. Asks the table
     that the worker keeps, and the ledger for what came since (double_search).
     """
-    heads = standing().filter(ADDS)
+    now = double_search.found()
+    heads = now.heads() if now else standing().filter(ADDS).filter(_by_the_lines())
     units = scope.units(verb)
     if units is not None:
-        heads = heads.filter(unit__in=units)
+        # By an expression where heads are known, so that the lines of all these units are not gone through.
+        heads = heads.alias(of=F("unit_id") + 0 if now else F("unit_id")).filter(of__in=units)
     if indicator is not None:
         heads = heads.filter(indicator=indicator)
     if unit is not None:
         heads = heads.filter((view.way if view else Way(LINE)).any_under(unit))
     if view is not None:
         heads = heads.filter(view.inside)
-    now = double_search.found()
-    found = heads.filter(_by_the_lines() if now is None else _by_the_table(now))
-    return found.select_related("indicator", "unit").order_by("-seq")
+    return heads.select_related("indicator", "unit").order_by("-seq")
 
 
 def _by_the_lines() -> Q:
@@ -67,38 +66,32 @@ def _by_the_lines() -> Q:
     return Q(source_kind="statement") & Q(Exists(in_totals())) | of_practices & Q(Exists(of_same()) | Exists(beside()))
 
 
-def _by_the_table(now: Found) -> Q:
-    kept, anew = now.heads(of_two_units=False)
-    kept_beside, anew_beside = now.heads(of_two_units=True)
-    of_two_units = Q(pk__in=kept_beside) | Q(pk__in=anew_beside)
-    return Q(pk__in=kept) | Q(pk__in=anew) | of_two_units & Q(Exists(beside()))
-
-
 def with_sums(heads: Collection[Fact]) -> list[Likely]:
     """These with the count and the sum of what may be told in them, in as many queries however many there are."""
     by_pk = {head.pk: head for head in heads}
     counts: dict[int, int] = dict.fromkeys(by_pk, 0)
     parts: dict[int, list[Quantity]] = {pk: [] for pk in by_pk}
-    for rows, amount in _told_in(list(by_pk)):
+    for rows, amount in _told_in(heads):
         for head, *group in _grouped(rows, "head", amount):
             counts[head] += group[2]
             parts[head].append(_quantity(by_pk[head].indicator, *group))
     return [Likely(head, counts[pk], total(parts[pk])) for pk, head in by_pk.items()]
 
 
-def _told_in(heads: Collection[int]) -> Iterator[tuple[QuerySet[Any], str]]:
+def _told_in(heads: Collection[Fact]) -> Iterator[tuple[QuerySet[Any], str]]:
     """What may be told in these, as rows with their head and the path to the amount."""
-    now = double_search.found()
+    now, pks = double_search.found(), {head.pk for head in heads}
     if now is None:
-        yield from ((way(heads), "") for way in WAYS)
+        yield from ((way(pks), "") for way in WAYS)
         return
-    kept = now.kept.filter(head__in=heads)
-    yield kept.filter(depth__isnull=False), "other__"
-    pairs = [*kept.filter(depth=None).values_list("head", "other", "depth"), *now.rows]
-    pairs = [row for row in pairs if row[0] in set(heads)]
-    below, by_side = ({other for _, other, depth in pairs if (depth is None) == is_} for is_ in (False, True))
-    yield from ((way(heads, below), "") for way in (in_totals, of_same))
-    yield beside(heads, by_side), ""
+    yield now.kept.filter(head__in=pks, depth__isnull=False), "other__"
+    of_practices = {head.pk for head in heads if head.source_line}
+    kept = now.kept.filter(head__in=of_practices, depth=None).values_list("head", "other", "depth")
+    pairs = [*kept, *(row for row in now.rows if row[0] in pks)]
+    if below := {other for _, other, depth in pairs if depth is not None}:
+        yield from ((way(pks, below), "") for way in (in_totals, of_same))
+    if by_side := {other for _, other, depth in pairs if depth is None}:
+        yield beside(pks, by_side), ""
 
 
 def others_of(head: Fact, most: int) -> list[Fact]:
