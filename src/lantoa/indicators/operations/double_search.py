@@ -24,7 +24,7 @@ LINES, AMOUNTS, ROWS = 5_000, 1_000, 5_000
 def search_doubles(*, most: int = LINES) -> int:
     """Brings the table of likely doubles up to the ledger's end; gives how many steps that took."""
     steps = 0
-    while _step(most):
+    while step(most):
         steps += 1
     return steps
 
@@ -34,7 +34,8 @@ def forget_doubles() -> None:
     DoubleSearch.objects.all().delete()
 
 
-def _step(most: int) -> bool:
+def step(most: int) -> bool:
+    """Takes in so many lines at most; whether there was anything to do."""
     since = DoubleSearch.objects.get_or_create(pk=1, defaults={"seen": queries.head()})[0]
     upto = max(since.upto, min(queries.head(), since.upto + most))
     restructured = organisations.last_restructuring()

@@ -24,7 +24,7 @@ from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import UnitAncestry
 
 # Of more amounts than this the whole ledger is gone through instead: after a large load, until the worker comes round.
-MOST = 5_000
+MOST = 20_000
 STATEMENT = "statement"
 Row = tuple[int, int, int | None]
 
