@@ -12,7 +12,7 @@ PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples house de
 TESTS := $(BIN)/python -m pytest tests
 EVERYDAY := $(TESTS) -m "not journey and not matrix and not heavy and not slow" -n 2
 
-.PHONY: help setup setup-tests setup-bench setup-scale run test test-fast test-scale rights check lint types bench bench-reading bench-units bench-ledger bench-province bench-columns docs messages lock clean
+.PHONY: help setup setup-tests setup-bench setup-scale run test test-fast test-scale rights check lint types bench bench-reading bench-units bench-ledger bench-province bench-doubles bench-columns docs messages lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -86,10 +86,13 @@ bench-reading: setup-tests ## reading speed beside the limit
 bench-units: setup-tests ## loading a country, search, the tree's pages, figures on both maps beside the limit
 	$(BIN)/python -m benchmarks.units
 
-bench-ledger: bench-province bench-columns ## what the ledger costs beside peers and the limit (SIZE=small takes a minute)
+bench-ledger: bench-province bench-doubles bench-columns ## what the ledger costs beside peers and the limit (SIZE=small takes a minute)
 
 bench-province: setup-tests ## figures of a province, a new line, many writers, a merger (LINES= changes the size)
 	$(BIN)/python -m benchmarks.ledger
+
+bench-doubles: setup-tests ## likely doubles of a province, kept and from the lines (LINES= changes the size)
+	$(BIN)/python -m benchmarks.doubles
 
 bench-columns: setup-scale ## every total of Việt Nam from nothing
 	$(BIN)/python -m benchmarks.columns

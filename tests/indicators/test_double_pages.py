@@ -234,6 +234,8 @@ def test_the_desk_says_how_many_wait_for_who_may_decide(cast: Cast) -> None:
     assert "1 trường hợp chờ quyết định" in page(client_of(cast, "dung"), "/ban-lam-viec/")
     assert "trường hợp chờ quyết định" not in page(client_of(cast, "lan"), "/ban-lam-viec/")
     assert LIST in page(client_of(cast, "dung"), "/so-lieu/")
+    # However many units are within reach.
+    assert double_pages.waiting(cast.product) == 1
 
 
 def test_details_that_exceed_their_total_are_said_to_be_other_things(cast: Cast) -> None:

@@ -17,5 +17,7 @@ def totals(rebuild: bool) -> None:
 
     if rebuild:
         operations.forget_totals()
+        operations.forget_doubles()
     operations.fold(today=timezone.localdate())
+    operations.search_doubles()
     click.echo(_("The totals reach line {seq} of the ledger.").format(seq=queries.head()))

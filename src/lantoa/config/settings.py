@@ -278,6 +278,7 @@ CHECKS = [
     "lantoa.indicators.checks.sources",
     "lantoa.indicators.checks.told",
     "lantoa.indicators.checks.totals",
+    "lantoa.indicators.checks.doubles",
     "lantoa.indicators.checks.targets",
     "lantoa.practices.checks.outcomes",
     "lantoa.practices.checks.counted",

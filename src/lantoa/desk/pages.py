@@ -62,7 +62,6 @@ def home_page(scope: Scope, today: date) -> dict[str, Any]:
     }
     found["doubles"] = double_pages.waiting(scope)
     found["are_more_doubles"] = found["doubles"] == double_pages.COUNTED
-    found["may_be_doubles"] = found["doubles"] is None
     found |= _papers(scope) | _practices(scope, today) | {"figures": entered(scope)}
     found["owed"] = _owed(home, today) if home and scope.may("report", home.pk) else []
     found["rows"] = _places(home, today) if home and scope.role in OF_PLACES else []

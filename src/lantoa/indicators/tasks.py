@@ -8,5 +8,6 @@ from lantoa.indicators import operations
 
 
 def fold() -> None:
-    """Brings the totals of the ledger up to its end."""
+    """Brings the totals of the ledger and the table of likely doubles up to its end."""
     operations.fold(today=timezone.localdate())
+    operations.search_doubles()

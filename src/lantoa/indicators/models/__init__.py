@@ -1,6 +1,6 @@
 """Tables of what is measured: the catalogue, the ledger, its totals, what was told twice, what is to be reached."""
 
-from lantoa.indicators.models.doubles import Double
+from lantoa.indicators.models.doubles import Double, DoubleSearch, LikelyDouble, LikelyHead
 from lantoa.indicators.models.exemptions import Exemption
 from lantoa.indicators.models.ledger import Fact, Indicator, Measured, Statement
 from lantoa.indicators.models.targets import Target
@@ -9,11 +9,14 @@ from lantoa.indicators.models.totals import Added, Fold, FoldedUnit, PeriodTotal
 __all__ = [
     "Added",
     "Double",
+    "DoubleSearch",
     "Exemption",
     "Fact",
     "Fold",
     "FoldedUnit",
     "Indicator",
+    "LikelyDouble",
+    "LikelyHead",
     "Measured",
     "PeriodTotal",
     "Statement",

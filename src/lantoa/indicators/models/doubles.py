@@ -34,8 +34,10 @@ class Double(models.Model):
     decided_at = models.DateTimeField()
     ended_why = models.CharField(max_length=400, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    is_heeded = models.BooleanField(default=False, help_text="Derived: LikelyDouble knows of it as it stands")
 
     class Meta:
+        indexes = [models.Index(fields=["id"], name="double_unheeded", condition=Q(is_heeded=False))]
         constraints = [
             models.UniqueConstraint(
                 fields=["kept", "other"], condition=Q(ended_at__isnull=True), name="one_decision_of_two_amounts"
@@ -53,3 +55,37 @@ class Double(models.Model):
                 name="what_is_the_same_is_left_out",
             ),
         ]
+
+
+class DoubleSearch(models.Model):
+    """How far the table of likely doubles reaches: one row, none where nothing is kept (decisions/0022).
+
+    ``upto`` is the last line of the ledger and ``restructured`` the last restructuring of the tree that were taken into
+    account. ``seen`` is the line up to which all were there when the first were looked at. ``stamp`` changes with every
+    step.
+    """
+
+    upto = models.BigIntegerField(default=0)
+    seen = models.BigIntegerField(default=0)
+    restructured = models.BigIntegerField(default=0)
+    stamp = models.UUIDField(default=uuid4)
+
+
+class LikelyDouble(models.Model):
+    """Derived: that one amount may be told in another one, the head, and nothing is decided of the two.
+
+    ``depth`` is how far below the head's unit the other's stands; null where neither stands above the other.
+    """
+
+    head = models.ForeignKey(Fact, models.CASCADE, related_name="+", db_index=False)
+    other = models.ForeignKey(Fact, models.CASCADE, related_name="+")
+    depth = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["head", "other"], name="a_likely_double_is_kept_once")]
+
+
+class LikelyHead(models.Model):
+    """Derived: the heads of LikelyDouble once each, for these are few where the others are many."""
+
+    head = models.OneToOneField(Fact, models.CASCADE, primary_key=True, related_name="+")

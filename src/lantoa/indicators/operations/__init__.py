@@ -1,6 +1,7 @@
 """Every change of the ledger, its totals, the catalogue and the targets."""
 
 from lantoa.indicators.operations.catalogue import define_part, load_catalogue
+from lantoa.indicators.operations.double_search import forget_doubles, search_doubles
 from lantoa.indicators.operations.doubles import (
     UnableToDecideDouble,
     count_once,
@@ -39,12 +40,14 @@ __all__ = [
     "end_exemption",
     "exempt",
     "fold",
+    "forget_doubles",
     "forget_totals",
     "load_catalogue",
     "measured",
     "one_after_another",
     "post",
     "reverse",
+    "search_doubles",
     "set_target",
     "set_targets",
     "state",

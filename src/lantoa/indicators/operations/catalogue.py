@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from lantoa.indicators.models import Indicator
+from lantoa.indicators.operations.double_search import forget_doubles
 from lantoa.indicators.operations.folding import forget_totals
 
 DATA = Path(__file__).parent.parent / "data"
@@ -16,7 +17,7 @@ DATA = Path(__file__).parent.parent / "data"
 @transaction.atomic
 def load_catalogue(*, folder: Path = DATA) -> int:
     """Adds or updates every [[indicator]] of the folder's TOML files by code; gives their number."""
-    divisible = _divisible()
+    before = _adding()
     count = 0
     for path in sorted(folder.glob("*.toml")):
         for row in tomllib.loads(path.read_text(encoding="utf-8"))["indicator"]:
@@ -24,14 +25,15 @@ def load_catalogue(*, folder: Path = DATA) -> int:
             for end in {"numerator", "denominator"} & row.keys():
                 row[end] = Indicator.objects.get(code=row[end])
             Indicator.objects.update_or_create(code=row.pop("code"), defaults={"position": count, **row})
-    # Totals were added up by what may be divided between places.
-    if divisible.items() - _divisible().items():
+    # Totals were added up by what may be divided between places, doubles looked for among what adds.
+    if before.items() - _adding().items():
         forget_totals()
+        forget_doubles()
     return count
 
 
-def _divisible() -> dict[str, bool]:
-    return {one.code: one.may_be_divided for one in Indicator.objects.all()}
+def _adding() -> dict[str, tuple[bool, bool]]:
+    return {one.code: (one.may_be_divided, one.adds) for one in Indicator.objects.all()}
 
 
 def define_part(*, whole: Indicator, code: str, name: str, part: str) -> Indicator:

@@ -151,7 +151,7 @@ def end_double(scope: Scope, double: Double, why: str) -> None:
     if double.elimination:
         mirrored(scope, double.elimination)
         record(scope=scope, verb="reverse", kind="fact", uuid=double.elimination.uuid, data={"why": why})
-    Double.objects.filter(pk=double.pk).update(ended_at=timezone.now(), ended_why=why[:400])
+    Double.objects.filter(pk=double.pk).update(ended_at=timezone.now(), ended_why=why[:400], is_heeded=False)
     record(scope=scope, verb="end", kind="double", uuid=double.act, data={"decision": str(double.uuid), "why": why})
 
 

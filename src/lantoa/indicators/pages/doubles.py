@@ -60,14 +60,9 @@ def may_see(scope: Scope, units: Sequence[int]) -> bool:
     return any(scope.may("read", unit) for unit in units)
 
 
-def waiting(scope: Scope, verb: str = "confirm") -> int | None:
-    """How many likely doubles await a decision of this role; COUNTED stands for any more than that.
-
-    None for who reaches thousands of units: to find the last few there, all of their lines would be gone through.
-    """
-    if verb not in scope.reach:
-        return 0
-    return None if queries.is_wide(scope, verb) else queries.likely_doubles(scope, verb)[:COUNTED].count()
+def waiting(scope: Scope, verb: str = "confirm") -> int:
+    """How many likely doubles await a decision of this role; COUNTED stands for any more than that."""
+    return queries.likely_doubles(scope, verb)[:COUNTED].count() if verb in scope.reach else 0
 
 
 def behind(one: Opened, scope: Scope) -> dict[str, Any] | None:
