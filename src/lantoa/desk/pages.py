@@ -28,7 +28,7 @@ OF_PLACES = {"adviser", "approver"}
 ORDER = ("waiting", "reports", "places", "practices", "figures")
 FIRST = {
     "head": ("practices", "figures", "reports", "waiting"),
-    "adviser": ("reports", "places", "waiting"),
+    "adviser": ("places", "reports", "waiting"),
     "approver": ("places", "practices", "figures"),
     "inspector": ("practices", "figures"),
     "council": ("practices", "figures"),

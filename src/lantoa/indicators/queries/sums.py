@@ -270,7 +270,8 @@ def _of_period(ready: Ready, indicators: Collection[int], view: View) -> QuerySe
 def _of_indicators(rows: QuerySet[Any, Any], indicators: Collection[int]) -> QuerySet[Any, Any]:
     """SQLite would look for each indicator by itself; where they are many, to read on is quicker."""
     one = F("indicator") if len(indicators) <= _FEW else F("indicator") + Value(0)
-    return rows.alias(one=one).filter(one__in=indicators)
+    narrowed: QuerySet[Any, Any] = rows.alias(one=one).filter(one__in=indicators)
+    return narrowed
 
 
 def _of_buckets(ready: Ready, indicators: Collection[int], view: View) -> QuerySet[Any, Row]:
