@@ -1,0 +1,45 @@
+"""An outline, or a report of before, as a Word file or whatever else gives a text."""
+
+from __future__ import annotations
+
+from lantoa.reading.inputs import Unreadable, checks, extract, limits, marked
+from lantoa.reading.inputs.refusals import refuse
+from lantoa.reports.outlines.building import MOST_SECTIONS, sections_of
+from lantoa.reports.outlines.lines import Line, of_text, of_word
+from lantoa.reports.outlines.proposal import Proposal
+from lantoa.reports.outlines.telling import kind_of
+from lantoa.reports.outlines.trimming import body
+
+
+def read(name: str, data: bytes, kind: str = "") -> Proposal:
+    """The outline of a .docx, .doc, .pdf, .txt …; ``kind`` is what a person said that it is, "" for: see yourself.
+
+    Raises Unreadable, and nothing else, whatever the bytes are. Old Word files and pictures take their time.
+    """
+    lines, notes = _lines(name, data)
+    return of_lines(lines, kind, tuple(notes))
+
+
+def of_lines(lines: list[Line], kind: str = "", notes: tuple[str, ...] = ()) -> Proposal:
+    """The outline of a paper's lines."""
+    told, why = kind_of(lines)
+    title, opening, rest = body(lines)
+    sections = sections_of(rest, kind or told, title)
+    if len(sections) >= MOST_SECTIONS:
+        notes += (f"Chỉ đọc {MOST_SECTIONS} mục đầu.",)
+    return Proposal(kind or told, title, opening, sections, notes if kind else (why, *notes))
+
+
+def _lines(name: str, data: bytes) -> tuple[list[Line], list[str]]:
+    if len(data) > limits.FILE_BYTES:
+        raise refuse("too_large")
+    try:
+        is_word = bool(data.strip()) and checks.checked_kind(name, data).key == "docx"
+        if is_word and (found := of_word(marked.lines(data))):
+            return found, []
+    except Unreadable:
+        raise
+    except Exception as error:  # parsers fail with a dozen classes: this is the one boundary
+        raise refuse("damaged") from error
+    extracted = extract(name, data)
+    return of_text(extracted.text), [caution.vi for caution in extracted.warnings]
