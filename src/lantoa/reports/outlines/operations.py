@@ -58,26 +58,26 @@ def keep(*, scope: Scope, unit: Unit, name: str, data: bytes, title: str = "", k
         )
     if known := queries.same_file(unit.pk, hashlib.sha256(data).hexdigest()):
         return known, False
-    media_type, is_slow = _kind_of(name, data)
-    file = files.keep(scope=scope, name=name, data=data, media_type=media_type)
+    read = _read(name, data, kind, title, patiently=False)
+    file = files.keep(scope=scope, name=name, data=data, media_type=_media_type(name, data))
     columns: dict[str, Any] = {"source": file, "kind": kind or ASKED, "name": _named(title, "", name)}
-    if is_slow:
-        columns |= {"reading": WAITING, "notes": ["Tệp đang được đọc, thường xong trong vài phút."]}
-    else:
-        columns |= _read(name, data, kind, title)
-    made = _made(scope, None, unit=unit, change="Đọc từ tệp.", **columns)
-    if is_slow:
-        transaction.on_commit(partial(enqueue, "lantoa.reports.outlines.tasks.read", made.pk))
+    waits = {"reading": WAITING, "notes": ["Tệp đang được đọc, thường xong trong vài phút."]}
+    made = _made(scope, None, unit=unit, change="Đọc từ tệp.", **columns | (read or waits))
+    if read is None:
+        transaction.on_commit(partial(enqueue, "lantoa.reports.outlines.tasks.read", made.pk, kind, title))
     return made, True
 
 
 @transaction.atomic
-def read_waiting(*, outline: Outline) -> Outline | None:
-    """Reads what was left to the background; the next version holds what came of it. None when it was read before."""
+def read_waiting(*, outline: Outline, kind: str = "", title: str = "") -> Outline | None:
+    """Reads what was left to the background, as ``keep`` was told; the next version holds what came of it.
+
+    None when it was read before.
+    """
     if outline.reading != WAITING or outline.source is None or queries.following(outline):
         return None
-    columns = _read(outline.source.name, kept_files.bytes_of(outline.source), "", outline.name)
-    return _next(READER, outline, "Đọc xong tệp.", "read", **columns)
+    columns = _read(outline.source.name, kept_files.bytes_of(outline.source), kind, title, patiently=True)
+    return _next(READER, outline, "Đọc xong tệp.", "read", **columns or {})
 
 
 @transaction.atomic
@@ -94,21 +94,21 @@ def add_tables(*, scope: Scope, outline: Outline, name: str, data: bytes) -> Out
     for a file in which none can be read."""
     _may(scope, outline.unit, UnableToKeepOutline)
     try:
-        media_type = checks.checked_kind(name, data).media_type
-        proposal = _proposal(name, data, ASKED)
+        proposal = _proposal(name, data, ASKED, patiently=False)
     except Unreadable as error:
         raise UnableToKeepOutline(error.vi) from error
-    added = [section for section in proposal.sections if section.tables]
+    added = [section for section in proposal.sections if section.tables] if proposal else []
     if not added:
         raise UnableToKeepOutline(
             "Không thấy bảng nào cần điền trong tệp này. Hãy gửi biểu ở dạng Excel (.xlsx) hoặc Word."
         )
-    file = files.keep(scope=scope, name=name, data=data, media_type=media_type)
+    file = files.keep(scope=scope, name=name, data=data, media_type=_media_type(name, data))
     filled = matching.filled(added, queries.words())
     sections = rules.as_data([*outline.whole, *filled])
+    notes = [*outline.notes, *(proposal.notes if proposal else ())]
     return _next(
         scope, outline, f"Thêm biểu từ “{name}”.", "add_tables", source=file, sections=sections, reading=READ,
-        notes=[*outline.notes, *proposal.notes],
+        notes=notes,
     )  # fmt: skip
 
 
@@ -181,22 +181,22 @@ def _may(scope: Scope, unit: Unit, refusal: type[Unable]) -> None:
         raise refusal("Tài khoản này không được giữ đề cương của đơn vị đã chọn.")
 
 
-def _kind_of(name: str, data: bytes) -> tuple[str, bool]:
-    """The media type, and whether reading takes long; what cannot be read is kept as bytes."""
+def _media_type(name: str, data: bytes) -> str:
+    """The media type; what cannot be read is kept as bytes."""
     try:
-        kind = checks.checked_kind(name, data)
+        return checks.checked_kind(name, data).media_type or _BINARY
     except Unreadable:
-        return _BINARY, False
-    # Nobody knows of a PDF before it is opened whether its pages are pictures.
-    return kind.media_type or _BINARY, kind.is_slow or kind.key == "pdf"
+        return _BINARY
 
 
-def _read(name: str, data: bytes, kind: str, title: str) -> dict[str, Any]:
-    """The columns of an outline read from a file; of one that cannot be read, why."""
+def _read(name: str, data: bytes, kind: str, title: str, *, patiently: bool) -> dict[str, Any] | None:
+    """The columns of an outline read from a file; of one that cannot be read, why. None where one must wait for it."""
     try:
-        proposal = _proposal(name, data, kind)
+        proposal = _proposal(name, data, kind, patiently=patiently)
     except Unreadable as error:
         return {"reading": UNREADABLE, "notes": [error.vi]}
+    if proposal is None:
+        return None
     sections = matching.filled(proposal.sections, queries.words())
     notes = list(proposal.notes)
     if not sections:
@@ -211,10 +211,10 @@ def _read(name: str, data: bytes, kind: str, title: str) -> dict[str, Any]:
     }
 
 
-def _proposal(name: str, data: bytes, kind: str) -> Proposal:
+def _proposal(name: str, data: bytes, kind: str, *, patiently: bool) -> Proposal | None:
     if from_xlsx.is_workbook(name, data):
         return from_xlsx.read(name, data, kind or ASKED)
-    return from_docx.read(name, data, kind)
+    return from_docx.read_at_once(name, data, kind, patiently=patiently)
 
 
 def _named(title: str, read: str, file: str) -> str:
@@ -241,8 +241,7 @@ def _rewritten(scope: Scope, outline: Outline, sections: Sequence[Section], chan
 
 def _next(scope: Scope, outline: Outline, change: str, verb: str, **columns: Any) -> Outline:
     """The version that replaces one; UnableToCorrectOutline where another has done so before."""
-    if scope is not READER:
-        _may(scope, outline.unit, UnableToCorrectOutline)
+    _may(scope, outline.unit, UnableToCorrectOutline)
     if outline.is_withdrawn:
         raise UnableToCorrectOutline("Đề cương này đã thôi dùng nên không sửa được nữa.")
     if queries.following(outline):
