@@ -118,7 +118,9 @@ class SectionForm(forms.Form):
 
     number = Words(required=False, max_length=40, label=_("Number"), help_text=_("As printed: I-, 1., 2.1., a)"))
     heading = Words(
-        max_length=600, label=_("Heading of the section"), error_messages={"required": _("Write the heading of the section.")}
+        max_length=600,
+        label=_("Heading of the section"),
+        error_messages={"required": _("Write the heading of the section.")},
     )
     level = forms.TypedChoiceField(coerce=int, label=_("Level"), choices=list(LEVELS.items()))
     asks = Words(required=False, max_length=20_000, label=_("What is asked there"), widget=forms.Textarea({"rows": 4}))

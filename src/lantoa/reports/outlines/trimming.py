@@ -80,7 +80,9 @@ def _title(lines: Sequence[Line]) -> tuple[str, int]:
     for line in lines[end : at + _TITLE_LINES]:
         if _is_speech(line) or line.cells or line.text.startswith(("Kính gửi", "(")) or _WITH.match(line.text):
             break
-        if not (line.bold or line.centred or line.capitals) or _begins([line], 0):
+        # Where nothing is set in the middle, a bold line that begins anew is the first heading.
+        goes_on = line.centred or (not lines[at].centred and (line.text[:1].islower() or line.capitals))
+        if not goes_on or _begins([line], 0):
             break
         said.append(line.text)
         end += 1
