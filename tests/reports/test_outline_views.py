@@ -146,7 +146,7 @@ def test_sections_are_added_moved_and_left_out(client: Client) -> None:
 def test_indicators_of_a_table_are_chosen_from_the_catalogue(client: Client) -> None:
     bring(client, TABLES.read_bytes(), TABLES.name)
     html = page(client, "outline_table", 0, 0)
-    assert "2 Buổi đối thoại với nhân dân buổi" in html
+    assert "2 Buổi đối thoại với nhân dân (buổi)" in html
     fill = last().whole[0].fills[0]
     table = last().whole[0].tables[0]
     chosen = {f"row_{n}": code for n, code in enumerate(fill.by_rows(table))} | {"row_11": "luot-nguoi"}

@@ -25,6 +25,8 @@ MOST_OFFERED = 400
 LEVELS = {1: _("1 – as “I-”"), 2: _("2 – as “1.”"), 3: _("3 – as “a)”"), 4: _("4 – as “-”")}
 # Columns that say what a row is, or hold what a person notes: no indicator stands over them.
 _NO_FIGURES = frozenset({"number", "name", "measure", "note", "practice", "person", "paper", "field", "unit"})
+# Where the rows stand for indicators, these say which amount of each: planned, done, of the year before.
+_AMOUNTS = frozenset({"planned", "done", "before", "cumulative", "change", "total"})
 
 
 class FileField(forms.FileField):
@@ -183,6 +185,8 @@ class SectionForm(forms.Form):
 class TableForm(forms.Form):
     """Which indicators the columns and rows of an asked table stand for."""
 
+    all_optional = True
+
     def __init__(self, data: Any = None, *, section: Section, at: int, lexicon: Lexicon) -> None:
         """A choice for each column of figures and for each row."""
         super().__init__(data)
@@ -191,11 +195,14 @@ class TableForm(forms.Form):
         fill = next((one for one in section.fills if one.kind == "asked_table" and one.at == at), Fill("asked_table"))
         self._offered = [("", _("none, filled in by hand")), *((one.code, one.name) for one in lexicon.indicators)]
         self.names: dict[str, list[str]] = {"column": [], "row": []}
+        skipped = _NO_FIGURES | _AMOUNTS if self.table.rows else _NO_FIGURES
         for number, words in enumerate(self.table.columns):
-            if role_of(words) not in _NO_FIGURES:
+            if role_of(words) not in skipped:
                 self._offer("column", number, words, fill.by_columns(self.table))
         for number, row in enumerate(self.table.rows):
-            words = " ".join(cell for cell in row if cell)
+            *said, last = row
+            measured = len(row) > 2 and bool(last) and role_of(self.table.columns[len(row) - 1]) == "measure"
+            words = " ".join(filter(None, [*said, f"({last})" if measured else last]))
             self._offer("row", number, words, fill.by_rows(self.table))
 
     def _offer(self, sort: str, number: int, words: str, codes: tuple[str, ...]) -> None:

@@ -136,10 +136,12 @@ def _figured(section: Section, lexicon: Lexicon) -> Iterator[Match]:
         return
     codes, why = tuple(said), _why(said.values(), [lexicon.name_of(code) for code in said])
     yield Match(Fill("sentence", codes), why)
-    if len(codes) >= _MANY or _said(lexicon, "table", section):
-        yield Match(Fill("figures", codes), why)
+    if table := _said(lexicon, "table", section):
+        yield Match(Fill("figures", codes), _why([table]))
+    elif len(codes) >= _MANY:
+        yield Match(Fill("figures", codes), f"Vì mục nói đến {len(codes)} chỉ tiêu.")
     if by_unit := _said(lexicon, "by_unit", section):
-        yield Match(Fill("by_unit", codes), f"{why} Theo đơn vị: “{by_unit.phrase}” trong {PLACES[by_unit.place]}.")
+        yield Match(Fill("by_unit", codes), _why([by_unit]))
 
 
 def _lies_in(one: _Said, other: _Said) -> bool:
