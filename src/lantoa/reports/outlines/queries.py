@@ -34,6 +34,12 @@ def current(scope: Scope) -> QuerySet[Outline]:
     return found.select_related("made_by", "source").order_by("-made_at", "-pk")
 
 
+def offered(unit: int) -> QuerySet[Outline]:
+    """The outlines of a unit that a report may follow: read, and not withdrawn, each by its last version."""
+    found = Outline.objects.filter(unit=unit, replaced_by__isnull=True, withdrawn_why="").exclude(sections=[])
+    return found.order_by("-made_at", "-pk")
+
+
 def outline(scope: Scope, uuid: UUID) -> Outline | None:
     """The version with that UUID, within reach."""
     found = Outline.objects.filter(uuid=uuid).select_related("made_by", "source", "unit").first()

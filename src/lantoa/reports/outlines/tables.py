@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from lantoa.reports.outlines.columns import NAMED, role_of
 from lantoa.reports.rules.outlines import AskedTable
+from lantoa.vietnamese.text import fold
 
 Grid = Sequence[Sequence[str]]
 JOINT = " – "
@@ -16,6 +17,7 @@ _HEAD_ROWS = 5
 _LABELS = ("number", "name", "measure")
 # "A", "1", "(3)", "(3)=(1)+(2)", "7 (6:3)", "(4=3/2)".
 _COUNTING = re.compile(r"\(?\s*(?:[A-ZĐ]|\d{1,2})\s*\)?(?:\s*[=(:][-+*/x:=()\d\sA-Z%,.]*)?|\(\s*\d{1,2}\s*=[^)]*\)")
+_TOTALS = frozenset({"tong", "cong", "tong cong", "tong so", "cong chung", "tinh chung"})
 _EMPTY = re.compile(r"[\s.…_\-–]*")
 
 
@@ -32,13 +34,15 @@ def asked(rows: Grid, caption: str = "", *, with_rows: bool = True) -> AskedTabl
     if sum(map(bool, columns)) < 2:
         return None
     below = grid[heads:]
-    named = [at for at, column in enumerate(columns) if column or any(row[at] for row in below)]
-    columns, below = tuple(columns[at] for at in named), [[row[at] for at in named] for row in below]
+    kept = [at for at, column in enumerate(columns) if column or any(row[at] for row in below)]
+    columns, below = tuple(columns[at] for at in kept), [[row[at] for at in kept] for row in below]
     if below and is_counting(below[0]):
         below = below[1:]
     labels = _label_columns(columns)
     found = [tuple(row[:labels]) for row in below] if with_rows and not is_list(columns) else []
-    return AskedTable(caption, columns, tuple(row for row in found if _says(row))[:MOST_ROWS])
+    named = tuple(row for row in found if _says(row))[:MOST_ROWS]
+    # Empty rows over a total are for the units, whichever there are.
+    return AskedTable(caption, columns, named if any(not _is_total(row) for row in named) else ())
 
 
 def head_rows(grid: Grid) -> int:
@@ -114,6 +118,10 @@ def _label_columns(columns: Sequence[str]) -> int:
         labels += 1
     # Without known words the first column names the rows.
     return max(labels, 2 if labels == 1 and role_of(columns[0]) == "number" else 1)
+
+
+def _is_total(row: Sequence[str]) -> bool:
+    return any(fold(cell).rstrip(" :.") in _TOTALS for cell in row)
 
 
 def _says(row: Sequence[str]) -> bool:
