@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -27,6 +27,7 @@ class Phrase:
 
     said: str
     parts: tuple[tuple[str, ...], ...]
+    words: frozenset[str]
 
     @property
     def length(self) -> int:
@@ -51,6 +52,12 @@ class Phrase:
 def _places(words: Sequence[str], part: Sequence[str]) -> list[int]:
     size = len(part)
     return [at for at in range(len(words) - size + 1) if tuple(words[at : at + size]) == tuple(part)]
+
+
+def longest(phrases: Iterable[Phrase], words: Sequence[str], present: Set[str]) -> Phrase | None:
+    """The longest of the phrases that stands in the words; ``present`` is the set of these, by which most drop out."""
+    found = (one for one in phrases if one.words <= present and one.stands_in(words))
+    return max(found, key=lambda one: one.length, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,8 @@ def _units(one: Heard) -> tuple[Phrase, ...]:
 
 def phrase(said: str) -> Phrase:
     """A phrase as written in the file: its parts around "+"."""
-    return Phrase(said.replace(" + ", " … "), tuple(words_of(part) for part in said.split(" + ")))
+    parts = tuple(words_of(part) for part in said.split(" + "))
+    return Phrase(said.replace(" + ", " … "), parts, frozenset(word for part in parts for word in part))
 
 
 @cache

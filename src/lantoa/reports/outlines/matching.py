@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lantoa.reports.outlines.columns import role_of
-from lantoa.reports.outlines.lexicon import Lexicon, words_of
+from lantoa.reports.outlines.lexicon import Lexicon, longest, words_of
 from lantoa.reports.rules.outlines import AskedTable, Fill, Section
 
 # Where the words of a match stand, in the order in which they weigh.
@@ -114,9 +114,7 @@ def _said(lexicon: Lexicon, kind: str, section: Section) -> _Said | None:
     """The longest phrase of a kind in the heading, else in what is asked."""
     for place, text in (("heading", section.heading), ("asks", section.asks)):
         words = words_of(text)
-        found = [one for one in lexicon.kinds.get(kind, ()) if one.stands_in(words)]
-        if found:
-            best = max(found, key=lambda one: one.length)
+        if best := longest(lexicon.kinds.get(kind, ()), words, frozenset(words)):
             return _Said(best.said, place, best.length)
     return None
 
@@ -124,11 +122,11 @@ def _said(lexicon: Lexicon, kind: str, section: Section) -> _Said | None:
 def _figured(section: Section, lexicon: Lexicon) -> Iterator[Match]:
     """A sentence, or a table, of the indicators that the section speaks of."""
     said: dict[str, _Said] = {}
+    texts = (("heading", section.heading), ("asks", section.asks), ("prose", section.prose))
+    places = [(place, words, frozenset(words)) for place, text in texts if (words := words_of(text))]
     for one in lexicon.indicators:
-        for place, text in (("heading", section.heading), ("asks", section.asks), ("prose", section.prose)):
-            found = [phrase for phrase in lexicon.asked_as[one.code] if phrase.stands_in(words_of(text))]
-            if found:
-                best = max(found, key=lambda phrase: phrase.length)
+        for place, words, present in places:
+            if best := longest(lexicon.asked_as[one.code], words, present):
                 said[one.code] = _Said(best.said, place, best.length)
                 break
     said = {code: one for code, one in said.items() if not any(_lies_in(one, other) for other in said.values())}
@@ -178,12 +176,12 @@ def _of_row(table: AskedTable, row: Sequence[str], lexicon: Lexicon) -> tuple[st
 def _indicator(text: str, lexicon: Lexicon, measure: str = "") -> tuple[str, _Said] | None:
     """The one indicator that a cell speaks of; None where none does, or two do as well."""
     words, counted = words_of(text), words_of(measure)
+    present = frozenset(words)
     found: list[tuple[int, str, _Said]] = []
     for one in lexicon.indicators:
-        phrases = [phrase for phrase in lexicon.asked_as[one.code] if phrase.stands_in(words)]
-        if not phrases:
+        best = longest(lexicon.asked_as[one.code], words, present)
+        if best is None:
             continue
-        best = max(phrases, key=lambda phrase: phrase.length)
         agrees = bool(counted) and counted in {words_of(unit) for unit in one.units}
         found.append((best.length * 2 + agrees, one.code, _Said(best.said, "table", best.length)))
     found.sort(key=lambda row: -row[0])
