@@ -33,6 +33,8 @@ _CLOSED_FIGURE = Row("everyone", guest=SIGN_IN, needs="read")
 # Units are no secret: a wrong one is said, with the form to choose another.
 _REPORT = Row("official:report", sees="report", unknown=OPENS)
 _OWN_REPORT = Row("official:report", sees="report")
+_CORRECT_OUTLINE = Row("official:report", "both", sees="report")
+_ACT_ON_OUTLINE = Row("official:report", "post", sees="report")
 _RIGHT = Row("official:manage|inspect", sees="manage|inspect")
 _CHANGE_RIGHT = Row("official:manage", "post", sees="manage")
 
@@ -83,6 +85,18 @@ MATRIX: dict[str, Row] = {
     "reports:practices": _REPORT,
     "reports:practices_docx": _REPORT,
     "reports:practices_xlsx": _REPORT,
+    "reports:outlines": Row("official:report"),
+    "reports:new_outline": Row("official:report", "both"),
+    "reports:usual_outline": Row("official:report", "post"),
+    "reports:outline": _OWN_REPORT,
+    "reports:outline_file": _OWN_REPORT,
+    "reports:rename_outline": _ACT_ON_OUTLINE,
+    "reports:add_outline_tables": _ACT_ON_OUTLINE,
+    "reports:withdraw_outline": _ACT_ON_OUTLINE,
+    "reports:outline_section": _CORRECT_OUTLINE,
+    "reports:add_outline_section": _CORRECT_OUTLINE,
+    "reports:arrange_outline_section": _ACT_ON_OUTLINE,
+    "reports:outline_table": _CORRECT_OUTLINE,
     "practices:list": _READ,
     "practices:workbook": _READ,
     "practices:new": Row("official:confirm", "both"),

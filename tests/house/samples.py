@@ -75,6 +75,14 @@ _person = _uuid(lambda world, unit: world.person(unit))
 _request = _uuid(lambda world, unit: world.request(unit))
 
 
+_outline = _uuid(lambda world, unit: world.outline(unit))
+
+
+def _of_outline(world: World, unit: str, **more: int) -> Sample:
+    """A section of an outline."""
+    return Sample(_outline(world, unit).parameters | {"at": 0} | more)
+
+
 def _of_person(world: World, unit: str, **more: Any) -> Sample:
     return Sample(_person(world, unit).parameters | more)
 
@@ -200,6 +208,15 @@ SAMPLES: dict[str, Maker] = {
     "reports:practices": _REPORT,
     "reports:practices_docx": _REPORT,
     "reports:practices_xlsx": _REPORT,
+    "reports:outline": _outline,
+    "reports:outline_file": _outline,
+    "reports:rename_outline": _outline,
+    "reports:add_outline_tables": _outline,
+    "reports:withdraw_outline": _outline,
+    "reports:outline_section": _of_outline,
+    "reports:add_outline_section": _of_outline,
+    "reports:arrange_outline_section": _of_outline,
+    "reports:outline_table": lambda world, unit: _of_outline(world, unit, number=0),
     "practices:paper": _practice,
     "notices:open": _uuid(lambda world, unit: world.letter(unit).deliveries.get(channel="in_product")),
     "notices:sent_one": _notice,

@@ -24,6 +24,7 @@ from lantoa.organisations.operations.consents import Basis
 from lantoa.organisations.rules import PARTS, PURPOSES
 from lantoa.reports import operations as reports
 from lantoa.reports import queries as owed
+from lantoa.reports.outlines import operations as outlines
 from tests.cast import LONG_AGO, TODAY, Cast
 from tests.files.test_photos import JPEG
 from tests.intake.writing import take
@@ -34,6 +35,12 @@ from tests.practices.making import make_outcome, make_practice
 
 FAR = date(2099, 12, 31)
 WORDS = "Năm 2022, đơn vị số {number} đã xây mới 12 cây cầu bê tông và góp trên 2 tỷ đồng làm đường nông thôn."
+ASKED = """ĐỀ CƯƠNG BÁO CÁO CỦA {unit}
+I- Kết quả làm theo
+TT\tNội dung\tĐơn vị tính\tThực hiện
+1\tCầu nông thôn xây mới\tcây cầu\t
+2\tNgày công\tngày công\t
+"""
 # Where a record may lie, as seen from the unit of the role: An Phúc.
 UNITS = {"own": "an-phuc", "child": "an-phuc-1", "parent": "ben-lau", "sibling": "tan-loi"}
 
@@ -66,6 +73,7 @@ class World:
         self.consent = cache(self._consent)
         self.request = cache(self._request)
         self.roster = cache(self._roster)
+        self.outline = cache(self._outline)
 
     def _practice(self, unit: str) -> Any:
         return make_practice(self.cast, unit, f"Mô hình của {unit}")
@@ -188,6 +196,12 @@ class World:
 
     def _request(self, unit: str) -> PersonRequest:
         return ask(self.cast, make_person(self.cast, f"Lê Thị {unit}", unit), "export", unit=unit)
+
+    def _outline(self, unit: str) -> Any:
+        """A table that is to be filled in."""
+        return outlines.keep(
+            scope=self.cast.product, unit=self.cast.units[unit], name="bieu.txt", data=ASKED.format(unit=unit).encode()
+        )[0]
 
     def _roster(self, unit: str) -> RosterDraft:
         data = csv_of(*people(2, unit=unit))

@@ -1,6 +1,6 @@
 """Addresses of the concept. The address of a report is pasted into messages: its form never changes."""
 
-from django.urls import path
+from django.urls import include, path
 
 from lantoa.reports.views import papers, quick, types
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("b/<uuid:uuid>/word/", papers.file, {"form": "docx"}, name="docx"),
     path("b/<uuid:uuid>/excel/", papers.file, {"form": "xlsx"}, name="xlsx"),
     path("b/<uuid:uuid>/pdf/", papers.file, {"form": "pdf"}, name="pdf"),
+    path("de-cuong/", include("lantoa.reports.outlines.urls")),
     path("yeu-cau/", types.listing, name="types"),
     path("yeu-cau/moi/", types.new, name="ask"),
     path("yeu-cau/<uuid:uuid>/", types.type_, name="type"),

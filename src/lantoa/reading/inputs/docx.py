@@ -62,6 +62,12 @@ def read(data: bytes) -> Decoded:
         return Decoded(text, tuple(caution(code) for code in _ORDER if code in codes))
 
 
+def hear_body(opened: zipfile.ZipFile, story: Story) -> None:
+    """Has a story hear the body of an opened .docx, and nothing else of it; raises Unreadable."""
+    listen(archive.chunks(opened, _main_part(opened)), story)
+    story.close()
+
+
 def _story(opened: zipfile.ZipFile, part: str) -> Story:
     story = Story()
     listen(archive.chunks(opened, part), story)

@@ -25,6 +25,12 @@ def _docx(data: bytes) -> Any:
     return _decoded(docx.read(data))
 
 
+def _docx_lines(data: bytes) -> Any:
+    from lantoa.reading.inputs import marked
+
+    return marked.read(data)
+
+
 def _html(data: bytes) -> Any:
     from lantoa.reading.inputs import html
 
@@ -64,6 +70,7 @@ def _first_sheet(data: bytes) -> Any:
 
 VERBS: dict[str, Callable[..., Any]] = {
     "docx": _docx,
+    "docx_lines": _docx_lines,
     "html": _html,
     "pdf": _pdf,
     "pdf_picture": _pdf_picture,

@@ -38,7 +38,8 @@ def asked_table(section: Section, fill: Fill, told: Material) -> list[Block]:
     if fill.at >= len(section.tables):
         return []
     asked = section.tables[fill.at]
-    rows = _by_row(asked, fill, told) if asked.rows else _by_unit(asked, fill, told)
+    by_row = asked.rows and not any(fill.by_columns(asked))
+    rows = _by_row(asked, fill, told) if by_row else _by_unit(asked, fill, told)
     share = WIDTH // max(1, len(asked.columns))
     columns = tuple(Column(heading, share, centred=at != 1) for at, heading in enumerate(asked.columns))
     return [Table(asked.caption or section.heading, columns, tuple(rows))]
@@ -58,7 +59,7 @@ def _by_row(asked: AskedTable, fill: Fill, told: Material) -> list[Row]:
         named = max(len(row) for row in asked.rows)
         meanings = ["in_period" if at == named else what for at, what in enumerate(meanings)]
     rows = []
-    for words, code in zip_longest(asked.rows, fill.indicators[: len(asked.rows)], fillvalue=""):
+    for words, code in zip_longest(asked.rows, fill.by_rows(asked), fillvalue=""):
         said = tuple(words)
         cells = [
             cell(said[at]) if at < len(said) and said[at] else _value(code, what, told)
@@ -70,7 +71,7 @@ def _by_row(asked: AskedTable, fill: Fill, told: Material) -> list[Row]:
 
 def _by_unit(asked: AskedTable, fill: Fill, told: Material) -> list[Row]:
     """A row for each unit below; the columns name what is counted."""
-    codes = [*fill.indicators, *[""] * len(asked.columns)]
+    codes = [*fill.by_columns(asked), *[""] * len(asked.columns)]
     rows = []
     for order, unit in enumerate(told.children, start=1):
         cells: list[Cell] = []

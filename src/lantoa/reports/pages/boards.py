@@ -15,6 +15,7 @@ from lantoa.common.workbooks import MEDIA_TYPE, Column, Link, workbook
 from lantoa.organisations.queries import NamedUnit
 from lantoa.reports import queries
 from lantoa.reports.models import Outline, ReportType
+from lantoa.reports.outlines import queries as outlines
 from lantoa.reports.pages import wording
 from lantoa.reports.queries import Owed
 from lantoa.reports.rules.due import Stretch
@@ -133,7 +134,7 @@ def sheet(one: ReportType, stretch: Stretch, today: date) -> bytes:
 
 def outlines_for(unit: NamedUnit) -> list[Outline]:
     """The outlines that a unit keeps, the newest of each."""
-    return list(Outline.objects.filter(unit=unit.pk, replaced_by__isnull=True).order_by("-made_at"))
+    return list(outlines.offered(unit.pk))
 
 
 def words_of(one: ReportType) -> dict[str, Any]:

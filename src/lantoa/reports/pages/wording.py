@@ -54,5 +54,5 @@ VERBS = {
     "submit": _("Send the report"),
     "return": _("Return"),
     "accept": _("Receive"),
-    "correct": _("Correct"),
+    "correct": _("Correct what was sent"),
 }

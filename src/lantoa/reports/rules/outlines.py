@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,12 +38,23 @@ class AskedTable:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """Something of the registers that stands in a section: the codes of the indicators it is about, or the number of
-    the section's asked table (``at``) whose columns and rows stand for indicators by position ('' for none)."""
+    """Something of the registers that stands in a section: the codes of the indicators it is about (none: of all that
+    have figures), or the number of the section's asked table (``at``) that it fills.
+
+    Of an asked table ``indicators`` holds one code for each of its columns, then one for each of its rows, '' for none.
+    """
 
     kind: str
     indicators: tuple[str, ...] = ()
     at: int = 0
+
+    def by_columns(self, table: AskedTable) -> tuple[str, ...]:
+        """The indicators of the columns of the asked table, by position."""
+        return self.indicators[: len(table.columns)]
+
+    def by_rows(self, table: AskedTable) -> tuple[str, ...]:
+        """The indicators of the rows of the asked table, by position."""
+        return self.indicators[len(table.columns) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,36 @@ def from_data(data: Iterable[Mapping[str, Any]]) -> tuple[Section, ...]:
 def with_fills(section: Section, fills: Iterable[Fill]) -> Section:
     """The same section, filled with these."""
     return replace(section, fills=tuple(fills))
+
+
+def levelled(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The sections with no level left out: a section lies at most one deeper than the one before it."""
+    found: list[Section] = []
+    for one in sections:
+        deepest = found[-1].level + 1 if found else 1
+        found.append(replace(one, level=max(1, min(one.level, deepest, DEEPEST))))
+    return tuple(found)
+
+
+def moved(sections: Sequence[Section], at: int, *, up: bool) -> tuple[list[Section], int] | None:
+    """The sections with one, and all under it, past its neighbour of the same level, and its new place; None where
+    there is no such neighbour."""
+    end = _end(sections, at)
+    if up:
+        before = next((n for n in range(at - 1, -1, -1) if sections[n].level <= sections[at].level), None)
+        if before is None or sections[before].level < sections[at].level:
+            return None
+        return [*sections[:before], *sections[at:end], *sections[before:at], *sections[end:]], before
+    if end >= len(sections) or sections[end].level < sections[at].level:
+        return None
+    after = _end(sections, end)
+    return [*sections[:at], *sections[end:after], *sections[at:end], *sections[after:]], at + after - end
+
+
+def _end(sections: Sequence[Section], at: int) -> int:
+    """One past the last section under the one at that place."""
+    level = sections[at].level
+    return next((n for n in range(at + 1, len(sections)) if sections[n].level <= level), len(sections))
 
 
 # Where nothing is given: how an interim or final review of the programme is built, after papers of this kind.
