@@ -113,28 +113,26 @@ def by_place(one: Opened, whole: Figure, today: date, *, by_amount: bool = False
     return ByPlace(places, own, openings.covered(rows).beside(whole), _map(one, places), _ranking(one, places))
 
 
-def over_time(one: Opened, periods: list[Period], title: str) -> OverTime:
-    """The unit's figures of some periods."""
-    rows = []
-    for period in periods:
-        view = replace(one.view, period=period)
-        figure = queries.figure(one.indicator, one.unit.pk, view)
-        address = queries.figure_path(one.indicator, one.unit, view)
-        rows.append(openings.Row(period.label(), address, figure, one.indicator.unit))
-    return OverTime(title, rows, _chart(one, title, periods, rows))
-
-
 def times(one: Opened, today: date) -> list[OverTime]:
     """The stretches within the period that have begun, and the same period of the years before."""
-    found = []
     years = stretches.years_up_to(one.view.period)
-    if within := [one_ for one_ in stretches.inside(one.view.period) if one_.from_on <= today]:
-        parts = over_time(one, within, _("Within %s") % one.view.period.label())
-        # Where all was reported for the whole at once, a dozen empty months would say nothing.
-        if len(years) == 1 or any(row.figure.any for row in parts.rows):
-            found.append(parts)
+    within = [part for part in stretches.inside(one.view.period) if part.from_on <= today]
+    figures = queries.figures_over([one.indicator], one.unit.pk, [*within, *years], one.view)
+
+    def over(periods: list[Period], title: str) -> OverTime:
+        rows = []
+        for period in periods:
+            address = queries.figure_path(one.indicator, one.unit, replace(one.view, period=period))
+            figure = figures.get((one.indicator.pk, period), Figure())
+            rows.append(openings.Row(period.label(), address, figure, one.indicator.unit))
+        return OverTime(title, rows, _chart(one, title, periods, rows))
+
+    found = []
+    # Where all was reported for the whole at once, a dozen empty months would say nothing.
+    if within and (len(years) == 1 or any((one.indicator.pk, part) in figures for part in within)):
+        found.append(over(within, _("Within %s") % one.view.period.label()))
     if len(years) > 1:
-        found.append(over_time(one, years, _("Beside the years before")))
+        found.append(over(years, _("Beside the years before")))
     return found
 
 
@@ -215,8 +213,8 @@ def _chart(one: Opened, title: str, periods: list[Period], rows: list[openings.R
         return None
     _largest, most = max(known, key=lambda pair: pair[0])
     points = [
-        Point(stretches.short(period), f"{row.name}: {_said(row)}", row.path)
-        for period, row in zip(periods, rows, strict=True)
+        Point(short, f"{row.name}: {_said(row)}", row.path)
+        for short, row in zip(stretches.short(periods), rows, strict=True)
     ]
     largest = _("The largest amount is that of %(period)s: %(amount)s.") % {"period": most.name, "amount": _said(most)}
     is_running = all(row.figure.in_period is None for _, row in known)

@@ -17,7 +17,6 @@ from lantoa.indicators.models import Indicator
 from lantoa.indicators.pages import openings, trees
 from lantoa.indicators.queries import Coverage, Figure, Opened, View
 from lantoa.indicators.rules import write_quantity
-from lantoa.indicators.rules.stretches import a_year_before
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 
@@ -90,18 +89,17 @@ def _unit(uuid: UUID | None, scope: Scope, day: date) -> NamedUnit | None:
 
 def _filled(unit: NamedUnit, view: View) -> Table:
     indicators = list(queries.catalogue())
-    before = a_year_before(view.period)
-    found = queries.figures(indicators, [unit.pk], view)
-    former = queries.figures(indicators, [unit.pk], replace(view, period=before)) if before else {}
-
+    before = view.period.a_year_before()
+    periods = [view.period, before] if before else [view.period]
+    found = queries.figures_over(indicators, unit.pk, periods, view)
     covered = queries.coverage(indicators, unit.pk, view)
     out = queries.exempt([one.pk for one in indicators], [unit.pk], view)
 
     def line(one: Indicator) -> Line:
-        key = one.pk, unit.pk
-        path, figure = queries.figure_path(one, unit, view), found.get(key, Figure())
-        row = openings.Row(one.name, path, figure, one.unit, is_exempt=key in out)
-        before_ = write_quantity(former[key].in_period, one.unit) if key in former else ""
+        path, figure = queries.figure_path(one, unit, view), found.get((one.pk, view.period), Figure())
+        row = openings.Row(one.name, path, figure, one.unit, is_exempt=(one.pk, unit.pk) in out)
+        former = found.get((one.pk, before)) if before else None
+        before_ = write_quantity(former.in_period, one.unit) if former else ""
         beside = covered[one.pk].beside(figure) if one.pk in covered else None
         return Line(one, row, before_, beside)
 
