@@ -22,6 +22,7 @@ from lantoa.organisations import operations as organisations
 from lantoa.organisations import queries as units
 from lantoa.organisations.models import Unit
 from lantoa.organisations.operations import Heir, NewUnit, Order
+from tests.browsing import signed_in
 from tests.cast import Cast
 from tests.organisations.test_conservation import ALL, TREES, History
 
@@ -64,12 +65,6 @@ def page(address: str, client: Client | None = None) -> str:
     answer = (client or Client()).get(address)
     assert answer.status_code == 200, address
     return " ".join(answer.content.decode().split())
-
-
-def signed_in(cast: Cast, who: str = "dung") -> Client:
-    client = Client()
-    client.force_login(getattr(cast, who))
-    return client
 
 
 def opened(unit: Unit, tree: date | None, period: str = "2024", code: str = "cau-xay-moi") -> queries.Opened:
