@@ -84,7 +84,8 @@ def main() -> None:
             kept = size(home) - bare
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             print(
-                f"{lines:,} lines ({lines - before:,} written in {wrote:.0f} s), {(bare - empty) / lines:.0f} bytes each\n"
+                f"{lines:,} lines ({lines - before:,} written in {wrote:.0f} s), {(bare - empty) / lines:.0f} bytes "
+                "each\n"
                 f"  every total: as it was {then:.1f} s, today's map {now:.1f} s; work of both {work:.1f} s\n"
                 f"  {Total.objects.count():,} totals, {PeriodTotal.objects.count():,} of periods: {kept / lines:.0f} "
                 f"bytes a line; memory at its highest {peak:.0f} MB\n"

@@ -139,7 +139,8 @@ def _added_up(asked: Sequence[Asked]) -> Sums:
 def _of_indicators(rows: QuerySet[Any, Any], indicators: Collection[int]) -> QuerySet[Any, Any]:
     """SQLite would look for each indicator by itself; where they are many, to read on is quicker."""
     one = F("indicator") if len(indicators) <= _FEW else F("indicator") + Value(0)
-    return rows.alias(one=one).filter(one__in=indicators)
+    found: QuerySet[Any, Any] = rows.alias(one=one).filter(one__in=indicators)
+    return found
 
 
 def _bare(rows: QuerySet[Any, Row]) -> list[Row]:
