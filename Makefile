@@ -12,7 +12,7 @@ PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples house de
 TESTS := $(BIN)/python -m pytest tests
 EVERYDAY := $(TESTS) -m "not journey and not matrix and not heavy and not slow" -n 2
 
-.PHONY: help setup setup-tests setup-bench setup-scale run test test-fast test-scale rights check lint types bench bench-reading bench-units bench-ledger bench-province bench-doubles bench-columns docs messages lock clean
+.PHONY: help setup setup-tests setup-bench setup-scale run test test-fast test-scale rights check lint types bench bench-reading bench-units bench-ledger bench-province bench-doubles bench-growing bench-columns docs messages lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -93,6 +93,9 @@ bench-province: setup-tests ## figures of a province, a new line, many writers, 
 
 bench-doubles: setup-tests ## likely doubles of a province, kept and from the lines (LINES= changes the size)
 	$(BIN)/python -m benchmarks.doubles
+
+bench-growing: setup-scale ## the product's own database as its ledger grows (STEPS=100000,1000000,5000000 changes the sizes)
+	$(BIN)/python -m benchmarks.growing
 
 bench-columns: setup-scale ## every total of Việt Nam from nothing
 	$(BIN)/python -m benchmarks.columns

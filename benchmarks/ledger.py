@@ -87,18 +87,19 @@ def indicators() -> list[Any]:
     return list(Indicator.objects.filter(code__startswith="do-"))
 
 
-def ledger(kinds: Sequence[Any], branches: Sequence[int]) -> None:
-    """Lines of single days and whole months of the quarter, one in ten with a bound."""
+def ledger(kinds: Sequence[Any], branches: Sequence[int], lines: int, months: int = 3, seed: int = 1) -> None:
+    """Lines of single days and whole months until the quarter's end, one in ten with a bound."""
     from django.utils import timezone
 
     from lantoa.common.periods import Period
     from lantoa.indicators.models import Fact
 
-    dice, now, source = random.Random(1), timezone.now(), uuid4()
+    dice, now, source = random.Random(seed), timezone.now(), uuid4()
 
     def line() -> Fact:
-        month = dice.randint(7, 9)
-        days = Period.parse(f"2026-{month:02}-{dice.randint(1, 28):02}" if dice.random() < 0.5 else f"2026-{month:02}")
+        year, month = divmod(2026 * 12 + 8 - dice.randint(0, months - 1), 12)
+        day = f"{year}-{month + 1:02}"
+        days = Period.parse(f"{day}-{dice.randint(1, 28):02}" if dice.random() < 0.5 else day)
         value, over = dice.randint(1, 10**6), dice.random() < 0.1
         return Fact(
             indicator=dice.choice(kinds),
@@ -116,8 +117,8 @@ def ledger(kinds: Sequence[Any], branches: Sequence[int]) -> None:
             confirmed_at=now,
         )
 
-    for start in range(0, LINES, 10_000):
-        Fact.objects.bulk_create([line() for _ in range(min(10_000, LINES - start))], batch_size=2_000)
+    for start in range(0, lines, 10_000):
+        Fact.objects.bulk_create([line() for _ in range(min(10_000, lines - start))], batch_size=2_000)
 
 
 def asked(sql: str, params: Sequence[Any] = ()) -> list[Any]:
@@ -286,7 +287,7 @@ def main() -> None:
         bring_up_to_date()
         units, communes, branches = province()
         kinds = indicators()
-        ledger(kinds, branches)
+        ledger(kinds, branches, LINES)
         if connection.vendor == "postgresql":
             asked("ANALYZE")
         took = best_of(1, partial(operations.fold, today=TODAY, lines=["place"]))

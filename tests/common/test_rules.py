@@ -122,6 +122,34 @@ def test_what_is_no_period_is_refused(code: str) -> None:
         Period.parse(code)
 
 
+@pytest.mark.parametrize(
+    ("code", "before"),
+    [
+        ("2024", "2023"),
+        ("2024-H2", "2023-H2"),
+        ("2024-02", "2023-02"),
+        ("2025-02", "2024-02"),
+        ("2024-01-15..2024-02-29", "2023-01-15..2023-02-28"),
+        ("2024-05-19", "2023-05-19"),
+        ("2023-12-15..2024-12-14", "2022-12-15..2023-12-14"),
+        ("9999-12", "9998-12"),
+        ("2023..2024", None),
+        ("2023-12-15..2024-12-15", None),
+        ("0001", None),
+    ],
+)
+def test_a_year_before_are_the_same_days(code: str, before: str | None) -> None:
+    found = Period.parse(code).a_year_before()
+    assert (found and found.code) == before
+
+
+@given(periods)
+def test_a_year_before_ends_before_the_period_begins_and_is_as_long_but_for_a_leap_day(period: Period) -> None:
+    if before := period.a_year_before():
+        assert before.to_on < period.from_on
+        assert abs((before.to_on - before.from_on) - (period.to_on - period.from_on)) <= timedelta(days=1)
+
+
 @given(periods, periods)
 def test_a_period_inside_another_overlaps_it(one: Period, other: Period) -> None:
     if one.contains(other):

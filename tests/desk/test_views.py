@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-import time_machine
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -27,10 +25,7 @@ DESK = reverse("desk:home")
 WORDS = "Năm 2026, nhân dân xã An Phúc đã xây {} cây cầu bê tông và góp trên 2 tỷ đồng làm đường nông thôn."
 
 
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(datetime(TODAY.year, TODAY.month, TODAY.day, 2, tzinfo=UTC), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("on_todays_morning")
 
 
 def text(response: HttpResponse) -> str:

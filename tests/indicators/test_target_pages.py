@@ -23,6 +23,7 @@ from lantoa.indicators.models import Target
 from lantoa.indicators.operations import Amount, Goal
 from lantoa.organisations import operations as organisations
 from lantoa.reading.inputs import Extracted
+from tests.browsing import page, signed_in
 from tests.cast import Cast
 
 YEAR = Period.year(2026)
@@ -49,18 +50,6 @@ def report(cast: Cast, number: int | Quantity, period: str = "2026-M9", unit: st
     quantity = Quantity.of(number) if isinstance(number, int) else number
     amount = Amount(queries.indicator("cau-xay-moi"), cast.units[unit], Period.parse(period), quantity)
     operations.state(scope=cast.product, amount=amount)
-
-
-def signed_in(cast: Cast, who: str) -> Client:
-    client = Client()
-    client.force_login(getattr(cast, who))
-    return client
-
-
-def page(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return answer.content.decode()
 
 
 def of_target(target: Target) -> str:

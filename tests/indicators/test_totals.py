@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
@@ -22,7 +22,8 @@ from lantoa.common.periods import Period
 from lantoa.common.quantities import Exactness, Quantity
 from lantoa.indicators import checks, operations, queries
 from lantoa.indicators.models import Double, Fact, Fold, FoldedUnit, Indicator, PeriodTotal, Total
-from lantoa.indicators.queries import View, sums
+from lantoa.indicators.queries import View
+from lantoa.indicators.queries import totals as reading
 from lantoa.organisations import operations as organisations
 from lantoa.organisations.models import Unit
 from lantoa.organisations.operations import NewUnit, Order
@@ -46,10 +47,12 @@ def by_hand(indicators: list[Indicator], units: list[int], view: View, of: Calla
 class Ledger(History):
     """A history whose ledger is written in all ways: bounds, spans of days, corrections."""
 
+    codes: Sequence[str] = CODES
+
     def report(self) -> None:
         dice = self.dice
         code = dice.choice(list(self.units))
-        how = queries.indicator(dice.choice(CODES))
+        how = queries.indicator(dice.choice(self.codes))
         exactness = dice.choice([Exactness.EXACT, Exactness.EXACT, Exactness.AT_LEAST, Exactness.ABOUT])
         said = {Exactness.AT_LEAST: "trên", Exactness.ABOUT: "khoảng"}.get(exactness, "")
         quantity = Quantity.of(dice.randint(0, 10**6), exactness, said)
@@ -80,7 +83,7 @@ class Ledger(History):
         if decided and self.dice.random() < 0.3:
             operations.undo_double(scope=PRODUCT, double=self.dice.choice(decided), why="nhầm")
             return
-        lines = list(queries.standing().filter(indicator__code=self.dice.choice(CODES)).order_by("seq"))
+        lines = list(queries.standing().filter(indicator__code=self.dice.choice(self.codes)).order_by("seq"))
         for _ in range(5):
             if len(lines) > 1:
                 kept, other = self.dice.sample(lines, 2)
@@ -296,12 +299,12 @@ def test_a_figure_is_read_from_the_lines_when_the_totals_are_thrown_away_meanwhi
 ) -> None:
     post(cast, "an-phuc", 3)
     operations.fold(today=TODAY)
-    asked = sums._ready
+    asked = reading._ready
 
     def thrown_away_then(*words: Any) -> Any:
         found = asked(*words)
         operations.forget_totals()
         return found
 
-    monkeypatch.setattr(sums, "_ready", thrown_away_then)
+    monkeypatch.setattr(reading, "_ready", thrown_away_then)
     assert in_period(cast, "vn", "2024") == Quantity.of(3)

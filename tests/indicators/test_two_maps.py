@@ -17,11 +17,12 @@ from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.indicators import operations, queries
 from lantoa.indicators.models import Indicator
-from lantoa.indicators.pages import openings, tables
+from lantoa.indicators.pages import rows, tables
 from lantoa.organisations import operations as organisations
 from lantoa.organisations import queries as units
 from lantoa.organisations.models import Unit
 from lantoa.organisations.operations import Heir, NewUnit, Order
+from tests.browsing import signed_in
 from tests.cast import Cast
 from tests.organisations.test_conservation import ALL, TREES, History
 
@@ -64,12 +65,6 @@ def page(address: str, client: Client | None = None) -> str:
     answer = (client or Client()).get(address)
     assert answer.status_code == 200, address
     return " ".join(answer.content.decode().split())
-
-
-def signed_in(cast: Cast, who: str = "dung") -> Client:
-    client = Client()
-    client.force_login(getattr(cast, who))
-    return client
 
 
 def opened(unit: Unit, tree: date | None, period: str = "2024", code: str = "cau-xay-moi") -> queries.Opened:
@@ -124,7 +119,7 @@ def test_what_may_not_be_divided_is_named_and_leads_to_where_it_counts(cast: Cas
     assert f'Số không chia được thì tính ở <a href="{path(cast.units["ben-lau"], DAY)}">Huyện Bến Lau</a>' in gone
     district = page(path(cast.units["ben-lau"], DAY))
     assert "Chưa chia được cho đơn vị nào bên dưới" in district
-    (joint,) = openings.own(opened(cast.units["ben-lau"], DAY))
+    (joint,) = rows.own(opened(cast.units["ben-lau"], DAY))
     assert joint.in_period == "3 cây cầu"
 
 
@@ -155,8 +150,8 @@ def test_practices_are_never_divided_even_where_shares_are_stated(cast: Cast) ->
     }
     assert not queries.facts(how, first.pk, view).exists()
     assert queries.facts(how, cast.units["ben-lau"].pk, view).count() == 1
-    assert openings.own(opened(cast.units["vn"], DAY, code="mo-hinh-tap-the")) == []
-    (joint,) = openings.own(opened(cast.units["ben-lau"], DAY, code="mo-hinh-tap-the"))
+    assert rows.own(opened(cast.units["vn"], DAY, code="mo-hinh-tap-the")) == []
+    (joint,) = rows.own(opened(cast.units["ben-lau"], DAY, code="mo-hinh-tap-the"))
     assert joint.in_period == "12 mô hình"
 
 
@@ -230,7 +225,7 @@ def whole(story: History, *which: int | None) -> None:
             found = queries.figures([how], [unit.pk for unit in story.units.values()], view)
             for code, unit in story.units.items():
                 one = queries.Opened(how, units.unit(code, queries.naming_day(view)), view)
-                rows = [row.figure for row in (*openings.places(one), *openings.own(one))]
-                told = sum((row.in_period.point or Decimal(0) for row in rows if row.in_period), Decimal(0))
+                told = [row.figure.in_period for row in (*rows.below(one).places, *rows.own(one))]
+                sum_ = sum((amount.point or Decimal(0) for amount in told if amount), Decimal(0))
                 total = found.get((how.pk, unit.pk), queries.Figure()).in_period
-                assert told == (total.point if total else 0), (code, tree, period)
+                assert sum_ == (total.point if total else 0), (code, tree, period)

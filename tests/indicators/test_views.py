@@ -7,9 +7,7 @@ from io import BytesIO
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
@@ -23,6 +21,7 @@ from lantoa.indicators.models import Indicator, Statement
 from lantoa.indicators.operations import Amount, Source
 from lantoa.organisations import operations as organisations
 from lantoa.reading.inputs import Extracted
+from tests.browsing import page, queries_of, signed_in
 from tests.cast import Cast, secured
 
 YEAR = Period.year(2022)
@@ -45,24 +44,6 @@ def bridges(cast: Cast, unit: str = "an-phuc", number: int = 70, cited: Citation
 def path(cast: Cast, unit: str = "an-phuc", code: str = "cau-xay-moi", **view: object) -> str:
     seen = queries.View(YEAR, **view)  # type: ignore[arg-type]
     return queries.figure_path(queries.indicator(code), cast.units[unit], seen)
-
-
-def signed_in(cast: Cast, who: str) -> Client:
-    client = Client()
-    client.force_login(getattr(cast, who))
-    return client
-
-
-def page(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return answer.content.decode()
-
-
-def queries_of(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as seen:
-        page(client, address)
-    return len(seen)
 
 
 def test_the_address_of_a_figure_reads_as_it_is_printed(cast: Cast) -> None:

@@ -9,10 +9,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
@@ -21,6 +19,7 @@ from lantoa.organisations import operations, queries
 from lantoa.organisations.models import Consent, Membership, Person, Post, RosterDraft
 from lantoa.practices import operations as practices
 from lantoa.practices.operations import UnableToChangePractice
+from tests.browsing import page, queries_of
 from tests.cast import LONG_AGO, TODAY, Cast, secured
 from tests.organisations.rosters import csv_of, name_of
 from tests.practices.making import consent, make_practice
@@ -51,21 +50,8 @@ def somebody(cast: Cast, name: str, unit: str = "an-phuc", title: str = "", **mo
     return one
 
 
-def page(client: Client, address: str, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status, address
-    return answer.content.decode()
-
-
 def at(name: str, *parts: Any) -> str:
     return reverse(f"organisations:{name}", args=parts)
-
-
-def queries_of(client: Client, address: str) -> int:
-    client.get(address)
-    with CaptureQueriesContext(connection) as seen:
-        assert client.get(address).status_code == 200
-    return len(seen)
 
 
 def test_people_are_listed_by_given_name_and_found_without_marks(cast: Cast, manager: Client) -> None:

@@ -19,6 +19,7 @@ from lantoa.history.queries import of_record
 from lantoa.organisations import operations, queries
 from lantoa.organisations.access import DELEGATION_KEY, SESSION_KEY
 from lantoa.organisations.models import Delegation, Grant
+from tests.browsing import page
 from tests.cast import LONG_AGO, Cast, secured
 
 LIST, GIVE = reverse("organisations:rights"), reverse("organisations:give_right")
@@ -43,12 +44,6 @@ def give(cast: Cast, name: str, role: str, unit: str = "ben-lau", **parts: Any) 
 def quan(cast: Cast) -> Client:
     """Quân manages the district."""
     return client_of(give(cast, "quan", "manager"))
-
-
-def page(client: Client, address: str, **query: str) -> str:
-    answer = client.get(address, query)
-    assert answer.status_code == 200, address
-    return answer.content.decode()
 
 
 def told(cast: Cast, **parts: str) -> dict[str, str]:

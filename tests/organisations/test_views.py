@@ -7,14 +7,13 @@ from io import BytesIO
 from urllib.parse import quote
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from lantoa.organisations import operations, queries
 from lantoa.organisations.access import SESSION_KEY
+from tests.browsing import page, queries_of
 from tests.cast import LONG_AGO, TODAY, Cast
 
 LIST, SEARCH, ACT = reverse("organisations:list"), reverse("organisations:search"), reverse("organisations:act")
@@ -25,18 +24,6 @@ def lan(cast: Cast) -> Client:
     client = Client()
     client.force_login(cast.lan)
     return client
-
-
-def page(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return answer.content.decode()
-
-
-def queries_of(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as seen:
-        page(client, address)
-    return len(seen)
 
 
 def villages(cast: Cast, number: int) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -22,10 +20,7 @@ from tests.practices.making import make_outcome, make_practice
 HOME, GALLERY = "/", "/mo-hinh/"
 
 
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(datetime(TODAY.year, TODAY.month, TODAY.day, 2, tzinfo=UTC), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("on_todays_morning")
 
 
 def text(response: HttpResponse) -> str:

@@ -11,7 +11,7 @@ from lantoa.cli.django import start
 from lantoa.cli.language import _
 
 if TYPE_CHECKING:
-    from lantoa.indicators.pages.openings import Row
+    from lantoa.indicators.pages.rows import Row
     from lantoa.indicators.queries import Opened
 
 SIDES = ("total", "place", "time", "maps")
@@ -80,12 +80,9 @@ def _lines(one: Opened, side: str) -> list[dict[str, Any]]:
     from django.utils import timezone
 
     from lantoa.indicators import queries
-    from lantoa.indicators.pages import explore, openings
+    from lantoa.indicators.pages import explore, rows
 
     today = timezone.localdate()
-    whole = queries.figure(one.indicator, one.unit.pk, one.view)
-    path = queries.figure_path(one.indicator, one.unit, one.view)
-    total = openings.Row(one.unit.name, path, whole, one.indicator.unit)
     if side == "time":
         return [_told(row) for time in explore.times(one, today) for row in time.rows]
     if side == "maps":
@@ -94,11 +91,12 @@ def _lines(one: Opened, side: str) -> list[dict[str, Any]]:
             for pair in explore.both_maps(one, today)
         ]
     if side == "place":
-        found = explore.by_place(one, whole, today)
+        found = explore.by_place(one, today)
         below = [_told(place.row, place.covered) for place in found.places]
-        return [*below, *map(_told, found.own), _told(total, found.covered)]
+        return [*below, *map(_told, found.own), _told(found.whole, found.covered)]
+    total = rows.row(one)
     covered = queries.coverage([one.indicator], one.unit.pk, one.view).get(one.indicator.pk)
-    return [_told(total, covered.beside(whole) if covered else None)]
+    return [_told(total, covered.beside(total.figure) if covered else None)]
 
 
 def _told(row: Row, covered: Any = None) -> dict[str, Any]:

@@ -68,6 +68,18 @@ class Period:
         """Whether they share at least one day."""
         return self.from_on <= other.to_on and other.from_on <= self.to_on
 
+    def a_year_before(self) -> Period | None:
+        """The same days a year earlier; None for more than a year, and where there is no earlier one.
+
+        What reaches the end of its month reaches that of the earlier one: February stays whole.
+        """
+        if self.from_on.year == date.min.year:
+            return None
+        to_on = _a_year_before(self.to_on)
+        if self.to_on.day == monthrange(self.to_on.year, self.to_on.month)[1]:
+            to_on = to_on.replace(day=monthrange(to_on.year, to_on.month)[1])
+        return Period(_a_year_before(self.from_on), to_on) if to_on < self.from_on else None
+
     def label(self) -> str:
         """As a Vietnamese report names it: "năm 2022", "quý I năm 2022", "giai đoạn 2016–2020"."""
         code = self.code
@@ -104,6 +116,12 @@ def _parse_one(code: str) -> Period:
     if match[5]:
         return Period.months(year, int(match[5]), int(match[5]))
     return Period.year(year)
+
+
+def _a_year_before(day: date) -> date:
+    """The same day, or 28 February where there is none."""
+    year = day.year - 1
+    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 
 
 def day_before(day: date) -> date:

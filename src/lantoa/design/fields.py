@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from lantoa.vietnamese.dates import read_date
 from lantoa.vietnamese.text import clean
@@ -25,6 +26,7 @@ class Day(forms.DateField):
     """A day typed in any Vietnamese way, the day always before the month."""
 
     widget = forms.DateInput(_DAY)
+    default_error_messages = {"invalid": _("Write the day as day/month/year, for example 19/05/2022.")}
 
     def to_python(self, value: Any) -> date | None:
         """The day; ValidationError for what is none."""

@@ -323,9 +323,7 @@ def _stands(practices: Collection[StandingPractice], tree: date | None) -> dict[
         one.pk: {
             row.counterpart
             for row in rows.get(one.owner_unit_id, ())
-            if row.line in ("", "place")
-            and row.map.from_on <= tree <= row.map.to_on
-            and row.facts.from_on <= one.registered_on <= row.facts.to_on
+            if row.line in ("", "place") and row.map.holds(tree) and row.facts.holds(one.registered_on)
         }
         or owners[one.pk]
         for one in practices

@@ -138,7 +138,7 @@ def material(wanted: Asked, named: Period | None = None) -> Material:
     parts = {one.code: one for one in Indicator.objects.filter(whole__code__in=(COLLECTIVE, INDIVIDUAL))}
     found = figures.figures([*catalogue, *parts.values()], [unit.pk, *(one.pk for one in children)], view)
     by_code = {one.code: one for one in catalogue}
-    before = _year_before(period)
+    before = period.a_year_before()
     view_before = replace(view, period=before) if before else None
     earlier: Mapping[tuple[int, int], Figure] = (
         figures.figures(catalogue, [unit.pk], view_before) if view_before else {}
@@ -191,17 +191,6 @@ def _counted(
 ) -> Counted:
     pairs = [pair_of(by_code.get(code), unit, found, view, what) for code in _COUNTED]
     return Counted(name, *pairs)
-
-
-def _year_before(period: Period) -> Period | None:
-    """The same days a year earlier; None for periods longer than a year."""
-    year = period.from_on.year
-    if period.to_on.year != year or year == date.min.year:
-        return None
-    try:
-        return Period.parse(period.code.replace(f"{year:04}", f"{year - 1:04}"))
-    except ValueError:  # 29 February
-        return None
 
 
 def pair_of(

@@ -16,7 +16,7 @@ from lantoa.common.scopes import Identity, Scope
 from lantoa.history.operations import record
 from lantoa.indicators.models import Indicator, Target
 from lantoa.indicators.operations.posting import Amount, measured
-from lantoa.indicators.rules import achievement
+from lantoa.indicators.rules import achievement, row_of_amount
 from lantoa.organisations import queries as organisations
 
 
@@ -84,15 +84,7 @@ def _set(scope: Scope, goal: Goal, why: str) -> Target:
 
 def row_of(target: Target) -> dict[str, Any]:
     """What the history keeps of a target, so that one which was changed behind its back is found."""
-    return {
-        "unit": str(target.unit.uuid),
-        "from_on": target.from_on.isoformat(),
-        "to_on": target.to_on.isoformat(),
-        "amounts": [target.value, target.low, target.high],
-        "exactness": str(target.exactness),
-        "direction": target.direction,
-        "is_cumulative": target.is_cumulative,
-    }
+    return row_of_amount(target) | {"direction": str(target.direction)}
 
 
 def _columns(goal: Goal) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lantoa.common.periods import Period
-from lantoa.common.quantities import Quantity, share_of
+from lantoa.common.quantities import share_of
 from lantoa.common.scopes import Scope
 from lantoa.design.drawings.chart import Chart, Point, Series
 from lantoa.design.drawings.classes import scale
@@ -23,7 +23,8 @@ from lantoa.design.drawings.ranking import Row as Ranked
 from lantoa.indicators import queries, rules
 from lantoa.indicators.forms import ViewForm
 from lantoa.indicators.models import Indicator
-from lantoa.indicators.pages import openings, tables
+from lantoa.indicators.pages import rows, tables
+from lantoa.indicators.pages.rows import Row
 from lantoa.indicators.queries import Coverage, Figure, Opened, View
 from lantoa.indicators.rules import stretches
 from lantoa.organisations import queries as organisations
@@ -36,7 +37,7 @@ MOST_RANKED = 15
 class Place:
     """A unit below: its figure, how much of the whole that is in percent, how many below it have reported."""
 
-    row: openings.Row
+    row: Row
     path: str
     share: Decimal | None
     covered: Coverage | None
@@ -44,10 +45,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ByPlace:
-    """The units below in the order asked for, what counts at none of them, and how that is drawn."""
+    """The whole, the units below in the order asked for, what counts at none of them, and how that is drawn."""
 
+    whole: Row
     places: list[Place]
-    own: list[openings.Row]
+    own: list[Row]
     covered: Coverage | None
     map: ProvinceMap | None
     ranking: Ranking | None
@@ -58,7 +60,7 @@ class OverTime:
     """The figures of some periods and their chart."""
 
     title: str
-    rows: list[openings.Row]
+    rows: list[Row]
     chart: Chart | None
 
 
@@ -67,8 +69,8 @@ class Compared:
     """A unit as it was and on today's map; None where it does not stand there."""
 
     name: str
-    then: openings.Row | None
-    today: openings.Row | None
+    then: Row | None
+    today: Row | None
 
     @property
     def is_same(self) -> bool:
@@ -92,69 +94,58 @@ def path(indicator: Indicator, unit: Any, view: View, today: date, **more: str) 
     return reverse("indicators:explore", args=[indicator.code]) + "?" + urlencode({k: v for k, v in words.items() if v})
 
 
-def by_place(one: Opened, whole: Figure, today: date, *, by_amount: bool = False) -> ByPlace:
-    """The figures of the units directly below. A constant number of queries."""
-    rows = openings.places(one)
-    shown = [row for row in rows if row.of is not None]
-    below = queries.coverage_of_each(one.indicator, [row.of.pk for row in shown if row.of], one.view)
+def by_place(one: Opened, today: date, *, by_amount: bool = False) -> ByPlace:
+    """The unit's figure and those of the units directly below. A constant number of queries."""
+    found = rows.below(one)
+    covered = queries.coverage_of_each(one.indicator, [row.of.pk for row in found.places], one.view)
     places = [
         Place(
             row,
             path(one.indicator, row.of, one.view, today),
-            _share(row.figure.in_period, whole.in_period) if one.indicator.over_places == "sum" else None,
-            below[row.of.pk].beside(row.figure) if row.of and row.of.pk in below else None,
+            _share(row.figure, found.whole.figure) if one.indicator.over_places == "sum" else None,
+            covered[row.of.pk].beside(row.figure) if row.of.pk in covered else None,
         )
-        for row in shown
+        for row in found.places
     ]
     if by_amount:
         # What is missing stands last; where amounts are equal, the order of places stays.
         places.sort(key=lambda place: _height(place.row.figure) or Decimal("-Infinity"), reverse=True)
-    own = openings.own(one) if rows else []
-    return ByPlace(places, own, openings.covered(rows).beside(whole), _map(one, places), _ranking(one, places))
-
-
-def over_time(one: Opened, periods: list[Period], title: str) -> OverTime:
-    """The unit's figures of some periods."""
-    rows = []
-    for period in periods:
-        view = replace(one.view, period=period)
-        figure = queries.figure(one.indicator, one.unit.pk, view)
-        address = queries.figure_path(one.indicator, one.unit, view)
-        rows.append(openings.Row(period.label(), address, figure, one.indicator.unit))
-    return OverTime(title, rows, _chart(one, title, periods, rows))
+    own = rows.own(one) if places else []
+    return ByPlace(found.whole, places, own, found.covered, _map(one, places), _ranking(one, places))
 
 
 def times(one: Opened, today: date) -> list[OverTime]:
     """The stretches within the period that have begun, and the same period of the years before."""
-    found = []
     years = stretches.years_up_to(one.view.period)
-    if within := [one_ for one_ in stretches.inside(one.view.period) if one_.from_on <= today]:
-        parts = over_time(one, within, _("Within %s") % one.view.period.label())
-        # Where all was reported for the whole at once, a dozen empty months would say nothing.
-        if len(years) == 1 or any(row.figure.any for row in parts.rows):
-            found.append(parts)
+    within = [part for part in stretches.inside(one.view.period) if part.from_on <= today]
+    figures = queries.figures_over([one.indicator], one.unit.pk, [*within, *years], one.view)
+
+    def over(periods: list[Period], title: str) -> OverTime:
+        found = [
+            rows.row(
+                replace(one, view=replace(one.view, period=period)),
+                figures.get((one.indicator.pk, period), Figure()),
+                name=period.label(),
+            )
+            for period in periods
+        ]
+        return OverTime(title, found, _chart(one, title, periods, found))
+
+    found = []
+    # Where all was reported for the whole at once, a dozen empty months would say nothing.
+    if within and (len(years) == 1 or any((one.indicator.pk, part) in figures for part in within)):
+        found.append(over(within, _("Within %s") % one.view.period.label()))
     if len(years) > 1:
-        found.append(over_time(one, years, _("Beside the years before")))
+        found.append(over(years, _("Beside the years before")))
     return found
 
 
 def both_maps(one: Opened, today: date) -> list[Compared]:
     """The units below as they were and on today's map, side by side; the unit itself first."""
-    sides = [replace(one.view, tree=tree) for tree in (None, today)]
-    found: dict[int, list[openings.Row | None]] = {}
-    names = {}
-    for at, view in enumerate(sides):
-        for row in [_itself(one, view), *openings.places(replace(one, view=view))]:
-            if row.of:
-                found.setdefault(row.of.pk, [None, None])[at] = row
-                names[row.of.pk] = row.name
-    return [Compared(names[pk], *pair) for pk, pair in found.items()]
-
-
-def _itself(one: Opened, view: View) -> openings.Row:
-    figure = queries.figure(one.indicator, one.unit.pk, view)
-    address = queries.figure_path(one.indicator, one.unit, view)
-    return openings.Row(one.unit.name, address, figure, one.indicator.unit, of=one.unit)  # type: ignore[arg-type]
+    sides = [rows.below(replace(one, view=replace(one.view, tree=tree))) for tree in (None, today)]
+    then, now = ({row.of.pk: row for row in [side.whole, *side.places]} for side in sides)
+    names = {pk: row.name for pk, row in (then | now).items()}
+    return [Compared(name, then.get(pk), now.get(pk)) for pk, name in names.items()]
 
 
 def _height(figure: Figure) -> Decimal | None:
@@ -166,16 +157,16 @@ def _height(figure: Figure) -> Decimal | None:
     return next(known, None)
 
 
-def _said(row: openings.Row) -> str:
+def _said(row: Row) -> str:
     """A row in words: its amount of the period, else its running total."""
     if row.figure.in_period is None and row.figure.cumulative:
         return _("cumulative %s") % row.cumulative
     return row.in_period
 
 
-def _share(part: Quantity | None, whole: Quantity | None) -> Decimal | None:
+def _share(part: Figure, whole: Figure) -> Decimal | None:
     """Percent of the whole, to one decimal, of points; None where one of them has none."""
-    share = share_of(part, whole, 1)
+    share = share_of(part.in_period, whole.in_period, 1)
     return share.point if share else None
 
 
@@ -185,7 +176,7 @@ def _write(one: Opened) -> Callable[[Decimal], str]:
 
 def _map(one: Opened, places: Iterable[Place]) -> ProvinceMap | None:
     """Of the provinces of today, where those are what stands below."""
-    provinces = {place.row.of.code: place for place in places if place.row.of and is_on_the_map(place.row.of.code)}
+    provinces = {place.row.of.code: place for place in places if is_on_the_map(place.row.of.code)}
     if len(provinces) < 2:
         return None
     amounts = {code: _height(place.row.figure) for code, place in provinces.items()}
@@ -203,20 +194,20 @@ def _ranking(one: Opened, places: Iterable[Place]) -> Ranking | None:
     known.sort(key=lambda place: _height(place.row.figure) or Decimal(0), reverse=True)
     if len(known) < 2:
         return None
-    rows = [Ranked(p.row.name, _height(p.row.figure), _said(p.row), p.row.path) for p in known[:MOST_RANKED]]
+    ranked = [Ranked(p.row.name, _height(p.row.figure), _said(p.row), p.row.path) for p in known[:MOST_RANKED]]
     title = _("The largest amounts") if len(known) > MOST_RANKED else _("From the largest amount to the smallest")
-    return Ranking(title, rows)
+    return Ranking(title, ranked)
 
 
-def _chart(one: Opened, title: str, periods: list[Period], rows: list[openings.Row]) -> Chart | None:
-    amounts = [_height(row.figure) for row in rows]
-    known = [(amount, row) for amount, row in zip(amounts, rows, strict=True) if amount is not None]
+def _chart(one: Opened, title: str, periods: list[Period], found: list[Row]) -> Chart | None:
+    amounts = [_height(row.figure) for row in found]
+    known = [(amount, row) for amount, row in zip(amounts, found, strict=True) if amount is not None]
     if len(known) < 2:
         return None
     _largest, most = max(known, key=lambda pair: pair[0])
     points = [
-        Point(stretches.short(period), f"{row.name}: {_said(row)}", row.path)
-        for period, row in zip(periods, rows, strict=True)
+        Point(short, f"{row.name}: {_said(row)}", row.path)
+        for short, row in zip(stretches.short(periods), found, strict=True)
     ]
     largest = _("The largest amount is that of %(period)s: %(amount)s.") % {"period": most.name, "amount": _said(most)}
     is_running = all(row.figure.in_period is None for _, row in known)

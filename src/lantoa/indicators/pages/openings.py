@@ -1,9 +1,9 @@
-"""What lies behind one figure: its places, its parts, its facts and those taken back. Read by the figure page."""
+"""What lies behind one figure: its facts and those taken back. Read by the figure page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -12,7 +12,6 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
@@ -21,39 +20,12 @@ from lantoa.files.rules import Excerpt
 from lantoa.history import queries as history
 from lantoa.indicators import queries
 from lantoa.indicators.models import Fact
-from lantoa.indicators.queries import Coverage, Figure, Opened, View
+from lantoa.indicators.queries import Opened
 from lantoa.indicators.rules import write_quantity
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.queries import LivedUnit
 from lantoa.organisations.rules import WHOLE
 
 MOST_TAKEN_BACK = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A neighbouring figure: of a place below, of a part, of a unit above."""
-
-    name: str
-    path: str
-    figure: Figure
-    unit: str = ""
-    note: str = ""
-    is_expected: bool = True
-    is_exempt: bool = False
-    of: LivedUnit | None = None
-
-    @property
-    def in_period(self) -> str:
-        """In words, as reports say it; why there is none, in the reader's language."""
-        if self.figure.in_period:
-            return write_quantity(self.figure.in_period, self.unit)
-        return _("not applicable") if self.is_exempt and not self.figure.any else _("no figure yet")
-
-    @property
-    def cumulative(self) -> str:
-        """In words; empty when nothing cumulative was reported."""
-        return write_quantity(self.figure.cumulative, self.unit) if self.figure.cumulative else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,88 +53,10 @@ class FactLine:
         return write_quantity(self.part, self.fact.indicator.unit)
 
 
-def places(one: Opened) -> list[Row]:
-    """The figures of the units directly below, as they stood in the view; a constant number of queries.
-
-    Those that did not stand there on its days are listed where something was reported for them, so that nothing that
-    counts below is left out.
-    """
-    view = one.view
-    units = queries.below(one.unit.pk, view)
-    ids = [unit.pk for unit in units]
-    found = queries.figures_below([one.indicator], one.unit.pk, ids, view)
-    whole = queries.figures([one.indicator], ids, view) if view.tree is None else found
-    out, wanted = queries.exempt([one.indicator.pk], ids, view), queries.expected(units)
-    rows = []
-    for unit in units:
-        key = one.indicator.pk, unit.pk
-        if not (unit.lived or key in found):
-            continue
-        path, figure = queries.figure_path(one.indicator, unit, view), found.get(key, Figure())
-        note = note_of(unit, view, moved=whole.get(key, Figure()) != figure)
-        rows.append(Row(unit.name, path, figure, one.indicator.unit, note, unit.pk in wanted, key in out, unit))
-    return rows
-
-
-def covered(rows: Iterable[Row]) -> Coverage:
-    """How many of the units below, as ``places`` gives them, have a figure."""
-    expected = [row for row in rows if row.is_expected]
-    spared = sum(row.is_exempt and not row.figure.any for row in expected)
-    return Coverage(sum(row.figure.any for row in expected), len(expected) - spared, spared)
-
-
-def note_of(unit: LivedUnit, view: View, *, moved: bool) -> str:
-    """What must be known of a unit in a list of those below: that it did not stand then, or not all the time here."""
-    if unit.lived:
-        return _("only while it belonged here") if moved else ""
-    if unit.dissolved_on and unit.dissolved_on <= view.days[0]:
-        return _("ended on %s") % f"{unit.dissolved_on:%d/%m/%Y}"
-    return _("founded on %s") % f"{unit.founded_on:%d/%m/%Y}"
-
-
 def above(one: Opened) -> list[tuple[str, str]]:
     """The units above, the highest first, with the address of their figure."""
     up = organisations.path_up(one.unit.pk, one.view.line, queries.naming_day(one.view))
     return [(unit.name, queries.figure_path(one.indicator, unit, one.view)) for unit in up if unit.pk != one.unit.pk]
-
-
-def parts(one: Opened) -> list[Row]:
-    """The figures of the indicator's parts, for the same unit and view."""
-    kinds = list(one.indicator.parts.order_by("position", "part", "code"))
-    found = queries.figures(kinds, [one.unit.pk], one.view) if kinds else {}
-    return [
-        Row(kind.part, queries.figure_path(kind, one.unit, one.view), figure, kind.unit)
-        for kind in kinds
-        if (figure := found.get((kind.pk, one.unit.pk)))
-    ]
-
-
-def own(one: Opened) -> list[Row]:
-    """What counts at the unit and at none below it, named by why."""
-    kinds = {
-        False: _("Reported for the unit itself or for former units that it took over")
-        if one.view.tree
-        else _("Reported for the unit itself"),
-        True: _("Not divisible between the units below yet"),
-    }
-    found = []
-    for joint, name in kinds.items():
-        figures = queries.figures_at([one.indicator], one.unit.pk, one.view, joint=joint)
-        if figure := figures.get(one.indicator.pk):
-            less = _("what was told twice is taken off") if not joint and queries.is_less_doubles(one) else ""
-            found.append(Row(name, "", figure, one.indicator.unit, less))
-    return found
-
-
-def now(one: Opened, then: Figure) -> Row | None:
-    """The same figure with everything in the ledger, when the address stops before its end and it has changed."""
-    if one.view.upto is None:
-        return None
-    view = replace(one.view, upto=None)
-    current = queries.figure(one.indicator, one.unit.pk, view)
-    if (then.in_period, then.cumulative) == (current.in_period, current.cumulative):
-        return None
-    return Row(one.unit.name, queries.figure_path(one.indicator, one.unit, view), current, one.indicator.unit)
 
 
 def lines(

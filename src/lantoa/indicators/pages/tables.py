@@ -14,10 +14,9 @@ from lantoa.common.scopes import Scope
 from lantoa.indicators import queries
 from lantoa.indicators.forms import LINES, ViewForm
 from lantoa.indicators.models import Indicator
-from lantoa.indicators.pages import openings, trees
+from lantoa.indicators.pages import rows, trees
 from lantoa.indicators.queries import Coverage, Figure, Opened, View
 from lantoa.indicators.rules import write_quantity
-from lantoa.indicators.rules.stretches import a_year_before
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 
@@ -42,7 +41,7 @@ class Line:
     """One indicator of the table: its figure, that of a year before, its page, how many below have reported."""
 
     indicator: Indicator
-    row: openings.Row
+    row: rows.Row
     before: str
     covered: Coverage | None = None
 
@@ -90,18 +89,17 @@ def _unit(uuid: UUID | None, scope: Scope, day: date) -> NamedUnit | None:
 
 def _filled(unit: NamedUnit, view: View) -> Table:
     indicators = list(queries.catalogue())
-    before = a_year_before(view.period)
-    found = queries.figures(indicators, [unit.pk], view)
-    former = queries.figures(indicators, [unit.pk], replace(view, period=before)) if before else {}
-
+    before = view.period.a_year_before()
+    periods = [view.period, before] if before else [view.period]
+    found = queries.figures_over(indicators, unit.pk, periods, view)
     covered = queries.coverage(indicators, unit.pk, view)
     out = queries.exempt([one.pk for one in indicators], [unit.pk], view)
 
     def line(one: Indicator) -> Line:
-        key = one.pk, unit.pk
-        path, figure = queries.figure_path(one, unit, view), found.get(key, Figure())
-        row = openings.Row(one.name, path, figure, one.unit, is_exempt=key in out)
-        before_ = write_quantity(former[key].in_period, one.unit) if key in former else ""
+        figure, is_exempt = found.get((one.pk, view.period), Figure()), (one.pk, unit.pk) in out
+        row = rows.row(Opened(one, unit, view), figure, name=one.name, is_exempt=is_exempt)
+        former = found.get((one.pk, before)) if before else None
+        before_ = write_quantity(former.in_period, one.unit) if former else ""
         beside = covered[one.pk].beside(figure) if one.pk in covered else None
         return Line(one, row, before_, beside)
 
@@ -117,15 +115,14 @@ def usual_unit(scope: Scope, day: date) -> NamedUnit | None:
     return organisations.country(day)
 
 
-def usual_figure(indicator: Indicator, scope: Scope, today: date) -> openings.Row | None:
+def usual_figure(indicator: Indicator, scope: Scope, today: date) -> rows.Row | None:
     """This year's figure of an indicator where the visitor acts, else in the country."""
     unit = usual_unit(scope, today)
     if unit is None:
         return None
     period = Period.year(today.year)
     view = View(period, tree=organisations.usual_tree(unit, period.from_on, today))
-    path = queries.figure_path(indicator, unit, view)
-    return openings.Row(unit.name, path, queries.figure(indicator, unit.pk, view), indicator.unit)
+    return rows.row(Opened(indicator, unit, view))
 
 
 def as_fields(one: Shown, today: date) -> dict[str, Any]:

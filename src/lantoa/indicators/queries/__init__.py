@@ -65,6 +65,7 @@ from lantoa.indicators.queries.ledger import (
     statement,
     statements_among,
 )
+from lantoa.indicators.queries.over_time import figures_over
 from lantoa.indicators.queries.progress import Progress, achievements, progress
 from lantoa.indicators.queries.targets import (
     planned_periods,
@@ -117,6 +118,7 @@ __all__ = [
     "figures",
     "figures_at",
     "figures_below",
+    "figures_over",
     "head",
     "indicator",
     "is_less_doubles",

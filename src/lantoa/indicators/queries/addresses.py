@@ -56,6 +56,11 @@ class View:
         ends = Q(to_on__gte=self.period.from_on, to_on__lte=self.period.to_on)
         return ends & (Q(is_cumulative=True) | Q(from_on__gte=self.period.from_on))
 
+    def has_inside(self, from_on: date, to_on: date, *, is_cumulative: bool) -> bool:
+        """The same of one line at hand."""
+        period = self.period
+        return period.from_on <= to_on <= period.to_on and (is_cumulative or from_on >= period.from_on)
+
 
 def indicator(code: str) -> Indicator:
     """The indicator of that code; UnableToFindIndicator otherwise."""

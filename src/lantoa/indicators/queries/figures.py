@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from lantoa.common.quantities import Quantity, share_of, total
 from lantoa.indicators import rules
 from lantoa.indicators.models import Fact, Indicator
-from lantoa.indicators.queries import sums
+from lantoa.indicators.queries import reported, sums, totals
 from lantoa.indicators.queries.addresses import View
 from lantoa.indicators.queries.ledger import eliminations, standing, standing_lines
+from lantoa.indicators.queries.reported import Keys, by_unit
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import LivedUnit, Way
 from lantoa.organisations.rules import WHOLE
@@ -122,9 +123,9 @@ def _held_together(one: Indicator, unit: int, view: View) -> Figure | None:
         elsewhere |= {row["pk"] for row in grouped.filter(share=WHOLE)}
     left_out = eliminations(view.upto).filter(way.any_under(unit), view.inside).values("eliminates")
     kept = parts.exclude(pk__in=elsewhere).exclude(pk__in=left_out)
-    in_period = _folded(kept.filter(is_cumulative=False), {one.pk: one}, way).get((one.pk, unit))
-    reported = _reported(kept.filter(is_cumulative=True), way).get((one.pk, unit))
-    cumulative, since = _running(reported, one) if reported else (None, None)
+    in_period = _folded(kept.filter(is_cumulative=False), {one.pk: one}, way, by_unit).get((one.pk, unit))
+    own = reported.by_key(kept.filter(is_cumulative=True), way).get((one.pk, unit))
+    cumulative, since = reported.running(own, one) if own else (None, None)
     found = Figure(in_period, cumulative, since)
     return found if found.any else None
 
@@ -151,31 +152,64 @@ def _rolled_up(
     directly_under: int | None = None,
 ) -> Figures:
     """Figures of units, or of what a condition on joined lines chooses (``where``)."""
-    asked = {one.pk: one for one in indicators}
-    ratios = [one for one in asked.values() if one.over_places == "ratio"]
-    by_id = asked | _parts_of(ratios)
-    added = [one for one in by_id.values() if one.adds]
+    kinds = Kinds.of(indicators)
     under = where if where is not None else view.way.under(units or ())
 
     def lines(base: QuerySet[Fact]) -> QuerySet[Fact]:
-        narrowed = base.filter(under, view.inside, indicator__in=by_id)
+        narrowed = base.filter(under, view.inside, indicator__in=kinds.by_id)
         return sums.while_below(narrowed, view, directly_under)
 
     if units is not None:
-        summed = sums.sums_under(added, units, view, directly_under=directly_under)
+        summed = totals.sums_under(kinds.added, units, view, directly_under=directly_under)
     else:
         summed = sums.Sums()
-        divisible = [one.pk for one in added if one.may_be_divided]
-        own = lines(sums.signed(view.upto)).filter(indicator__in=[one.pk for one in added])
+        divisible = [one.pk for one in kinds.added if one.may_be_divided]
+        own = lines(sums.signed(view.upto)).filter(indicator__in=[one.pk for one in kinds.added])
         summed.add(sums.grouped(sums.whole_ones(own, view.way, divisible), view.way))
-    summed.add(_put_together(lines(sums.signed(view.upto)), [one for one in added if not one.may_be_divided], view.way))
-    odd = [pk for pk, one in by_id.items() if not one.adds]
-    folded = {}
+    return put_together(kinds, summed, lines, view)
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Indicators that are asked for, with the parts that their ratios need beside them, by id."""
+
+    asked: dict[int, Indicator]
+    by_id: dict[int, Indicator]
+
+    @classmethod
+    def of(cls, indicators: Iterable[Indicator]) -> Kinds:
+        """One query where there are ratios among them."""
+        asked = {one.pk: one for one in indicators}
+        ids = {pk for one in asked.values() for pk in (one.numerator_id, one.denominator_id) if pk is not None}
+        return cls(asked, asked | Indicator.objects.in_bulk(ids) if ids else asked)
+
+    @property
+    def added(self) -> list[Indicator]:
+        """Those that simply add."""
+        return [one for one in self.by_id.values() if one.adds]
+
+    @property
+    def ratios(self) -> list[Indicator]:
+        """Those asked for that are ratios."""
+        return [one for one in self.asked.values() if one.over_places == "ratio"]
+
+
+def put_together(
+    kinds: Kinds, summed: sums.Sums, lines: Callable[[QuerySet[Fact]], QuerySet[Fact]], view: View, keys: Keys = by_unit
+) -> Figures:
+    """What simply adds with what does not: that is folded from its lines, which ``lines`` narrows.
+
+    ``keys`` gives what a line counts under, as the keys of ``summed`` name it.
+    """
+    by_id = kinds.by_id
+    whole_only = [one for one in kinds.added if not one.may_be_divided]
+    summed.add(reported.in_pieces(lines(sums.signed(view.upto)), whole_only, view.way, keys))
+    folded, odd = {}, [pk for pk, one in by_id.items() if not one.adds]
     if odd:
         apart = lines(standing(view.upto)).filter(indicator__in=odd, is_cumulative=False)
-        folded = _folded(apart, by_id, view.way)
-    cumulative = _reported(lines(standing_lines(view.upto)).filter(is_cumulative=True), view.way)
-    running = {key: _running(reported, by_id[key[0]]) for key, reported in cumulative.items()}
+        folded = _folded(apart, by_id, view.way, keys)
+    cumulative = reported.by_key(lines(standing_lines(view.upto)).filter(is_cumulative=True), view.way, keys)
+    running = {key: reported.running(own, by_id[key[0]]) for key, own in cumulative.items()}
     whole = {}
     for key in folded.keys() | running.keys():
         cumulated, since = running.get(key, (None, None))
@@ -183,17 +217,11 @@ def _rolled_up(
         if in_period or cumulated:
             whole[key] = Figure(in_period, cumulated, since)
     found = Figures(by_id, summed, whole)
-    if not ratios:
+    if not kinds.ratios:
         return found
-    for one in ratios:
+    for one in kinds.ratios:
         whole |= _in_ratio(found, one)
-    return Figures(asked, summed, {key: figure_ for key, figure_ in whole.items() if key[0] in asked})
-
-
-def _parts_of(ratios: Collection[Indicator]) -> dict[int, Indicator]:
-    """Numerators and denominators."""
-    ids = {pk for one in ratios for pk in (one.numerator_id, one.denominator_id)}
-    return Indicator.objects.in_bulk(ids) if ids else {}
+    return Figures(kinds.asked, summed, {key: figure_ for key, figure_ in whole.items() if key[0] in kinds.asked})
 
 
 def _in_ratio(found: Figures, one: Indicator) -> dict[sums.Key, Figure]:
@@ -210,62 +238,14 @@ def _in_ratio(found: Figures, one: Indicator) -> dict[sums.Key, Figure]:
     return ratios
 
 
-def _put_together(lines: QuerySet[Fact], undivided: Collection[Indicator], way: Way) -> Iterator[sums.Row]:
-    """What may not be divided but lies in parts: counted where all its parts come together."""
-    if way.tree is None or not undivided:
-        return
-    share_from, share_to = way.shares()
-    lines = lines.annotate(share_from=share_from, share_to=share_to).filter(sums.pieces(way), indicator__in=undivided)
-    columns = ("indicator", way.top, "exactness", "said", "sign", "value", "low", "high")
-    grouped = lines.order_by().values("pk", *columns).annotate(share=Sum(share_to - share_from)).filter(share=WHOLE)
-    for indicator_, top, exactness, said, sign, *ends in grouped.values_list(*columns):
-        yield indicator_, top, exactness, said, sign, *(None if end is None else sign * end for end in ends)
-
-
-def _folded(base: QuerySet[Fact], by_id: dict[int, Indicator], way: Way) -> dict[tuple[int, int], Quantity]:
+def _folded(base: QuerySet[Fact], by_id: dict[int, Indicator], way: Way, keys: Keys) -> dict[sums.Key, Quantity]:
     """Folds in Python what does not simply add."""
     found = {}
-    for key, reported in _reported(base, way).items():
+    for key, own in reported.by_key(base, way, keys).items():
         how = by_id[key[0]]
-        if quantity := rules.fold(reported, how.over_time, how.over_places):
+        if quantity := rules.fold(own, how.over_time, how.over_places):
             found[key] = quantity
     return found
-
-
-def _reported(base: QuerySet[Fact], way: Way) -> dict[tuple[int, int], list[rules.Reported]]:
-    """The facts by indicator and unit; of one that was divided, the parts that count there as one."""
-    shares: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
-    facts_: dict[int, Fact] = {}
-    left_out: set[tuple[int, int | None]] = set()
-    starts, ends = way.shares()
-    rows = base.select_related("indicator").annotate(top=F(way.top), starts=starts, ends=ends)
-    for fact in rows:
-        if fact.eliminates_id is not None:
-            left_out.add((fact.top, fact.eliminates_id))
-            continue
-        facts_[fact.pk] = fact
-        shares.setdefault((fact.indicator_id, fact.top, fact.pk), []).append((fact.starts, fact.ends))
-    groups: dict[tuple[int, int], list[rules.Reported]] = {}
-    for (indicator_, top, pk), stretches in shares.items():
-        one = facts_[pk]
-        # What cannot be divided between places counts only where all of it does.
-        if one.indicator.may_be_divided or sum(end - start for start, end in stretches) == WHOLE:
-            reported = _as_reported(one, stretches)
-            is_left_out = (top, pk) in left_out
-            groups.setdefault((indicator_, top), []).append(replace(reported, is_left_out=is_left_out))
-    return groups
-
-
-def _as_reported(fact: Fact, stretches: Collection[tuple[int, int]] = ((0, WHOLE),)) -> rules.Reported:
-    series = fact.unit_id, fact.source_line
-    return rules.Reported(series, fact.from_on, fact.to_on, fact.seq, fact.part(stretches))
-
-
-def _running(reported: Collection[rules.Reported], how: Indicator) -> tuple[Quantity | None, date | None]:
-    """The running total and the day from which it runs: that of the facts in it, not of those they replaced."""
-    last = [one for one in rules.latest_of_each(reported) if not one.is_left_out]
-    quantity = rules.fold(last, "latest", how.over_places)
-    return quantity, min(one.from_on for one in last) if quantity else None
 
 
 def figure_of_facts(rows: Collection[Fact]) -> Figure:
@@ -273,7 +253,6 @@ def figure_of_facts(rows: Collection[Fact]) -> Figure:
     if not rows:
         return Figure()
     how = next(iter(rows)).indicator
-
-    in_period = [_as_reported(fact) for fact in rows if not fact.is_cumulative]
-    cumulative, since = _running([_as_reported(fact) for fact in rows if fact.is_cumulative], how)
+    in_period = [reported.as_reported(fact) for fact in rows if not fact.is_cumulative]
+    cumulative, since = reported.running([reported.as_reported(fact) for fact in rows if fact.is_cumulative], how)
     return Figure(rules.fold(in_period, how.over_time, how.over_places), cumulative, since)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from lantoa.indicators.models import Indicator, Target
 from lantoa.indicators.queries.addresses import View
 from lantoa.indicators.queries.behind import facts_under
 from lantoa.indicators.queries.figures import Figure, figures
+from lantoa.indicators.queries.over_time import figures_over
 from lantoa.indicators.rules import achievement, forecasts
 from lantoa.indicators.rules.achievement import Achievement, Pace
 from lantoa.indicators.rules.forecasts import Course, Forecast, Why
@@ -77,8 +78,7 @@ def achievements(targets: Collection[Target], view: View) -> dict[int, tuple[Fig
 def progress(targets: Collection[Target], unit: Unit, view: View, today: date) -> list[Progress]:
     """How far a unit is with its targets for the days of the view, in their order.
 
-    The queries do not grow with the targets. The figures of the year before are asked for once for each month that
-    amounts of this period end in, so at most twelve times.
+    The queries do not grow with the targets.
     """
     reached = achievements(targets, view)
     passed = achievement.days_passed(view.period, today)
@@ -150,13 +150,13 @@ def _year_before(
     then = replace(view, period=Period(months[0].from_on, months[-1].to_on), tree=tree)
     days = _Days.of(months, kinds, unit, then)
     some = [how for pk, how in kinds.items() if days.told[pk] == len(months)]
+    if not some:
+        return {}, {}
+    upto = {one.pk: Period(months[0].from_on, months[now.told[one.pk] - 1].to_on) for one in some}
+    found = figures_over(some, unit.pk, [then.period, *upto.values()], then)
 
-    def came_to(asked: Collection[Indicator], period: Period) -> dict[int, Quantity]:
-        found = figures(asked, [unit.pk], replace(then, period=period)) if asked else {}
-        return {pk: figure.in_period for (pk, _), figure in found.items() if figure.in_period}
+    def came_to(periods: Mapping[int, Period]) -> dict[int, Quantity]:
+        each = {pk: found.get((pk, period), Figure()).in_period for pk, period in periods.items()}
+        return {pk: quantity for pk, quantity in each.items() if quantity}
 
-    before: dict[int, Quantity] = {}
-    for told in sorted({now.told[one.pk] for one in some}):
-        same = [one for one in some if now.told[one.pk] == told]
-        before |= came_to(same, Period(months[0].from_on, months[told - 1].to_on))
-    return before, came_to(some, then.period)
+    return came_to(upto), came_to(dict.fromkeys(upto, then.period))

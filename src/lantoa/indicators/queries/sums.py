@@ -1,4 +1,4 @@
-"""Adding up in the database: sums of lines, from the totals and the lines beyond them.
+"""Adding up in the database: sums of lines.
 
 Lines alike in exactness and wording know the same ends, so each such group is one quantity. A line taken back or
 eliminated comes in with its sign, so groups cancel exactly.
@@ -7,31 +7,24 @@ eliminated comes in with its sign, so groups cancel exactly.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import reduce
 from typing import Any, NamedTuple
 
-from django.db import connection
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Value
+from django.db.models import BigIntegerField, F, Q, QuerySet, Sum, Value
 
 from lantoa.common.quantities import Exactness, Quantity, from_ends
 from lantoa.indicators import buckets, rules
-from lantoa.indicators.models import Fact, Fold, FoldedUnit, Indicator, PeriodTotal, Total
+from lantoa.indicators.models import Fact, Fold, Indicator, PeriodTotal
 from lantoa.indicators.queries.addresses import View
-from lantoa.organisations import queries as organisations
-from lantoa.organisations.models import Restructuring
 from lantoa.organisations.queries import Way
 from lantoa.organisations.rules import WHOLE
 
-# How often totals that change while they are read are read again, before every line is added up instead.
-TRIES = 3
 Key = tuple[int, int]
 Group = tuple[str, str]
 Row = tuple[Any, ...]
 _EXACT = Exactness.EXACT.value
 _COUNT = 4
-_FEW = 8
-_TELL = -1  # stands in the place of an indicator in the row that tells how the totals stand
+TELL = -1  # stands in the place of an indicator in the row that tells how the totals stand
 
 
 class Sums:
@@ -77,7 +70,7 @@ class Sums:
 
     def moment(self) -> Moment | None:
         """The moment in which the rows were read, taken out of them; None where it is missing: no totals were there."""
-        row = self._rows.pop((_TELL, _TELL), None)
+        row = self._rows.pop((TELL, TELL), None)
         return Moment(*(told or 0 for told in row[_COUNT:])) if row else None
 
     def _left(self, key: Key) -> list[Row]:
@@ -127,10 +120,12 @@ def whole_ones(lines: QuerySet[Fact], way: Way, divisible: Collection[int]) -> Q
     return lines.annotate(share_from=share_from, share_to=share_to).exclude(~Q(indicator__in=divisible) & pieces(way))
 
 
-def grouped(lines: QuerySet[Fact], way: Way, sign: int = 1, by: tuple[str, ...] = ()) -> QuerySet[Any, Row]:
+def grouped(
+    lines: QuerySet[Fact], way: Way, sign: int = 1, by: tuple[str, ...] = (), key: str | Value | None = None
+) -> QuerySet[Any, Row]:
     """Lines narrowed by ``under`` or ``at`` as rows that Sums takes; ``sign`` −1 takes them away instead.
 
-    ``by`` are further columns to group by, which follow the wording.
+    ``by`` are further columns to group by, which follow the wording; ``key`` is told in place of the unit.
     """
     signs = F("sign") * Value(sign) if sign < 0 else F("sign")
     rows: QuerySet[Any, Row] = (
@@ -142,7 +137,7 @@ def grouped(lines: QuerySet[Fact], way: Way, sign: int = 1, by: tuple[str, ...] 
             lows=Sum(signs * way.part("low"), output_field=BigIntegerField()),
             highs=Sum(signs * way.part("high"), output_field=BigIntegerField()),
         )
-        .values_list("indicator", way.top, "exactness", "said", *by, "n", "points", "lows", "highs")
+        .values_list("indicator", key or way.top, "exactness", "said", *by, "n", "points", "lows", "highs")
     )
     return rows
 
@@ -165,130 +160,8 @@ class Moment(NamedTuple):
     last_away: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """The totals that may be used in a view, and for which units they are complete; as they stood when asked."""
-
-    fold: Fold
-    units: frozenset[int]
-    moment: Moment
-
-
-def sums_under(
-    indicators: Collection[Indicator], units: Collection[int], view: View, *, directly_under: int | None = None
-) -> Sums:
-    """What the lines of indicators that add come to under each of many units, in a constant number of queries.
-
-    ``directly_under``: of a unit that moved, only what was reported while it stood directly under another.
-    """
-    ids = [one.pk for one in indicators]
-    divisible = [one.pk for one in indicators if one.may_be_divided]
-
-    def live(lines: QuerySet[Fact], units_: Collection[int], sign: int = 1) -> QuerySet[Any, Row]:
-        under = _of_indicators(lines.filter(view.way.under(units_), view.inside), ids)
-        counted = whole_ones(while_below(under, view, directly_under), view.way, divisible)
-        return grouped(counted, view.way, sign)
-
-    for _ in range(TRIES):
-        ready = _ready(units, view, directly_under)
-        if ready is None:
-            break
-        fold, upto, before = ready.fold, ready.fold.upto, ready.moment
-        # Lines beyond the totals are added; those above the sequence of the address are taken away again.
-        goes_back = view.upto is not None and view.upto < upto
-        has_more = not goes_back and before.last_line > upto
-        # Which wording is gone once something is taken away, only totals that hold each wording apart can tell.
-        is_whole = not goes_back and before.last_away <= upto and buckets.is_usual(view.period, fold.cuts)
-        parts = [_of_period(ready, ids, view) if is_whole else _of_buckets(ready, ids, view)]
-        if goes_back:
-            parts.append(live(signed(upto, view.upto or 0), ready.units, -1))
-        elif has_more:
-            parts.append(live(signed(view.upto, upto), ready.units))
-        if rest := [unit for unit in units if unit not in ready.units]:
-            parts.append(live(signed(view.upto), rest))
-        found = Sums()
-        found.add(_bare(_now(fold).union(*parts, all=True)))
-        now = found.moment()
-        if now is None or (now.stamp, now.restructured) != (before.stamp, before.restructured):
-            continue
-        # Most often nothing lies beyond, and is not looked for; unless a line was written in this moment.
-        if goes_back or now.last_line <= upto or (has_more and not (is_whole and now.last_away > upto)):
-            return found
-    found = Sums()
-    found.add(live(signed(view.upto), units))
-    return found
-
-
-def _bare(rows: QuerySet[Any, Row]) -> list[Row]:
-    """The rows as the database gives them: Django would look at each of tens of thousands of integers."""
-    with connection.cursor() as cursor:
-        cursor.execute(*rows.query.sql_with_params())
-        found: list[Row] = cursor.fetchall()
-    return found
-
-
 def while_below(lines: QuerySet[Fact], view: View, directly_under: int | None) -> QuerySet[Fact]:
     """Of lines narrowed by ``under``: those of days on which the unit they count under stood directly under another."""
     if directly_under is None or view.tree is not None:
         return lines
     return lines.annotate(depth=F(view.way.depth)).filter(view.way.directly_under(directly_under))
-
-
-# What tells a moment, in the order of Moment, but for the stamp.
-_MOMENT = {
-    "restructured": Subquery(Restructuring.objects.order_by("-id").values("id")[:1]),
-    "last_line": Subquery(Fact.objects.order_by("-seq").values("seq")[:1]),
-    "last_away": Subquery(Fact.objects.filter(sign=-1).order_by("-seq").values("seq")[:1]),
-}
-
-
-def _ready(units: Collection[int], view: View, directly_under: int | None) -> Ready | None:
-    folded = FoldedUnit.objects.filter(
-        unit__in=units, fold__line=view.line, fold__is_map=view.tree is not None, fold__tree=view.tree
-    )
-    stirred = Restructuring.objects.filter(unit=OuterRef("unit"), line=view.line, id__gt=OuterRef("fold__restructured"))
-    folded = folded.filter(~Exists(stirred))
-    if directly_under is not None and view.tree is None:
-        all_along = organisations.below_all_along(directly_under, view.line, view.period.from_on, view.period.to_on)
-        folded = folded.filter(unit__in=all_along)
-    # One statement for all of it: what stands in two may not belong together.
-    asked: tuple[Any, ...] = ("fold", "fold__cuts", "fold__upto", "fold__stamp", *_MOMENT.values())
-    rows = list(folded.values_list("unit", *asked))
-    if not rows or not buckets.is_whole(view.period, rows[0][2]):
-        return None
-    _unit, pk, cuts, upto, stamp, *moment = rows[0]
-    fold = Fold(pk=pk, cuts=cuts, upto=upto)
-    return Ready(fold, frozenset(row[0] for row in rows), Moment(stamp, *(told or 0 for told in moment)))
-
-
-def _of_period(ready: Ready, indicators: Collection[int], view: View) -> QuerySet[Any, Row]:
-    rows = PeriodTotal.objects.filter(fold=ready.fold, first=view.period.from_on, last=view.period.to_on)
-    rows = rows.filter(unit__in=ready.units).order_by()
-    return _of_indicators(rows, indicators).values_list(*_KIND, "count", "value", "low", "high")
-
-
-def _of_indicators(rows: QuerySet[Any, Any], indicators: Collection[int]) -> QuerySet[Any, Any]:
-    """SQLite would look for each indicator by itself; where they are many, to read on is quicker."""
-    one = F("indicator") if len(indicators) <= _FEW else F("indicator") + Value(0)
-    narrowed: QuerySet[Any, Any] = rows.alias(one=one).filter(one__in=indicators)
-    return narrowed
-
-
-def _of_buckets(ready: Ready, indicators: Collection[int], view: View) -> QuerySet[Any, Row]:
-    held = Total.objects.filter(fold=ready.fold, unit__in=ready.units, indicator__in=indicators)
-    held = held.filter(first__gte=view.period.from_on, first__lte=view.period.to_on, last__lte=view.period.to_on)
-    ends = {"n": Sum("count"), "points": Sum("value"), "lows": Sum("low"), "highs": Sum("high")}
-    summed: QuerySet[Any, Row] = held.order_by().values(*_KIND).annotate(**ends).values_list(*_KIND, *ends)
-    return summed
-
-
-_KIND = ("indicator", "unit", "exactness", "said")
-
-
-def _now(fold: Fold) -> QuerySet[Any, Row]:
-    """One row that tells how the totals stand in the very moment in which they are read."""
-    number = BigIntegerField()
-    here, no_word = Value(_TELL, number), Value("", TextField())
-    told: dict[str, Any] = {"t1": here, "t2": here, "t3": no_word, "t4": no_word, "t5": F("stamp")}
-    told |= {f"now_{name}": asked for name, asked in _MOMENT.items()}
-    return Fold.objects.filter(pk=fold.pk).order_by().annotate(**told).values_list(*told)

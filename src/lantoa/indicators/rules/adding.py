@@ -41,14 +41,18 @@ MIRRORED = (*AMOUNT, "eliminates_id", "source_kind", "source_uuid", "source_line
 
 def row_of(fact: Any) -> dict[str, Any]:
     """What the history keeps of a line of the ledger, so that a line which was changed behind its back is found."""
+    return row_of_amount(fact) | {"source": f"{fact.source_kind} {fact.source_uuid} {fact.source_line}"}
+
+
+def row_of_amount(one: Any) -> dict[str, Any]:
+    """What it keeps of any amount over a period."""
     return {
-        "unit": str(fact.unit.uuid),
-        "from_on": fact.from_on.isoformat(),
-        "to_on": fact.to_on.isoformat(),
-        "amounts": [fact.value, fact.low, fact.high],
-        "exactness": str(fact.exactness),
-        "is_cumulative": fact.is_cumulative,
-        "source": f"{fact.source_kind} {fact.source_uuid} {fact.source_line}",
+        "unit": str(one.unit.uuid),
+        "from_on": one.from_on.isoformat(),
+        "to_on": one.to_on.isoformat(),
+        "amounts": [one.value, one.low, one.high],
+        "exactness": str(one.exactness),
+        "is_cumulative": one.is_cumulative,
     }
 
 

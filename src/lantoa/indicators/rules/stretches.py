@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from lantoa.common.periods import Period
@@ -22,26 +23,15 @@ def inside(period: Period) -> list[Period]:
     return [Period.year(year) for year in range(first.year, last.year + 1)]
 
 
-def a_year_before(period: Period) -> Period | None:
-    """The same stretch of the year before; None for stretches of several years or odd days."""
-    code = period.code
-    if ".." in code or code.count("-") > 1 or period.from_on.year == 1:
-        return None
-    return Period.parse(f"{period.from_on.year - 1:04}{code[4:]}")
-
-
 def years_up_to(period: Period, most: int = 5) -> list[Period]:
     """The period and the same stretch of the years before, the earliest first; it alone where there is no such."""
     found = [period]
-    while len(found) < most and (before := a_year_before(found[0])):
+    while len(found) < most and (before := found[0].a_year_before()):
         found.insert(0, before)
     return found
 
 
-def short(period: Period) -> str:
-    """As it fits below a chart: "T7", "Q3", "2024"."""
-    code = period.code
-    year, _dash, part = code.partition("-")
-    if ".." in code or not part:
-        return year
-    return f"T{int(part)}" if part.isdigit() else part
+def short(periods: Sequence[Period]) -> list[str]:
+    """As they fit below a chart: the years in which they end, or what they are of one year ("T7")."""
+    years = [f"{period.to_on.year:04}" for period in periods]
+    return years if len(set(years)) == len(years) else [f"T{period.from_on.month}" for period in periods]

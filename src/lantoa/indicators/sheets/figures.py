@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from lantoa.common.scopes import Scope
 from lantoa.indicators import queries
 from lantoa.indicators.pages import openings, trees
 from lantoa.indicators.pages.explore import ByPlace, Compared, OverTime
+from lantoa.indicators.pages.rows import Row, row
 from lantoa.indicators.pages.tables import Line, Table
 from lantoa.indicators.queries import Opened
 
@@ -116,23 +118,22 @@ MAPS_HEADINGS = (
 )
 
 
-def by_place(one: Opened, whole: queries.Figure, found: ByPlace) -> bytes:
+def by_place(one: Opened, found: ByPlace) -> bytes:
     """One indicator by the units below, with the whole in the last row."""
 
     def rows() -> Iterator[list[workbooks.Cell]]:
         for place in found.places:
             yield [*_amounts(place.row, place.share), *_covered(place.covered), _link(place.row.path)]
-        for row in found.own:
-            yield [*_amounts(row, None), None, None, None]
+        for own in found.own:
+            yield [*_amounts(own, None), None, None, None]
         if one.indicator.over_places == "sum":
-            path = queries.figure_path(one.indicator, one.unit, one.view)
-            row = openings.Row(_("All together"), path, whole, one.indicator.unit)
-            yield [*_amounts(row, None), *_covered(found.covered), _link(path)]
+            whole = replace(found.whole, name=_("All together"))
+            yield [*_amounts(whole, None), *_covered(found.covered), _link(whole.path)]
 
     return _explored(one, _("By place"), PLACE_HEADINGS, rows())
 
 
-def _amounts(row: openings.Row, share: Decimal | None) -> Iterator[workbooks.Cell]:
+def _amounts(row: Row, share: Decimal | None) -> Iterator[workbooks.Cell]:
     yield row.name
     yield _number(row.figure.in_period)
     yield row.in_period
@@ -149,9 +150,9 @@ def over_time(one: Opened, times: Iterable[OverTime]) -> bytes:
     """One indicator over time, the stretches of the period first."""
 
     def rows() -> Iterator[list[workbooks.Cell]]:
-        for row in (row for time in times for row in time.rows):
-            name, number, said, _share, running, running_said = _amounts(row, None)
-            yield [name, number, said, running, running_said, _link(row.path)]
+        for period in (period for time in times for period in time.rows):
+            name, number, said, _share, running, running_said = _amounts(period, None)
+            yield [name, number, said, running, running_said, _link(period.path)]
 
     return _explored(one, _("Over time"), TIME_HEADINGS, rows())
 
@@ -159,7 +160,7 @@ def over_time(one: Opened, times: Iterable[OverTime]) -> bytes:
 def both_maps(one: Opened, compared: Iterable[Compared]) -> bytes:
     """One indicator as it was and on today's map."""
 
-    def side(row: openings.Row | None) -> list[workbooks.Cell]:
+    def side(row: Row | None) -> list[workbooks.Cell]:
         if row is None:
             return [None, _("not there"), None]
         return [_number(row.figure.in_period), row.in_period, _link(row.path)]
@@ -191,7 +192,7 @@ def _link(path: str) -> workbooks.Link:
 def of_facts(one: Opened, scope: Scope) -> bytes:
     """The facts behind a figure; sentence, paper and names only where the scope may read them."""
     facts = queries.facts(one.indicator, one.unit.pk, one.view).defer("citation__text__text")[:MOST_FACTS]
-    figure = openings.Row(one.unit.name, "", queries.figure(one.indicator, one.unit.pk, one.view), one.indicator.unit)
+    figure = row(one)
     said = _("In the period: %s.") % figure.in_period
     if figure.cumulative:
         said += " " + _("Cumulative: %s.") % figure.cumulative

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from lantoa.indicators import queries
 from lantoa.indicators.forms import LOOKS, ExploreForm, UnitSearchForm
 from lantoa.indicators.models import Indicator
-from lantoa.indicators.pages import explore, openings, tables, trees
+from lantoa.indicators.pages import explore, rows, tables, trees
 from lantoa.indicators.pages import targets as target_pages
 from lantoa.indicators.queries import Opened
 from lantoa.indicators.sheets import figures as sheets
@@ -58,17 +58,13 @@ def workbook(request: Request, code: str) -> HttpResponseBase:
     elif look == "hai-ban-do":
         book = sheets.both_maps(one, explore.both_maps(one, request.today))
     else:
-        whole = queries.figure(indicator, one.unit.pk, one.view)
-        book = sheets.by_place(one, whole, explore.by_place(one, whole, request.today, **_order(form)))
+        book = sheets.by_place(one, explore.by_place(one, request.today, **_order(form)))
     return download(book, f"{indicator.code}-{one.unit.code}-{one.view.period.code}")
 
 
 def _shown(request: Request, form: ExploreForm, one: Opened) -> dict[str, Any]:
     said = form.cleaned_data
     look, today = said["xem"] or "dia-ban", request.today
-    whole = queries.figure(one.indicator, one.unit.pk, one.view)
-    exempt = (one.indicator.pk, one.unit.pk) in queries.exempt([one.indicator.pk], [one.unit.pk], one.view)
-    address = queries.figure_path(one.indicator, one.unit, one.view)
     up = organisations.path_up(one.unit.pk, one.view.line, queries.naming_day(one.view))
     more = {"xem": said["xem"], "sap": said["sap"]}
 
@@ -78,7 +74,6 @@ def _shown(request: Request, form: ExploreForm, one: Opened) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "look": look,
         "looks": [(label, path(one.unit, one.view, xem=value), value == look) for value, label in LOOKS],
-        "found": openings.Row(one.unit.name, address, whole, one.indicator.unit, is_exempt=exempt),
         "above": [(unit.name, path(unit, one.view)) for unit in up if unit.pk != one.unit.pk],
         "switch": trees.switch(one.view.tree, today, lambda tree: path(one.unit, trees.on_tree(one.view, tree))),
         "elsewhere": trees.elsewhere(one.unit, one.view, lambda unit: path(unit, one.view)),
@@ -87,12 +82,13 @@ def _shown(request: Request, form: ExploreForm, one: Opened) -> dict[str, Any]:
         "targets": target_pages.of_figure(one, request.scope, today),
     }
     if look == "thoi-gian":
-        shown["times"] = explore.times(one, today)
-    elif look == "hai-ban-do":
-        shown["compared"] = explore.both_maps(one, today)
-    else:
-        shown["by_place"] = explore.by_place(one, whole, today, **_order(form))
-    return shown
+        return shown | {"found": rows.row(one), "times": explore.times(one, today)}
+    if look == "hai-ban-do":
+        compared = explore.both_maps(one, today)
+        sides = {None: compared[0].then, today: compared[0].today}
+        return shown | {"found": sides.get(one.view.tree) or rows.row(one), "compared": compared}
+    by_place = explore.by_place(one, today, **_order(form))
+    return shown | {"found": by_place.whole, "by_place": by_place}
 
 
 def _order(form: ExploreForm) -> dict[str, bool]:

@@ -21,7 +21,7 @@ from lantoa.common.workbooks import MEDIA_TYPE
 from lantoa.indicators import operations, queries, rules
 from lantoa.indicators.forms import UnitSearchForm, ViewForm, WithdrawForm
 from lantoa.indicators.models import Indicator, Statement
-from lantoa.indicators.pages import acts, explore, openings, tables, trees
+from lantoa.indicators.pages import acts, explore, openings, rows, tables, trees
 from lantoa.indicators.pages import doubles as double_pages
 from lantoa.indicators.pages import targets as target_pages
 from lantoa.indicators.sheets import figures as sheets
@@ -40,17 +40,18 @@ def figure(
     one = _opened(request, indicator_=indicator, unit=unit, period=period, line=line, tree=tree, upto=upto)
     if isinstance(one, HttpResponseBase):
         return one
-    found = queries.figure(one.indicator, one.unit.pk, one.view)
+    below = rows.below(one)
+    found = below.whole.figure
     exemptions = queries.exemptions_of(one.indicator, one.unit.pk, one.view)
     # The texts are long; the excerpts are read by themselves, each text once.
     behind = queries.facts(one.indicator, one.unit.pk, one.view).defer("citation__text__text")
     page = Paginator(behind, FACTS_ON_A_PAGE).get_page(request.GET.get("trang"))
     seq, written_on = openings.as_of(one.view.upto)
-    places, current = openings.places(one), openings.now(one, found)
+    current = rows.now(one, found)
     context: dict[str, Any] = {
         "one": one,
         "line": tables.LINE_NAMES[one.view.line],
-        "found": openings.Row(one.unit.name, "", found, one.indicator.unit, is_exempt=bool(exemptions)),
+        "found": rows.row(one, found, is_exempt=bool(exemptions)),
         "seq": seq,
         "written_on": written_on,
         "fixed": tables.fixed_url(one, seq),
@@ -61,12 +62,12 @@ def figure(
         "facts": openings.lines(page.object_list, request.scope, of=one),
         "taken_back": openings.taken_back(one, request.scope),
         "above": openings.above(one),
-        "covered": openings.covered(places).beside(found),
+        "covered": below.covered,
         "exemptions": exemptions if request.scope.may("read", one.unit.pk) else [],
         "may_exempt": not (found.any or exemptions) and request.scope.may("confirm", one.unit.pk),
-        "places": [place for place in places if place.figure.any],
-        "silent_places": [place for place in places if not place.figure.any],
-        "own": openings.own(one) if places else [],
+        "places": [place for place in below.places if place.figure.any],
+        "silent_places": [place for place in below.places if not place.figure.any],
+        "own": rows.own(one) if below.places else [],
         "switch": trees.switch(
             one.view.tree,
             request.today,
@@ -77,7 +78,7 @@ def figure(
         ),
         "adds_up": one.indicator.over_places == "sum",
         "explore": explore.path(one.indicator, one.unit, replace(one.view, upto=None), request.today),
-        "parts": openings.parts(one),
+        "parts": rows.parts(one),
         # What a printed figure was compared with may have changed since, as it has.
         "targets": [] if current else target_pages.of_figure(one, request.scope, request.today),
     }

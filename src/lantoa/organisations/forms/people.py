@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.common.scopes import Scope
+from lantoa.design.fields import Day, Words
 from lantoa.organisations import people_wording as wording
 from lantoa.organisations import queries
-from lantoa.organisations.forms.fields import Day, Words
 from lantoa.organisations.models import Unit
 from lantoa.organisations.operations import Basis
 

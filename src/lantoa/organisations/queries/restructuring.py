@@ -10,7 +10,6 @@ from django.db.models import Max, Q, QuerySet
 from lantoa.organisations import rules
 from lantoa.organisations.models import Counterpart, Restructuring, UnitAncestry
 from lantoa.organisations.queries.lineage import ancestry_of, counterparts_of
-from lantoa.organisations.rules import Span
 
 
 def last_restructuring() -> int:
@@ -47,7 +46,7 @@ def remapped(line: str, one: date, other: date) -> set[int]:
     above = ancestry_of(below | named, line)
 
     def held(unit: int, day: date) -> set[int]:
-        return {one.unit for one in above.get(unit, ()) if _holds(one.span, day)}
+        return {one.unit for one in above.get(unit, ()) if one.span.holds(day)}
 
     found = {holder for unit in below for holder in held(unit, first) ^ held(unit, last)}
     for unit in divided:
@@ -55,7 +54,7 @@ def remapped(line: str, one: date, other: date) -> set[int]:
             {
                 (holder, stand.facts, stand.share_from, stand.share_to)
                 for stand in rules.alike(stands[unit])[0]
-                if stand.line in ("", line) and _holds(stand.map, day)
+                if stand.line in ("", line) and stand.map.holds(day)
                 # The ancestry of one day for both: what differs by it was found above.
                 for holder in held(stand.counterpart, last)
             }
@@ -68,10 +67,6 @@ def remapped(line: str, one: date, other: date) -> set[int]:
 def _turns(begins: str, ends: str, first: date, last: date) -> Q:
     """That a span begins after the first of the days and by the last, or ends between them."""
     return Q(**{f"{begins}__gt": first, f"{begins}__lte": last}) | Q(**{f"{ends}__gte": first, f"{ends}__lt": last})
-
-
-def _holds(span: Span, day: date) -> bool:
-    return span.from_on <= day <= span.to_on
 
 
 def below_all_along(parent: int, line: str, from_on: date, to_on: date) -> QuerySet[UnitAncestry, int]:

@@ -52,7 +52,7 @@ def _lowest_of(lot: Lot, on: date, above: Above) -> Lot:
     their district, which ended with them, was those two communes."""
     if len(lot.units) == 1:
         return lot
-    over = {one.unit for unit in lot.units for one in above(unit, "place") if one.depth and _holds(one.span, on)}
+    over = {one.unit for unit in lot.units for one in above(unit, "place") if one.depth and one.span.holds(on)}
     return replace(lot, units=lot.units - over or lot.units)
 
 
@@ -80,7 +80,7 @@ def lowest_above(each: Sequence[Sequence[Ancestor]], days: Span) -> list[tuple[S
     }
     found: list[tuple[Span, int | None]] = []
     for part in _cut(edges, days):
-        depths = [{one.unit: one.depth for one in ones if _holds(one.span, part.from_on)} for ones in each]
+        depths = [{one.unit: one.depth for one in ones if one.span.holds(part.from_on)} for ones in each]
         common = set(depths[0]).intersection(*depths[1:])
         lowest = min(common, key=lambda unit: (depths[0][unit], unit), default=None)
         if found and found[-1][1] == lowest:
@@ -88,10 +88,6 @@ def lowest_above(each: Sequence[Sequence[Ancestor]], days: Span) -> list[tuple[S
         else:
             found.append((part, lowest))
     return found
-
-
-def _holds(span: Span, day: date) -> bool:
-    return span.from_on <= day <= span.to_on
 
 
 def _cut(days: Iterable[date], whole: Span = ALWAYS) -> list[Span]:

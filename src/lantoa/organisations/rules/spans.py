@@ -16,6 +16,10 @@ class Span:
     from_on: date
     to_on: date = FOREVER
 
+    def holds(self, day: date) -> bool:
+        """Whether a day is one of them."""
+        return self.from_on <= day <= self.to_on
+
     def meet(self, other: Span) -> Span | None:
         """The days that both hold, or None."""
         both = Span(max(self.from_on, other.from_on), min(self.to_on, other.to_on))
