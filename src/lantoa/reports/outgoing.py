@@ -9,12 +9,13 @@ from django.conf import settings
 
 from lantoa.regulations import queries as regulations
 from lantoa.reports import practices_sheets, practices_summary, queries
-from lantoa.reports.layouts import party, plain_text, state, structured, word, workbook
+from lantoa.reports.layouts import party, pdf, plain_text, state, structured, word, workbook
 from lantoa.reports.layouts.frame import Frame
 from lantoa.reports.rules import Report
 
 MEDIA_TYPES: Mapping[str, str] = {
     "docx": word.MEDIA_TYPE,
+    "pdf": pdf.MEDIA_TYPE,
     "xlsx": workbook.MEDIA_TYPE,
     "txt": "text/plain; charset=utf-8",
     "json": "application/json",
@@ -22,12 +23,11 @@ MEDIA_TYPES: Mapping[str, str] = {
 
 
 def written(report: Report, form: str, *, template: bytes | None = None) -> bytes:
-    """The report as docx or txt, in the layout that held for its issuer on its day; UnableToFindRegulation for none."""
+    """The report as docx, pdf or txt, in its issuer's layout of its day; UnableToFindRegulation when none held."""
     if form == "txt":
         return plain_text.write(report).encode()
-    if form == "docx":
-        return word.write(report, framed(report), public_url=settings.PUBLIC_URL)
-    raise ValueError(form)
+    write = {"docx": word.write, "pdf": pdf.write}[form]
+    return write(report, framed(report), public_url=settings.PUBLIC_URL)
 
 
 def framed(report: Report) -> Frame:

@@ -52,7 +52,7 @@ def write_body(document: WordFile, body: tuple[Block, ...], *, width: float, pub
 def style(document: WordFile, text: Text, font: str) -> None:
     """Gives the document the styles that a body is written in; those that it has take the new looks."""
     normal = _styled(document, "Normal", text, font)
-    normal.paragraph_format.space_after = Pt(0)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(0), 1.0
     normal.element.get_or_add_rPr().append(parts.element("lang", val="vi-VN", eastAsia="vi-VN"))
     named = {f"Heading {level}": look for level, look in HEADINGS.items()}
     for name, (bold, italic) in {"Body Text": (None, None), **named}.items():
@@ -147,9 +147,9 @@ class _Page:
     def _fresh(self, place: WordFile | _Cell) -> WordParagraph:
         """A new paragraph; a cell has one from the beginning."""
         if isinstance(place, _Cell) and len(place.paragraphs) == 1 and not place.paragraphs[0].runs:
-            return place.paragraphs[0]
-        made: WordParagraph = place.add_paragraph()
-        return made
+            first: WordParagraph = place.paragraphs[0]
+            return first
+        return place.add_paragraph()
 
     def _set_up(self) -> None:
         section, sheet = self.document.sections[0], self.frame.sheet
