@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -46,7 +47,8 @@ class Failed(Exception):
 
 def made(verb: str, data: bytes, *, bounds: Bounds, **more: Any) -> bytes:
     """What the work of that name makes of the bytes; raises TooMuch or Failed."""
-    question = json.dumps(more | {"verb": verb, "memory": bounds.memory, "seconds": bounds.seconds}).encode()
+    # What goes in is ours, so it may be any value; what comes out is bytes, and words as JSON.
+    question = pickle.dumps((verb, bounds.memory, bounds.seconds, data, more))
     with subprocess.Popen(
         [sys.executable, "-m", "lantoa.reports.layouts.apart_process"],
         stdin=subprocess.PIPE,
@@ -56,7 +58,7 @@ def made(verb: str, data: bytes, *, bounds: Bounds, **more: Any) -> bytes:
         start_new_session=True,
     ) as running:
         try:
-            told, _ = running.communicate(question + b"\n" + data, timeout=3 * bounds.seconds)
+            told, _ = running.communicate(question, timeout=3 * bounds.seconds)
         except subprocess.TimeoutExpired as error:
             raise TooMuch from error
         finally:

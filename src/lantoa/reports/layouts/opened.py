@@ -8,7 +8,7 @@ from lantoa.reports.rules import Block, Cell, Column, Figured, Heading, Line, Re
 
 TITLE = "NƠI MỞ CÁC SỐ TRONG BÁO CÁO"
 LONGEST = 90  # letters of what stands before a number
-_COLUMNS = (Column("TT", 5, centred=True), Column("Số", 15), Column("Nội dung", 35), Column("Địa chỉ", 45))
+_COLUMNS = (Column("TT", 6, centred=True), Column("Số", 15), Column("Nội dung", 35), Column("Địa chỉ", 44))
 
 
 def listed(report: Report, *, public_url: str) -> Table | None:

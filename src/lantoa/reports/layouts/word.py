@@ -22,6 +22,8 @@ from lantoa.reports.rules import Block, Figured, Heading, Paragraph, Report
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+STYLES = ("Body Text", "Heading")
+
 
 def write(report: Report, frame: Frame, *, public_url: str) -> bytes:
     """The Word file; every number opens at its address, and all of them are listed at the end."""
@@ -33,13 +35,19 @@ def write(report: Report, frame: Frame, *, public_url: str) -> bytes:
     return parts.saved(page.document, report.on)
 
 
-def write_body(document: WordFile, body: tuple[Block, ...], *, width: float, public_url: str) -> None:
-    """Headings, paragraphs and tables in their order; ``width`` is that of the text, in millimetres."""
+def write_body(
+    document: WordFile, body: tuple[Block, ...], *, width: float, public_url: str, styles: tuple[str, str] = STYLES
+) -> None:
+    """Headings, paragraphs and tables in their order; ``width`` is that of the text, in millimetres.
+
+    ``styles`` names the style of paragraphs, and how those of headings begin: their level follows.
+    """
+    text, heading = styles
     for block in body:
         if isinstance(block, Heading):
-            document.add_paragraph(style=f"Heading {block.level}").add_run(parts.safe(block.text))
+            document.add_paragraph(style=f"{heading} {block.level}").add_run(parts.safe(block.text))
         elif isinstance(block, Paragraph):
-            paragraph = document.add_paragraph(style="Body Text")
+            paragraph = document.add_paragraph(style=text)
             for run in block.runs:
                 if isinstance(run, Figured):
                     parts.link(paragraph, run.text, public_url + run.path)
