@@ -9,7 +9,7 @@ from django.conf import settings
 
 from lantoa.regulations import queries as regulations
 from lantoa.reports import practices_sheets, practices_summary, queries
-from lantoa.reports.layouts import own_docx, party, pdf, plain_text, state, structured, word, workbook
+from lantoa.reports.layouts import appendix_xlsx, own_docx, party, pdf, plain_text, state, structured, word, workbook
 from lantoa.reports.layouts.frame import Frame
 from lantoa.reports.rules import Report
 
@@ -23,7 +23,7 @@ MEDIA_TYPES: Mapping[str, str] = {
 
 
 def written(report: Report, form: str, *, template: bytes | None = None) -> bytes:
-    """The report as docx, pdf or txt, in its issuer's layout of its day; UnableToFindRegulation when none held.
+    """The report as docx, pdf or txt, or its tables as xlsx; UnableToFindRegulation when no layout held on its day.
 
     ``template`` is a unit's own Word file, for docx only; UnableToUseTemplate says its faults.
     """
@@ -31,6 +31,8 @@ def written(report: Report, form: str, *, template: bytes | None = None) -> byte
         return plain_text.write(report).encode()
     if form == "docx" and template is not None:
         return own_docx.write(report, template, public_url=settings.PUBLIC_URL)
+    if form == "xlsx":
+        return appendix_xlsx.write(report, public_url=settings.PUBLIC_URL)
     write = {"docx": word.write, "pdf": pdf.write}[form]
     return write(report, framed(report), public_url=settings.PUBLIC_URL)
 
