@@ -22,7 +22,8 @@ STUDY_IN_TWO_LINES = STUDY.replace("đạo đức, ", "đạo đức,\n")
 def figured(text: str, code: str, quantity: Quantity | int, unit: str = "", why: str = "") -> Figured:
     """A number that opens at an address of its own."""
     said = Quantity.of(quantity) if isinstance(quantity, int) else quantity
-    return Figured(text, f"/so-lieu/f/{code}/b614016e-fdba-4d7a-9632-4d67091c3416/2026/place/then/13/", said, unit, why)
+    path = f"/so-lieu/f/{code}/b614016e-fdba-4d7a-9632-4d67091c3416/2026/place/then/13/"
+    return Figured(text, path, said, unit, code, "in_period", why)
 
 
 ROAD = figured("1.200 m", "duong", 1200, "m")

@@ -124,6 +124,7 @@ def test_what_a_report_says_is_never_taken_for_a_tag() -> None:
         (["{{ co quan }}", "{{ noi_dung }}"], "đoạn “{{ co quan }}”: thẻ viết chưa đúng"),
         (["{% for x in noi_nhan %}{% endfor %}", "{{ noi_dung }}"], "không dùng vòng lặp"),
         (["{{ so_lieu }}", "{{ noi_dung }}"], "so_lieu phải kèm mã chỉ tiêu"),
+        (["{{ so_lieu['duong:nam'] }}", "{{ noi_dung }}"], "chỉ được thêm :luy-ke, :cung-ky, :ke-hoach, :ty-le"),
         (["{{ so_lieu['duog'] }}", "{{ noi_dung }}"], "không có chỉ tiêu mã “duog”. Có phải “duong”?"),
     ],
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from importlib.util import find_spec
 
 from lantoa.reading.inputs import Unreadable
 from lantoa.reading.inputs.checks import kind_of
@@ -34,6 +35,8 @@ def check_template(data: bytes, *, codes: Collection[str] | None = None) -> list
 
     ``codes`` are the indicators that `so_lieu` may name; None leaves them unchecked.
     """
+    if find_spec("docxtpl") is None:
+        return ["Máy chủ chưa cài phần đọc mẫu Word (docxtpl). Hãy báo người quản trị cài lại Lan Tỏa cho đủ phần."]
     if len(data) > LARGEST:
         return [
             f"Tệp quá lớn (trên {LARGEST // apart.MEGABYTE} MB). Hãy bỏ bớt hình ảnh trong mẫu rồi lưu lại thành .docx."

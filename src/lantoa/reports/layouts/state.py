@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lantoa.reports.layouts.frame import Frame, Said, Sheet, Text, lines
-from lantoa.reports.rules import Report
+from lantoa.reports.rules import Report, capitalised
 
 RULE = "papers-format-state"
 LEFT_CELL = 65.0  # millimetres; the country's name in 13 points needs 96 on the right
@@ -90,7 +90,7 @@ def frame(report: Report, layout: Layout) -> Frame:
         ),
         number=lines(said(number, "number", before=6)),
         dated=lines(said(head.place_and_date, "place_and_date", before=6)),
-        title=(said(report.kind, "kind", before=18), *ruled(report.abstract, "abstract", after=12)),
+        title=(said(report.kind, "kind", before=18), *ruled(capitalised(report.abstract), "abstract", after=12)),
         recipients=(
             Said("Nơi nhận:", sizes["head"], bold=True, italic=True),
             *(Said(one, sizes["items"]) for one in report.recipients),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
 
 from lantoa.reports.layouts.docx_parts import safe
 from lantoa.reports.rules import Figured, Report, capitalised
@@ -26,9 +25,11 @@ NAMES = {
     "thay_mat": "dòng ký thay: “T/M ĐẢNG ỦY”, “TM. ỦY BAN NHÂN DÂN”",
     "chuc_vu": "chức vụ người ký",
     "nguoi_ky": "họ và tên người ký",
-    FIGURES: "một số liệu theo mã chỉ tiêu: so_lieu['dat-hien']",
+    FIGURES: "một số liệu của báo cáo theo mã chỉ tiêu: so_lieu['dat-hien'] là số trong kỳ; thêm :luy-ke, :cung-ky, "
+    ":ke-hoach, :ty-le sau mã để lấy số lũy kế, cùng kỳ năm trước, kế hoạch, tỷ lệ đạt",
 }
-_FIGURE = re.compile(r"/so-lieu/f/([^/]+)/")
+# What follows an indicator's code, by which figure of it is meant (rules.prose.WHATS).
+ENDINGS = {"in_period": "", "cumulative": ":luy-ke", "before": ":cung-ky", "plan": ":ke-hoach", "share": ":ty-le"}
 
 
 def values(report: Report) -> dict[str, str]:
@@ -54,9 +55,9 @@ def values(report: Report) -> dict[str, str]:
 
 
 def by_code(report: Report) -> dict[str, Figured]:
-    """The first number that a report says of each indicator, by the indicator's code."""
+    """The first number that a report says of each figure, by its code with its ending."""
     found: dict[str, Figured] = {}
     for figure in report.figures():
-        if named := _FIGURE.match(figure.path):
-            found.setdefault(unquote(named[1]), figure)
+        if figure.indicator and figure.what in ENDINGS:
+            found.setdefault(figure.indicator + ENDINGS[figure.what], figure)
     return found

@@ -17,7 +17,7 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from lantoa.reports.layouts.template_names import BODY, FIGURES, NAMES
+from lantoa.reports.layouts.template_names import BODY, ENDINGS, FIGURES, NAMES
 
 LONGEST = 60  # letters of a paragraph that a problem quotes
 MOST_TAGS = 500
@@ -142,10 +142,16 @@ def _figure(place: Place, node: nodes.Getitem, codes: list[str] | None) -> Itera
     known = isinstance(node.node, nodes.Name) and node.node.name == FIGURES
     if not (known and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str)):
         yield f"{place.quoted(node.lineno)}: số liệu phải ghi theo mẫu {{{{ so_lieu['mã chỉ tiêu'] }}}}."
-    elif codes is not None and node.arg.value not in codes:
-        near = get_close_matches(node.arg.value, codes, n=1)
+        return
+    code, colon, ending = node.arg.value.partition(":")
+    if colon + ending not in ENDINGS.values():
+        known_endings = ", ".join(filter(None, ENDINGS.values()))
+        said = f"{colon}{ending}"[:20]
+        yield f"{place.quoted(node.lineno)}: sau mã chỉ tiêu chỉ được thêm {known_endings}. Hãy sửa “{said}”."
+    elif codes is not None and code not in codes:
+        near = get_close_matches(code, codes, n=1)
         hint = f" Có phải “{near[0]}”?" if near else ""
-        yield f"{place.quoted(node.lineno)}: không có chỉ tiêu mã “{node.arg.value}”.{hint} Xem mã ở trang Chỉ tiêu."
+        yield f"{place.quoted(node.lineno)}: không có chỉ tiêu mã “{code[:60]}”.{hint} Xem mã ở trang Chỉ tiêu."
 
 
 def _unknown(place: Place, node: nodes.Name) -> str:
