@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lantoa.reading.chrome import WHERE_NUMBERS_OPEN
 from lantoa.reports.rules import Block, Cell, Column, Figured, Heading, Line, Report, Row, Table, capitalised
 
-TITLE = "NƠI MỞ CÁC SỐ TRONG BÁO CÁO"
+TITLE = WHERE_NUMBERS_OPEN
 LONGEST = 90  # letters of what stands before a number
 _COLUMNS = (Column("TT", 6, centred=True), Column("Số", 15), Column("Nội dung", 35), Column("Địa chỉ", 44))
 
