@@ -14,9 +14,10 @@ from docx.document import Document as DocumentType
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 from make_docx import _same_bytes_each_time
-from party_page import CENTRE, JUSTIFY
+from party_page import CENTRE, JUSTIFY, LEFT
 
 NAME = "mau-bao-cao_ubnd-xa.docx"
+WIDTHS = (Mm(64), Mm(101))
 Lines = tuple[tuple[str, bool], ...]
 
 HEAD: tuple[Lines, Lines] = (
@@ -27,8 +28,9 @@ HEAD: tuple[Lines, Lines] = (
         ("{{ dia_danh_ngay }}", False),
     ),
 )
+RECIPIENTS = ("Nơi nhận:", "{{ noi_nhan }}")
 FOOT: tuple[Lines, Lines] = (
-    (("Nơi nhận:", True), ("{{ noi_nhan }}", False)),
+    tuple((text, at == 0) for at, text in enumerate(RECIPIENTS)),
     (("{{ thay_mat }}", True), ("{{ chuc_vu }}", True), ("", False), ("", False), ("{{ nguoi_ky }}", True)),
 )
 
@@ -62,7 +64,9 @@ def template() -> bytes:
 def _two_cells(document: DocumentType, sides: tuple[Lines, Lines]) -> None:
     table = document.add_table(rows=1, cols=2)
     table.autofit = False
-    for cell, width, lines in zip(table.rows[0].cells, (Mm(65), Mm(100)), sides, strict=True):
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = width
+    for cell, width, lines in zip(table.rows[0].cells, WIDTHS, sides, strict=True):
         cell.width = width
         _lines(cell, lines)
 
@@ -70,7 +74,7 @@ def _two_cells(document: DocumentType, sides: tuple[Lines, Lines]) -> None:
 def _lines(cell: _Cell, lines: Lines) -> None:
     for at, (text, bold) in enumerate(lines):
         paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
-        paragraph.alignment = CENTRE
+        paragraph.alignment = LEFT if text in RECIPIENTS else CENTRE
         paragraph.add_run(text).bold = bold
 
 

@@ -29,7 +29,7 @@ _MESSAGE = re.compile(
     rf"|{_CLOCK}[ ]*$)",
     re.MULTILINE,
 )
-# The list at the end of a paper that the product wrote says its numbers again, each with an address that ends so: "…/13/".
+# The list at the end of a paper of ours says its numbers again, each with an address that ends so: "…/13/".
 WHERE_NUMBERS_OPEN = "NƠI MỞ CÁC SỐ TRONG BÁO CÁO"
 _NUMBERS_AGAIN = re.compile(rf"^{WHERE_NUMBERS_OPEN}\s*$.*/[ ]*$", re.MULTILINE | re.DOTALL)
 _SENTENCE_END = (".", "!", "?", "”", '"', "…", ":", ";", "/.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lantoa.reports.layouts.docx_parts import safe
-from lantoa.reports.rules import Figured, Report, capitalised
+from lantoa.reports.rules import Figured, Report
 from lantoa.vietnamese.dates import write_date
 
 BODY, FIGURES = "noi_dung", "so_lieu"
@@ -18,7 +18,7 @@ NAMES = {
     "ngay": "ngày ký dạng 23/11/2026",
     "loai": "tên loại văn bản: “BÁO CÁO”",
     "trich_yeu": "trích yếu",
-    "ky": "kỳ báo cáo: “Năm 2026”",
+    "ky": "kỳ báo cáo: “năm 2026”",
     BODY: "toàn bộ nội dung báo cáo; đứng riêng một đoạn, chữ của đoạn đó là chữ của nội dung",
     "ban_do": "câu cho biết số liệu theo đơn vị hành chính nào",
     "noi_nhan": "các dòng nơi nhận",
@@ -44,7 +44,7 @@ def values(report: Report) -> dict[str, str]:
         "ngay": write_date(report.on),
         "loai": report.kind,
         "trich_yeu": report.abstract,
-        "ky": capitalised(report.period.label()),
+        "ky": report.period.label(),
         "ban_do": report.map,
         "noi_nhan": "\n".join(report.recipients),
         "thay_mat": sign.on_behalf,
