@@ -11,6 +11,7 @@ from lantoa.reports.letterhead import (
     in_sentence,
     issuing,
     letterhead,
+    numbered,
     organisation_of,
     proper_name,
     recipients,
@@ -79,4 +80,38 @@ def test_a_body_outside_the_party_signs_by_its_head_and_without_the_motto() -> N
     assert not letterhead(women, kind="BC", on=ON).is_party
     assert signature(women).on_behalf == ""
     assert signature(women).title == "CHỦ TỊCH HỘI"
-    assert recipients(women) == ("- Lưu.",)
+    assert recipients(women) == ("- Lưu: VT.",)
+
+
+PEOPLE = Body("Ủy ban nhân dân xã An Phúc", "", "Xã An Phúc", False, "Chủ tịch UBND xã", "Lê Văn Lau")
+
+
+def test_a_peoples_committee_is_named_in_two_lines_and_numbers_with_a_stroke() -> None:
+    head = letterhead(PEOPLE, kind="BC", on=ON)
+    assert (head.superior, head.issuer, head.number) == ("", "ỦY BAN NHÂN DÂN\nXÃ AN PHÚC", "Số:      /BC-UBND")
+    office = Body("Phòng Văn hóa - Xã hội", "UBND xã An Phúc", "Xã An Phúc", False)
+    head = letterhead(office, kind="BC", on=ON)
+    assert (head.superior, head.issuer) == ("ỦY BAN NHÂN DÂN\nXÃ AN PHÚC", "PHÒNG VĂN HÓA - XÃ HỘI")
+    assert recipients(office) == ("- UBND xã An Phúc (để báo cáo);", "- Lưu: VT.")
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "on_behalf", "signs_as"),
+    [
+        ("Ủy ban nhân dân xã An Phúc", "Chủ tịch UBND xã", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+        ("UBND xã An Phúc", "", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+        ("UBND xã An Phúc", "Phó Chủ tịch", "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ("UBND xã An Phúc", "Chánh Văn phòng", "TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"),
+        ("HĐND xã An Phúc", "Chủ tịch HĐND xã", "TM. HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH"),
+        ("Phòng Kinh tế", "Trưởng phòng", "", "TRƯỞNG PHÒNG"),
+        ("Phòng Kinh tế", "Phó Trưởng phòng", "KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"),
+    ],
+)
+def test_who_signs_says_for_whom(name: str, title: str, on_behalf: str, signs_as: str) -> None:
+    sign = signature(Body(name, "", "Xã An Phúc", False, title, "Lê Văn Lau"))
+    assert (sign.on_behalf, sign.title) == (on_behalf, signs_as)
+
+
+def test_a_number_is_filled_into_its_blank() -> None:
+    assert numbered("Số      -BC/ĐU", 9, padded_to=2) == "Số 09-BC/ĐU"
+    assert numbered("Số:      /BC-UBND", 156, padded_to=2) == "Số: 156/BC-UBND"

@@ -29,6 +29,9 @@ _MESSAGE = re.compile(
     rf"|{_CLOCK}[ ]*$)",
     re.MULTILINE,
 )
+# The list at the end of a paper of ours says its numbers again, each with an address that ends so: "…/13/".
+WHERE_NUMBERS_OPEN = "NƠI MỞ CÁC SỐ TRONG BÁO CÁO"
+_NUMBERS_AGAIN = re.compile(rf"^{WHERE_NUMBERS_OPEN}\s*$.*/[ ]*$", re.MULTILINE | re.DOTALL)
 _SENTENCE_END = (".", "!", "?", "”", '"', "…", ":", ";", "/.")
 
 
@@ -62,7 +65,9 @@ def chrome_of(source: Source) -> tuple[tuple[int, int], ...]:
     # A single line of a name and a day stands under many a headline.
     if len(messages) == 1 and "[" not in source.text[slice(*messages[0])]:
         messages = []
-    between = [one for one in messages if not any(start <= one[0] < end for start, end in around)]
+    again = _NUMBERS_AGAIN.search(source.text)
+    apart = messages if again is None else [*messages, again.span()]
+    between = [one for one in apart if not any(start <= one[0] < end for start, end in around)]
     return tuple(sorted([*around, *between]))
 
 

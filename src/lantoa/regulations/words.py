@@ -80,6 +80,7 @@ WORDS = {
     "once_per_achievement": "Một thành tích chỉ khen thưởng một lần, một hình thức",
     "padded_to": "Số có ít nhất",
     "page": "Khổ giấy",
+    "page_number": "Số trang",
     "per_kind": "Mỗi loại văn bản một dãy số",
     "percent": "Tỷ lệ tối đa",
     "periods": "Kỳ báo cáo",
@@ -103,6 +104,7 @@ WORDS = {
     "result": "Thông báo kết quả xử lý",
     "right": "phải",
     "rolls": "gặp ngày nghỉ thì lùi sang ngày làm việc kế tiếp",
+    "rule": "gạch dưới dài so với dòng chữ",
     "scale": "Thang điểm",
     "second": "Giải quyết lần hai",
     "send_first": "Gửi quyết định giải quyết lần đầu",
@@ -110,6 +112,7 @@ WORDS = {
     "settle": "Giải quyết tố cáo",
     "signature": "Chữ ký",
     "size": "cỡ chữ",
+    "spacing": "giãn dòng",
     "stages": "Các lần nhắc, tính theo số ngày so với hạn",
     "starts_at": "Bắt đầu từ số",
     "superior": "Tên cơ quan cấp trên",
@@ -122,6 +125,7 @@ WORDS = {
     "width": "rộng",
     "withdraw": "Rút lại sự đồng ý",
     "word": "ghi",
+    "words": "Tiêu ngữ",
     "written_notice": "Văn bản thông báo tiếp nhận, chuyển đơn",
 }
 COUNTINGS = {"working": "ngày làm việc", "calendar": "ngày"}
@@ -144,6 +148,8 @@ MEASURES = {
     "first_day": " của tháng liền trước kỳ báo cáo",
     "last_day": " của tháng cuối kỳ báo cáo",
     "padded_to": " chữ số",
+    "rule": " lần",
+    "spacing": " lần dòng đơn",
     "times_base_pay": " lần mức lương cơ sở",
 }
 BEFORE = {"first_day": "ngày ", "last_day": "ngày "}

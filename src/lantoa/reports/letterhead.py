@@ -1,4 +1,4 @@
-"""How a body names itself on a Party paper: superior, symbol, place, signature, recipients. Plain Python."""
+"""How a body names itself on its papers: superior, symbol, place, signature, recipients. Plain Python."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from lantoa.reports import councils
 from lantoa.reports.rules import Letterhead, Signature, capitalised
 from lantoa.vietnamese.dates import write_long_date
 
@@ -75,27 +76,49 @@ def letterhead(body: Body, *, kind: str, on: date) -> Letterhead:
     name = issuing(body.name)
     word = committee_of(name)
     superior = organisation_of(body.superior) if word else body.superior
-    symbol = f"{kind}/{COMMITTEES[word][0]}" if word else kind
+    council = councils.of(name)
+    if council:
+        # A People's Committee or Council writes under nobody's name, in two lines.
+        superior, name = "", councils.in_two_lines(name)
     return Letterhead(
-        superior=superior.upper(),
+        superior=councils.in_two_lines(superior).upper(),
         issuer=name.upper(),
-        number=f"Số      -{symbol}",
+        number=_number(kind, COMMITTEES[word][0] if word else council, is_party=body.is_party),
         place_and_date=f"{proper_name(body.place)}, {write_long_date(on)}",
         is_party=body.is_party,
     )
 
 
+def _number(kind: str, symbol: str, *, is_party: bool) -> str:
+    """Party: "Số      -BC/ĐU"; State: "Số:      /BC-UBND"."""
+    if is_party:
+        return f"Số      -{kind}/{symbol}" if symbol else f"Số      -{kind}"
+    return f"Số:      /{kind}-{symbol}" if symbol else f"Số:      /{kind}"
+
+
+def numbered(number: str, count: int, *, padded_to: int) -> str:
+    """A head's number with its blank filled in: "Số      -BC/ĐU" and 9 → "Số 09-BC/ĐU"."""
+    return re.sub(r"^(Số:?)\s+(?=[-/])", rf"\g<1> {count:0{padded_to}d}", number)
+
+
 def signature(body: Body) -> Signature:
-    """A committee signs together (T/M), its head as secretary; other bodies sign by their head."""
-    word = committee_of(issuing(body.name))
+    """A committee or council signs together (T/M, TM.), by its head or a deputy; other bodies sign by their head."""
+    name = issuing(body.name)
+    word = committee_of(name)
     title = body.head_title.upper()
     if word:
         title = "PHÓ BÍ THƯ" if title.startswith("PHÓ BÍ THƯ") else "BÍ THƯ"
-    return Signature(f"T/M {word.upper()}" if word else "", title, body.head_name)
+        return Signature(f"T/M {word.upper()}", title, body.head_name)
+    if councils.of(name):
+        return Signature(*councils.signing(name, title), body.head_name)
+    return Signature(councils.in_place_of(title), title, body.head_name)
 
 
 def recipients(body: Body) -> tuple[str, ...]:
     """To whom it goes; the last line says where a copy is kept."""
+    if not body.is_party:
+        above = [f"- {capitalised(body.superior)} (để báo cáo);"] if body.superior else []
+        return (*above, "- Lưu: VT.")
     word = committee_of(issuing(body.name))
     above = [f"- {capitalised(body.superior)} (để báo cáo),"] if body.superior else []
     kept = {"": "- Lưu.", "Chi bộ": "- Lưu Chi bộ."}.get(word, f"- Lưu Văn phòng {word}.")

@@ -9,15 +9,39 @@ from django.conf import settings
 
 from lantoa.regulations import queries as regulations
 from lantoa.reports import practices_sheets, practices_summary, queries
-from lantoa.reports.layouts import party_docx, plain_text, structured, workbook
+from lantoa.reports.layouts import appendix_xlsx, own_docx, party, pdf, plain_text, state, structured, word, workbook
+from lantoa.reports.layouts.frame import Frame
 from lantoa.reports.rules import Report
 
 MEDIA_TYPES: Mapping[str, str] = {
-    "docx": party_docx.MEDIA_TYPE,
+    "docx": word.MEDIA_TYPE,
+    "pdf": pdf.MEDIA_TYPE,
     "xlsx": workbook.MEDIA_TYPE,
     "txt": "text/plain; charset=utf-8",
     "json": "application/json",
 }
+
+
+def written(report: Report, form: str, *, template: bytes | None = None) -> bytes:
+    """The report as docx, pdf or txt, or its tables as xlsx; UnableToFindRegulation when no layout held on its day.
+
+    ``template`` is a unit's own Word file, for docx only; UnableToUseTemplate says its faults.
+    """
+    if form == "txt":
+        return plain_text.write(report).encode()
+    if form == "docx" and template is not None:
+        return own_docx.write(report, template, public_url=settings.PUBLIC_URL)
+    if form == "xlsx":
+        return appendix_xlsx.write(report, public_url=settings.PUBLIC_URL)
+    write = {"docx": word.write, "pdf": pdf.write}[form]
+    return write(report, framed(report), public_url=settings.PUBLIC_URL)
+
+
+def framed(report: Report) -> Frame:
+    """What stands around the body: the Party's layout for its bodies, the State's for all others."""
+    if report.letterhead.is_party:
+        return party.frame(report, regulations.on(party.RULE, report.on).value)
+    return state.frame(report, regulations.on(state.RULE, report.on).value)
 
 
 def practices(wanted: queries.Asked, form: str) -> bytes:
@@ -29,16 +53,4 @@ def practices(wanted: queries.Asked, form: str) -> bytes:
     if form == "json":
         said = structured.practices(told, public_url=settings.PUBLIC_URL)
         return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
-    report = practices_summary.write(told)
-    if form == "txt":
-        return plain_text.write(report).encode()
-    layout = regulations.on("party-paper-format", wanted.on).value
-    return party_docx.write(report, layout, public_url=settings.PUBLIC_URL)
-
-
-def written(report: Report, form: str) -> bytes:
-    """A report as docx, xlsx, pdf or txt; UnableToFindRegulation when no layout held on its day."""
-    if form == "txt":
-        return plain_text.write(report).encode()
-    layout = regulations.on("party-paper-format", report.on).value
-    return party_docx.write(report, layout, public_url=settings.PUBLIC_URL)
+    return written(practices_summary.write(told), form)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from io import BytesIO
 from typing import cast
@@ -11,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -24,8 +23,6 @@ from docx.text.run import Run
 CENTRE, JUSTIFY, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
 # What XML cannot hold.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# Widths of Times New Roman Bold in thousandths of the size, where they differ from 722.
-_WIDTHS = {" ": 250, "I": 389, "S": 556, "E": 667, "T": 667, "P": 611, "B": 667, "G": 778, "O": 778, "M": 944}
 
 
 def safe(text: str) -> str:
@@ -71,23 +68,17 @@ def page_number(paragraph: Paragraph) -> Run:
     return run
 
 
-def line_below(paragraph: Paragraph, *, width: float, text: str, size: float) -> None:
-    """A solid line below a centred text, as long as the text; ``width`` is the cell's, in millimetres."""
-    length = sum(_WIDTHS.get(_bare(letter), 722) for letter in text) / 1000 * size * 25.4 / 72
-    # A millimetre to spare on each side: a font a hair wider must not break the line in two.
-    side = max(0.0, (width - length) / 2 - 1)
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(side)
+def solid_line(paragraph: Paragraph, *, cell: float, length: float) -> None:
+    """Makes an empty paragraph a solid line in the middle of its cell; all lengths in millimetres."""
+    look = paragraph.paragraph_format
+    look.left_indent = look.right_indent = Mm(max(0.0, (cell - length) / 2))
+    look.line_spacing_rule, look.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(4)
     borders = element("pBdr")
-    borders.append(element("bottom", val="single", sz="6", space="1", color="000000"))
-    properties = paragraph._p.get_or_add_pPr()
-    properties.insert_element_before(
+    borders.append(element("top", val="single", sz="6", space="1", color="000000"))
+    paragraph._p.get_or_add_pPr().insert_element_before(
         borders,
         *("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr"),
     )
-
-
-def _bare(letter: str) -> str:
-    return unicodedata.normalize("NFD", letter)[0]
 
 
 def plain_table(document: Document, widths: list[Length], rows: int) -> Table:

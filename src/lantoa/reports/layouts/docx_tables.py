@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from copy import deepcopy
-from typing import Any
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -22,7 +20,7 @@ SIDE = 1.0  # millimetres beside the text of a cell
 MOST_KEPT = 8  # lines of a cell; a row of more may be cut, or it would leave half a page empty
 
 
-def add_table(document: Document, table: Table, layout: Mapping[str, Any], width: float, public_url: str) -> None:
+def add_table(document: Document, table: Table, width: float, public_url: str) -> None:
     """The table as wide as the text, then a little room."""
     shares = sum(column.share for column in table.columns)
     widths: list[Length] = [Mm(width * column.share / shares) for column in table.columns]

@@ -72,9 +72,9 @@ class Writer:
         for at, column in enumerate(sheet.columns):
             page.set_column(at, at, column.width)
             page.write_string(top, at, column.heading, self.heading)
-        page.set_row(top, LINE * _lines([column.heading for column in sheet.columns], sheet.columns))
+        page.set_row(top, LINE * lines_of([column.heading for column in sheet.columns], sheet.columns))
         for row, cells in enumerate(sheet.rows, start=top + 1):
-            page.set_row(row, LINE * _lines(cells, sheet.columns))
+            page.set_row(row, LINE * lines_of(cells, sheet.columns))
             for at, cell in enumerate(cells):
                 self._write(page, row, at, cell)
         page.freeze_panes(top + 1, 2)
@@ -105,9 +105,9 @@ class Writer:
         if len(value.normalize().as_tuple().digits) > LONGEST_NUMBER:
             page.write_string(row, at, write_number(value), self.words)
             return
-        page.write_number(row, at, float(value), self._format(value))
+        page.write_number(row, at, float(value), self.number_format(value))
 
-    def _format(self, value: Decimal) -> Any:
+    def number_format(self, value: Decimal) -> Any:
         """Grouped thousands with exactly the decimals that the value has."""
         exponent = value.normalize().as_tuple().exponent
         decimals = max(0, -exponent) if isinstance(exponent, int) else 0
@@ -117,7 +117,7 @@ class Writer:
         return self.numbers[decimals]
 
 
-def _lines(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
+def lines_of(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
     """How many lines the highest cell needs: not every program fits rows to wrapped words by itself."""
     texts = ((cell, column.width) for cell, column in zip(cells, columns, strict=True) if isinstance(cell, str))
     return min(MOST_LINES, max((-(-len(text) // width) for text, width in texts if text), default=1))

@@ -1,0 +1,19 @@
+"""Prints a page with WeasyPrint, within the limited process."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import weasyprint
+
+
+def work(page: bytes) -> bytes:
+    """The PDF of a page of HTML that needs no other file; tagged, with a fixed identifier."""
+    document = weasyprint.HTML(string=page.decode(), url_fetcher=_nothing)
+    found: bytes = document.write_pdf(pdf_tags=True, pdf_identifier=hashlib.sha256(page).digest()[:16])
+    return found
+
+
+def _nothing(url: str, *_: Any, **__: Any) -> dict[str, Any]:
+    raise ValueError(f"a paper names no file: {url[:80]}")
