@@ -24,9 +24,10 @@ from uuid import uuid4
 from benchmarks.reading import best_of
 
 COMMUNES, BRANCHES, INDICATORS = 170, 48, 40
-LINES = int(os.environ.get("LINES") or (10_000 if os.environ.get("SIZE") == "small" else 220_000))
+IS_SMALL = os.environ.get("SIZE") == "small"
+LINES = int(os.environ.get("LINES") or (10_000 if IS_SMALL else 220_000))
 TODAY, QUARTER = date(2026, 11, 25), "2026-Q3"
-REPEATS, WRITERS, EACH = 30, 50, 4
+REPEATS, WRITERS, EACH = 30 if IS_SMALL else 100, 50, 4
 
 
 def spread(act: Callable[[], object], times: int = REPEATS) -> tuple[float, float]:
@@ -155,7 +156,7 @@ def by_commune(kinds: Sequence[Any], communes: Sequence[Any]) -> None:
         view = queries.View(Period.parse(QUARTER), tree=tree)
         # As the server does once it stands (config/wsgi.py).
         gc.freeze()
-        middle, late = spread(partial(queries.figures, kinds, ids, view), 100)
+        middle, late = spread(partial(queries.figures, kinds, ids, view))
         every, _ = spread(lambda view=view: list(queries.figures(kinds, ids, view).values()), 10)
         print(
             f"by commune, {said:11} p50 {middle:6.1f} ms  p99 {late:6.1f} ms  with every amount made {every:.0f} ms  "
@@ -174,7 +175,7 @@ def one_line(kinds: Sequence[Any], units: dict[str, Any]) -> None:
 
     amount = operations.Amount(kinds[0], units["b0-0"], Period.parse("2026-08"), Quantity.of(1))
     source = operations.Source("measure", uuid4(), "đo")
-    ours, late = spread(lambda: operations.post(scope=everything("đo"), amount=amount, source=source), 100)
+    ours, late = spread(lambda: operations.post(scope=everything("đo"), amount=amount, source=source))
     above = [units[code].pk for code in ("b0-0", "c0", "p", "vn")]
     kind = kinds[0].pk
     again = _CLOSURE.format(where=f" AND f.indicator_id = {kind} AND a.ancestor_id IN ({', '.join(map(str, above))})")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Model
 
 from lantoa.accounts.models import User
 from lantoa.accounts.operations import make_account
@@ -77,10 +81,48 @@ def assemble() -> Cast:
     return Cast(units, product, lan, minh, dung)
 
 
+def keep() -> None:
+    """Assembles the cast once and remembers every row that this wrote, of whatever table; the database forgets it."""
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    with transaction.atomic():
+        before = {model: set(_rows(model)) for model in models}
+        assemble()
+        for model in models:
+            if added := [row for pk, row in _rows(model).items() if pk not in before[model]]:
+                _KEPT[model] = added
+        transaction.set_rollback(True)
+
+
+def recall() -> Cast:
+    """The cast as it was kept: what operations wrote then, without their asking for it in every test anew."""
+    written: dict[type[Model], list[Any]] = {
+        model: [model.from_db(None, _columns(model), row) for row in rows] for model, rows in _KEPT.items()
+    }
+    for model, rows in written.items():
+        model._base_manager.bulk_create(rows)
+    units = {unit.code: unit for unit in written[Unit]}
+    users = {user.username: user for user in written[User]}
+    named = {code: units[code] for code in UNITS}
+    return Cast(named, everything("kiểm thử"), users["lan"], users["minh"], users["dung"])
+
+
 def secured(user: User) -> User:
     """The account with a second step, as those whose role asks for one (a manager, the head) must have to get in."""
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt(TOTP_SECRET)})
     return user
+
+
+# By model the values of each row that ``assemble`` writes.
+_KEPT: dict[type[Model], list[tuple[Any, ...]]] = {}
+
+
+def _columns(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def _rows(model: type[Model]) -> dict[Any, tuple[Any, ...]]:
+    at = _columns(model).index(model._meta.pk.attname)
+    return {row[at]: row for row in model._base_manager.order_by("pk").values_list(*_columns(model))}
 
 
 def _account(username: str, full_name: str, unit: Unit, role: str, product: Scope) -> User:

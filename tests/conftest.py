@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -9,16 +10,41 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 
-from tests.cast import TODAY, Cast, assemble, load_what_ships
+from tests.cast import TODAY, Cast, assemble, keep, load_what_ships, recall
+from tests.databases import kept
+
+# A twelfth of the time went into looking for garbage: by default after every 700 objects, all modules among them.
+gc.set_threshold(50_000, 20, 50)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The rules, classes, indicators and fields that ship are loaded once; every test begins with them."""
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The rules, classes, indicators and fields that ship are loaded once; every test begins with them.
+
+    Gives the name under which all that was set aside (tests/databases.py).
+    """
     with django_db_blocker.unblock():
         load_what_ships()
+        keep()
+        with kept(tmp_path_factory.mktemp("kept")) as name:
+            yield name
+
+
+@pytest.fixture(scope="session")
+def kept_database(django_db_setup: str) -> str:
+    """What processes of their own may have a copy of."""
+    return django_db_setup
 
 
 @pytest.fixture(autouse=True)
@@ -38,4 +64,5 @@ def on_todays_morning() -> Iterator[None]:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The named people and units, in a database of the test's own."""
-    return assemble()
+    # What a test with transactions of its own emptied and loaded again has other ids than the rows that were kept.
+    return recall() if connection.in_atomic_block else assemble()

@@ -11,11 +11,11 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
+from tests.databases import copy_of
 from tests.notices.sink import Sink
 
 WITHIN = 60.0
@@ -87,25 +87,12 @@ class Place:
         return not {"waiting", "handed_over"} & set(self.stages(prefix).values())
 
 
-def a_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """A home with accounts in it; its workers and its database go at the end."""
-    home, database = tmp_path_factory.mktemp("home"), os.environ.get("LANTOA_DATABASE", "")
-    own = f"lantoa_{uuid4().hex}"
-    if database:
-        _on_server(database, f"CREATE DATABASE {own}")
-    with Sink() as sink:
-        found = Place(home, urlsplit(database)._replace(path=f"/{own}").geturl() if database else "", sink)
-        found.do("prepare")
+def a_place(tmp_path_factory: pytest.TempPathFactory, kept_database: str) -> Iterator[Place]:
+    """A home with a database of its own; its workers and its database go at the end."""
+    home = tmp_path_factory.mktemp("home")
+    with copy_of(kept_database, home) as database, Sink() as sink:
+        found = Place(home, database, sink)
         yield found
         found.kill()
         for one in found.workers:
             one.wait(WITHIN)
-    if database:
-        _on_server(database, f"DROP DATABASE {own} WITH (FORCE)")
-
-
-def _on_server(database: str, sql: str) -> None:
-    import psycopg
-
-    with psycopg.connect(database, autocommit=True) as connection:
-        connection.execute(sql)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import configparser
 import re
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +26,7 @@ def concepts() -> list[str]:
     return sorted(path.parent.name for path in SRC.glob("*/__init__.py"))
 
 
+@cache
 def modules() -> list[tuple[Path, ast.Module]]:
     """Every module of the product but migrations, parsed."""
     paths = [path for path in sorted(SRC.rglob("*.py")) if "migrations" not in path.parts]

@@ -17,7 +17,6 @@ def main() -> None:
     start()
     from django.db import connection
 
-    from lantoa.cli.migrate import bring_up_to_date
     from lantoa.common.periods import Period
     from lantoa.common.quantities import Quantity
     from lantoa.common.scopes import everything
@@ -26,7 +25,6 @@ def main() -> None:
     from lantoa.organisations import operations as organisations
 
     scope, on = everything("kiểm thử"), date(2000, 1, 1)
-    bring_up_to_date()
     top = organisations.found_unit(scope=scope, code="top", name="Tỉnh", unit_class="province", on=on)
     below = [
         organisations.found_unit(

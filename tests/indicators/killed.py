@@ -18,7 +18,6 @@ def main(act: str) -> None:
 
 
 def write() -> None:
-    from lantoa.cli.migrate import bring_up_to_date
     from lantoa.common.periods import Period
     from lantoa.common.quantities import Quantity
     from lantoa.common.scopes import everything
@@ -26,7 +25,6 @@ def write() -> None:
     from lantoa.organisations import operations as organisations
 
     scope, on = everything("kiểm thử"), date(2000, 1, 1)
-    bring_up_to_date()
     top = organisations.found_unit(scope=scope, code="top", name="Tỉnh", unit_class="province", on=on)
     below = [
         organisations.found_unit(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -97,6 +98,7 @@ views = st.builds(
 )
 
 
+@pytest.mark.no_cover
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     moves,

@@ -10,10 +10,12 @@ import pytest
 from tests.indicators.killed import LINES
 from tests.workers import Place, a_place
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    yield from a_place(tmp_path_factory)
+def place(tmp_path_factory: pytest.TempPathFactory, kept_database: str) -> Iterator[Place]:
+    yield from a_place(tmp_path_factory, kept_database)
 
 
 def test_fifty_writers_at_once_lose_nothing_while_totals_are_folded_and_read(place: Place) -> None:

@@ -9,12 +9,13 @@ import pytest
 
 from tests.workers import WITHIN, Place, a_place
 
+pytestmark = pytest.mark.django_db
 PAPERS = 40
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    yield from a_place(tmp_path_factory)
+def place(tmp_path_factory: pytest.TempPathFactory, kept_database: str) -> Iterator[Place]:
+    yield from a_place(tmp_path_factory, kept_database)
 
 
 def test_a_batch_goes_on_where_a_killed_worker_stopped(place: Place) -> None:

@@ -9,10 +9,15 @@ import pytest
 
 from tests.workers import WITHIN, Place, a_place
 
+# By one worker: what the module makes once would be made twice.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("killed workers")]
+
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    yield from a_place(tmp_path_factory)
+def place(tmp_path_factory: pytest.TempPathFactory, kept_database: str) -> Iterator[Place]:
+    for found in a_place(tmp_path_factory, kept_database):
+        found.do("prepare")
+        yield found
 
 
 def test_workers_that_are_killed_midway_send_everything_once(place: Place) -> None:

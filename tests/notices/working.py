@@ -14,12 +14,9 @@ PEOPLE = 10
 
 
 def prepare() -> None:
-    """A database with some accounts."""
-    from django.core.management import call_command
-
+    """Some accounts."""
     from lantoa.accounts.operations import make_account
 
-    call_command("migrate", verbosity=0, interactive=False)
     for number in range(PEOPLE):
         address = f"nguoi{number}@sink.example"
         make_account(username=f"nguoi{number}", full_name=f"Người {number}", password=None, email=address)

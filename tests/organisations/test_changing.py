@@ -15,6 +15,7 @@ from lantoa.organisations.changing import KINDS
 from lantoa.organisations.models import Change, Unit
 from tests.cast import LONG_AGO, TODAY, Cast, secured
 from tests.organisations.test_succession import NEW, ORDER, everything_stored, report
+from tests.unordered import rows_reversed
 
 PAPER = {"paper": "Nghị quyết số 12/NQ-HĐND, ngày 16/11/2026", "on": "01/12/2026", "note": ""}
 MERGE = {
@@ -81,6 +82,16 @@ def test_a_change_is_applied_as_it_was_previewed_or_not_at_all(cast: Cast, manag
     assert not Change.objects.exists()
     again = manager.post(path, {**MERGE, "step": "apply", "digest": answer.context["told"].digest})
     assert again.status_code == 302
+
+
+def test_what_a_change_would_do_reads_the_same_in_whichever_order_the_database_gives_rows(
+    cast: Cast, manager: Client
+) -> None:
+    """PostgreSQL gives them as they lie; what was previewed must not be refused as stale for that."""
+    path = address(cast, "an-phuc", "sap-nhap")
+    digest = previewed(manager, path, MERGE).context["told"].digest
+    with rows_reversed():
+        assert previewed(manager, path, MERGE).context["told"].digest == digest
 
 
 def test_what_was_typed_stays_and_each_refusal_stands_beside_its_field(cast: Cast, manager: Client) -> None:
@@ -179,7 +190,7 @@ def date_of(typed: str) -> Any:
 
 
 def test_a_dissolved_unit_is_found_with_what_it_is_now(cast: Cast, manager: Client) -> None:
-    apply(manager, address(cast, "an-phuc", "sap-nhap"), {**MERGE, "on": "01/07/2026"})
+    assert apply(manager, address(cast, "an-phuc", "sap-nhap"), {**MERGE, "on": "01/07/2026"}).status_code == 302
     page = manager.get("/don-vi/", {"q": "xa tan loi thuong"}).content.decode()
     assert "kết thúc ngày 01/07/2026; nay là Xã An Tân" in " ".join(page.split())
     assert date_of("01/07/2026") < TODAY

@@ -10,6 +10,7 @@ SIZE = 200_000
 SECONDS = 60.0
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "text",
     [
@@ -32,6 +33,7 @@ def test_no_input_takes_more_than_linear_time(text):
     assert time.process_time() - started < SECONDS
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "unit",
     [

@@ -151,12 +151,12 @@ def end(
         for model in (UnitName, UnitParent, UnitContact, Post):
             # A unit founded that very day keeps its name: it ends with the unit.
             begun = {"from_on__lt": on} if model is UnitName else {}
-            for row in model.objects.filter(unit=unit, to_on__isnull=True, **begun):
+            for row in model.objects.filter(unit=unit, to_on__isnull=True, **begun).order_by("pk"):
                 effects.end(row, on)
-        for member in Membership.objects.filter(unit=unit, to_on__isnull=True):
+        for member in Membership.objects.filter(unit=unit, to_on__isnull=True).order_by("pk"):
             effects.end(member, on)
             _follow(effects, member, members_to, on)
-        for grant in Grant.objects.filter(unit=unit, from_on__lt=on).exclude(to_on__lt=on):
+        for grant in Grant.objects.filter(unit=unit, from_on__lt=on).exclude(to_on__lt=on).order_by("pk"):
             until = grant.to_on
             effects.end(grant, on)
             if heir:

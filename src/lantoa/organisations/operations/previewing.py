@@ -121,13 +121,15 @@ def _told(change: Change, on: date) -> tuple[Preview, dict[str, str]]:
     def rows(told: dict[str, list[int]], model: type) -> list[int]:
         return told.get(model._meta.label, [])  # type: ignore[attr-defined]
 
-    new_links = list(UnitParent.objects.filter(pk__in=rows(made, UnitParent)).select_related("unit", "parent"))
-    old_links = list(UnitParent.objects.filter(pk__in=rows(ended, UnitParent)).select_related("unit", "parent"))
-    new_names = UnitName.objects.filter(pk__in=rows(made, UnitName)).exclude(unit__in=kept["founded"])
+    # Always in one order: the digest of what is applied must be that of what was previewed.
+    links = UnitParent.objects.order_by("pk").select_related("unit", "parent")
+    new_links, old_links = (list(links.filter(pk__in=rows(told, UnitParent))) for told in (made, ended))
+    new_names = UnitName.objects.filter(pk__in=rows(made, UnitName)).exclude(unit__in=kept["founded"]).order_by("pk")
     edges = list(change.successions.order_by("pk").select_related("predecessor", "successor"))
-    grants = list(Grant.objects.filter(pk__in=rows(ended, Grant)).select_related("user", "unit"))
-    carried = {(one.user_id, one.role): one.unit_id for one in Grant.objects.filter(pk__in=rows(made, Grant))}
-    posts = list(Post.objects.filter(pk__in=rows(ended, Post)).select_related("person", "unit"))
+    grants = list(Grant.objects.filter(pk__in=rows(ended, Grant)).order_by("pk").select_related("user", "unit"))
+    went = Grant.objects.filter(pk__in=rows(made, Grant)).order_by("pk")
+    carried = {(one.user_id, one.role): one.unit_id for one in went}
+    posts = list(Post.objects.filter(pk__in=rows(ended, Post)).order_by("pk").select_related("person", "unit"))
     about = {unit for edge in edges for unit in (edge.predecessor, edge.successor)}
     about |= {unit for link in (*new_links, *old_links) for unit in (link.unit, link.parent)}
     ids = {unit.pk for unit in about} | {*kept["founded"], *kept["dissolved"], *carried.values()}
