@@ -185,3 +185,23 @@ def test_drafts_are_there_in_the_days_before_a_report_is_due_and_are_begun_once(
     told = Notice.objects.filter(key__startswith="report-draft").values_list("text", flat=True)
     assert len(told) == 2
     assert all("Hạn gửi là 12/10/2026" in text for text in told)
+
+
+def test_a_paper_bears_its_number_and_the_next_one_is_offered(cast: Cast) -> None:
+    of = asked(cast)
+    first, second = begun(cast, of), begun(cast, of, period="2022-Q4")
+    assert queries.written(first, TODAY).next_number == 1
+    operations.advance(scope=cast.product, report=first, verb="submit", at=timezone.now(), number="7", dated_on=DAY)
+    version = queries.last_version(first)
+    assert version is not None
+    assert queries.paper_of(version).letterhead.number == "Số 07-BC/ĐU"
+    assert queries.written(second, TODAY).next_number == 8
+
+
+@pytest.mark.parametrize(
+    ("layout", "number"), [("party", "Số 07-BC/ĐU"), ("state", "Số: 07/BC-ĐU"), ("issuer", "Số 07-BC/ĐU")]
+)
+def test_the_layout_of_the_paper_is_that_of_the_type(cast: Cast, layout: str, number: str) -> None:
+    one = begun(cast, asked(cast, layout=layout))
+    one.number = "7"
+    assert queries.written(one, TODAY).paper.letterhead.number == number

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lantoa.common.periods import Period
 from lantoa.reports.drafting.filling import TABLES, blocks_of
 from lantoa.reports.drafting.values import figured
-from lantoa.reports.letterhead import in_sentence, issuing, letterhead, recipients, signature
+from lantoa.reports.letterhead import in_sentence, issuing, letterhead, numbered, recipients, signature
 from lantoa.reports.material import Material
 from lantoa.reports.rules import MISSING, Block, Figured, Heading, Paragraph, Report, Run, prose
 from lantoa.reports.rules.outlines import Section
@@ -70,12 +70,18 @@ def assembled(
     about: str,
     named: Period,
     number: str = "",
-    opening: Sequence[prose.Line] | None = None,
+    padded_to: int = 2,
+    layout: str = "issuer",
 ) -> Report:
-    """The whole report as a plain value. ``about`` is what it reports ("kết quả thực hiện …")."""
+    """The whole report as a plain value. ``about`` is what it reports ("kết quả thực hiện …"); ``number`` that of the
+    paper where it has one; ``layout`` "party" or "state", else that of whoever issues it."""
     body, issuer = told.gathered.body, issuing(told.gathered.body.name)
+    if layout != "issuer":
+        body = replace(body, is_party=layout == "party")
     on = told.gathered.on
     head = letterhead(body, kind="BC", on=on)
+    if number.isascii() and number.isdigit():
+        head = replace(head, number=numbered(head.number, int(number), padded_to=padded_to))
     unit = in_sentence(told.gathered.unit)
     blocks: list[Block] = [
         Paragraph((f"{issuer} báo cáo {about} {named.label()} như sau:",)),

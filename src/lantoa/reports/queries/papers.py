@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,6 +16,8 @@ from lantoa.common.scopes import Scope
 from lantoa.indicators import queries as figures
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
+from lantoa.regulations import queries as regulations
+from lantoa.reports import numbering
 from lantoa.reports.drafting import Draft, Portion, assembled, draft
 from lantoa.reports.material import Asked, Material, material
 from lantoa.reports.models import Part, Report, Version
@@ -60,7 +63,37 @@ class Written:
     @cached_property
     def paper(self) -> Paper:
         """The whole report as a plain value."""
-        return assembled(self.drafts, self.told, about=self.report.type.about, named=named_of(self.report))
+        of = self.report.type
+        return assembled(
+            self.drafts,
+            self.told,
+            about=of.about,
+            named=named_of(self.report),
+            number=self.report.number,
+            padded_to=int(_numbering(self.is_party, self.told.gathered.on).get("padded_to", 2)),
+            layout=of.layout,
+        )
+
+    @property
+    def is_party(self) -> bool:
+        """Whether it goes out as a Party paper."""
+        own = {"party": True, "state": False}
+        return own.get(self.report.type.layout, self.told.gathered.body.is_party)
+
+    @property
+    def next_number(self) -> int:
+        """The number after those of the unit's reports sent in the same term or year, as the dated rule has it.
+
+        Only what was sent from here is known: whoever keeps the book of outgoing papers may give another.
+        """
+        on = self.told.gathered.on
+        rule = _numbering(self.is_party, on)
+        since = numbering.begins_on(rule, on) if rule else date.min
+        sent = Report.objects.filter(unit=self.report.unit_id, dated_on__gte=since).exclude(pk=self.report.pk)
+        taken = [
+            int(number) for number in sent.values_list("number", flat=True) if number.isascii() and number.isdigit()
+        ]
+        return numbering.next_number(rule or {"starts_at": 1}, taken)
 
     @cached_property
     def unwritten(self) -> list[str]:
@@ -86,6 +119,14 @@ def written(one: Report, today: date, *, upto: int | None = None) -> Written:
     told = material(asked, named_of(one))
     parts = list(one.parts.order_by("position"))
     return Written(one, unit, told, parts, [draft(portion_of(part), told) for part in parts])
+
+
+def _numbering(is_party: bool, on: date) -> dict[str, Any]:
+    try:
+        value: dict[str, Any] = regulations.on(numbering.RULES[is_party], on).value
+    except regulations.UnableToFindRegulation:
+        return {}
+    return value
 
 
 def portion_of(part: Part) -> Portion:

@@ -95,8 +95,10 @@ def _readable(request: Request, uuid: UUID) -> Report:
 
 
 def _show(request: Request, one: Report, form: AdvanceForm | None = None) -> HttpResponse:
-    context = pages.one_page(one, request.scope, request.today) | {
-        "form": form or AdvanceForm(initial={"dated_on": request.today, "number": one.number}),
+    found = pages.one_page(one, request.scope, request.today)
+    number = one.number or (found["written"].next_number if found["written"] and found["is_writable"] else "")
+    context = found | {
+        "form": form or AdvanceForm(initial={"dated_on": request.today, "number": number}),
         "open_verb": form.data.get("verb") if form else "",
         "unit_name": organisations.names_on([one.unit_id], one.to_on)[one.unit_id],
     }
