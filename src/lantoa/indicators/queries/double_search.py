@@ -107,9 +107,10 @@ def candidates(others: Collection[int]) -> set[Row]:
 def _of_practices(found: Collection[int]) -> set[int]:
     """The amounts that go on about the same practices as these, on days in common."""
     days: dict[tuple[int, str], list[tuple[date, date]]] = {}
-    for how, line, from_on, to_on in _lines(pk__in=found).values_list("indicator", *_DAYS):
-        days.setdefault((how, line), []).append((from_on, to_on))
-    rows = _lines(source_line__in={line for _, line in days}).values_list("indicator", *_DAYS, "pk")
+    for how, line, from_on, to_on in Fact.objects.filter(pk__in=found).values_list("indicator", *_DAYS):
+        if line:
+            days.setdefault((how, line), []).append((from_on, to_on))
+    rows = _going_on_about({line for _, line in days}).values_list("indicator", *_DAYS, "pk")
     return {
         pk
         for how, line, from_on, to_on, pk in rows
@@ -120,15 +121,16 @@ def _of_practices(found: Collection[int]) -> set[int]:
 _DAYS = ("source_line", "from_on", "to_on")
 
 
-def _lines(**which: Collection[Any]) -> QuerySet[Fact]:
-    """What goes on about practices, asked so that it is found by these alone."""
-    return Fact.objects.filter(**which).exclude(source_line="").exclude(source_kind=STATEMENT).order_by()
+def _going_on_about(practices: Collection[str]) -> QuerySet[Fact]:
+    """Amounts that go on about these, asked so that they are found by these alone."""
+    told = Fact.objects.filter(source_line__in=practices).exclude(source_line="").exclude(source_kind=STATEMENT)
+    return told.order_by()
 
 
 def _of_two_units(others: Collection[int]) -> Iterator[Row]:
     """Pairs of one practice that two units tell of."""
-    wanted = set(_lines(pk__in=others).values_list("source_line", flat=True))
-    told = _lines(source_line__in=wanted).filter(is_cumulative=False, sign=1, eliminates=None)
+    practices = set(Fact.objects.filter(pk__in=others).values_list("source_line", flat=True)) - {""}
+    told = _going_on_about(practices).filter(is_cumulative=False, sign=1, eliminates=None)
     told = told.annotate(is_over=Exists(Fact.objects.filter(reversal_of=OuterRef("pk"))), is_left_out=left_out())
     columns = ("pk", "from_on", "to_on", "source_kind", "source_uuid", "source_line")
     asked = ("indicator", "unit", "is_over", "is_left_out", *columns)
