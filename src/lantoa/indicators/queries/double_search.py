@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -130,13 +129,13 @@ def _going_on_about(practices: Collection[str]) -> QuerySet[Fact]:
 def _of_two_units(others: Collection[int]) -> Iterator[Row]:
     """Pairs of one practice that two units tell of."""
     practices = set(Fact.objects.filter(pk__in=others).values_list("source_line", flat=True)) - {""}
-    told = _going_on_about(practices).filter(is_cumulative=False, sign=1, eliminates=None)
+    told = _going_on_about(practices).filter(is_cumulative=False, sign=1)
     told = told.annotate(is_over=Exists(Fact.objects.filter(reversal_of=OuterRef("pk"))), is_left_out=left_out())
     columns = ("pk", "from_on", "to_on", "source_kind", "source_uuid", "source_line")
-    asked = ("indicator", "unit", "is_over", "is_left_out", *columns)
+    asked = ("indicator", "unit", "eliminates", "is_over", "is_left_out", *columns)
     alike: dict[tuple[int, str], list[tuple[Told, int, bool]]] = {}
-    for how, unit, is_over, is_left_out, *row in told.values_list(*asked):
-        if not is_over:
+    for how, unit, eliminates, is_over, is_left_out, *row in told.values_list(*asked):
+        if eliminates is None and not is_over:
             alike.setdefault((how, row[-1]), []).append((Told(*row), unit, is_left_out))
     for group in alike.values():
         for other, at, is_left_out in group:
