@@ -112,6 +112,7 @@ def planted(sql: str, *values: object) -> Iterator[None]:
 
 def test_all_is_well_after_work_of_every_sort(scene: Scene) -> None:
     ledger.fold(today=date(2026, 1, 1))
+    ledger.search_doubles()
     code, answer = told()
     assert (code, answer["is_whole"], answer["lost_seals"]) == (0, True, [])
     assert answer["last_seal"] == anchor() != ""

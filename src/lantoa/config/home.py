@@ -56,6 +56,8 @@ def database(folder: Path) -> dict[str, Any]:
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
+            # Compiling one question of a page takes longer than answering it.
+            "OPTIONS": {"options": "-c jit=off"},
         }
     return {
         "ENGINE": "django.db.backends.sqlite3",

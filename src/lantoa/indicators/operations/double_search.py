@@ -36,7 +36,8 @@ def forget_doubles() -> None:
 
 def step(most: int) -> bool:
     """Takes in so many lines at most; whether there was anything to do."""
-    since = DoubleSearch.objects.get_or_create(pk=1, defaults={"seen": queries.head()})[0]
+    begun = {"seen": queries.head(), "restructured": organisations.last_restructuring()}
+    since = DoubleSearch.objects.get_or_create(pk=1, defaults=begun)[0]
     upto = max(since.upto, min(queries.head(), since.upto + most))
     restructured = organisations.last_restructuring()
     decided = dict(double_search.unheeded().values_list("pk", "ended_at"))

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -107,9 +106,10 @@ def candidates(others: Collection[int]) -> set[Row]:
 def _of_practices(found: Collection[int]) -> set[int]:
     """The amounts that go on about the same practices as these, on days in common."""
     days: dict[tuple[int, str], list[tuple[date, date]]] = {}
-    for how, line, from_on, to_on in _lines(pk__in=found).values_list("indicator", *_DAYS):
-        days.setdefault((how, line), []).append((from_on, to_on))
-    rows = _lines(source_line__in={line for _, line in days}).values_list("indicator", *_DAYS, "pk")
+    for how, line, from_on, to_on in Fact.objects.filter(pk__in=found).values_list("indicator", *_DAYS):
+        if line:
+            days.setdefault((how, line), []).append((from_on, to_on))
+    rows = _going_on_about({line for _, line in days}).values_list("indicator", *_DAYS, "pk")
     return {
         pk
         for how, line, from_on, to_on, pk in rows
@@ -120,21 +120,22 @@ def _of_practices(found: Collection[int]) -> set[int]:
 _DAYS = ("source_line", "from_on", "to_on")
 
 
-def _lines(**which: Collection[Any]) -> QuerySet[Fact]:
-    """What goes on about practices, asked so that it is found by these alone."""
-    return Fact.objects.filter(**which).exclude(source_line="").exclude(source_kind=STATEMENT).order_by()
+def _going_on_about(practices: Collection[str]) -> QuerySet[Fact]:
+    """Amounts that go on about these, asked so that they are found by these alone."""
+    told = Fact.objects.filter(source_line__in=practices).exclude(source_line="").exclude(source_kind=STATEMENT)
+    return told.order_by()
 
 
 def _of_two_units(others: Collection[int]) -> Iterator[Row]:
     """Pairs of one practice that two units tell of."""
-    wanted = set(_lines(pk__in=others).values_list("source_line", flat=True))
-    told = _lines(source_line__in=wanted).filter(is_cumulative=False, sign=1, eliminates=None)
+    practices = set(Fact.objects.filter(pk__in=others).values_list("source_line", flat=True)) - {""}
+    told = _going_on_about(practices).filter(is_cumulative=False, sign=1)
     told = told.annotate(is_over=Exists(Fact.objects.filter(reversal_of=OuterRef("pk"))), is_left_out=left_out())
     columns = ("pk", "from_on", "to_on", "source_kind", "source_uuid", "source_line")
-    asked = ("indicator", "unit", "is_over", "is_left_out", *columns)
+    asked = ("indicator", "unit", "eliminates", "is_over", "is_left_out", *columns)
     alike: dict[tuple[int, str], list[tuple[Told, int, bool]]] = {}
-    for how, unit, is_over, is_left_out, *row in told.values_list(*asked):
-        if not is_over:
+    for how, unit, eliminates, is_over, is_left_out, *row in told.values_list(*asked):
+        if eliminates is None and not is_over:
             alike.setdefault((how, row[-1]), []).append((Told(*row), unit, is_left_out))
     for group in alike.values():
         for other, at, is_left_out in group:

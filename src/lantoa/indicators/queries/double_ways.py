@@ -25,6 +25,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Concat
+from django.db.models.lookups import Exact
 
 from lantoa.indicators.models import Double, Fact
 from lantoa.indicators.queries.ledger import standing
@@ -154,49 +155,49 @@ def _comes_first() -> Q:
     return wider | (~narrower & Q(pk__gt=F("head")))
 
 
-def _between() -> QuerySet[Fact]:
-    """A total between an amount and its head, of which the amount may be a detail: that question comes first."""
-    # Those above the amount are few, those below the head thousands: by IN, both databases begin with the few.
-    over = UnitAncestry.objects.filter(
+def _between() -> QuerySet[UnitAncestry]:
+    """A total between an amount and its head, of which the amount may be a detail: that question comes first.
+
+    Asked from the units above the amount, which are few; below the head there are thousands.
+    """
+
+    def total(**which: Any) -> Q:
+        return Q(**{f"ancestor__fact__{name}": value for name, value in which.items()})
+
+    within = total(from_on__lte=OuterRef("from_on"), to_on__gte=OuterRef("to_on"))
+    within &= total(from_on__gte=OuterRef("head_from"), to_on__lte=OuterRef("head_to"))
+    fewer_days = total(from_on__gt=OuterRef("head_from")) | total(to_on__lt=OuterRef("head_to"))
+    more_days = total(from_on__lt=OuterRef("from_on")) | total(to_on__gt=OuterRef("to_on"))
+    is_no_total = ~Q(Exact(OuterRef("source_kind"), Value("statement")))
+    # One call, so that all of it is about one and the same total.
+    upper = UnitAncestry.objects.filter(
+        within,
+        total(indicator=OuterRef("indicator"), sign=1, eliminates__isnull=True, is_cumulative=False),
+        fewer_days | ~Q(ancestor=OuterRef("head_unit")),
+        more_days | ~Q(ancestor=OuterRef("unit")) | is_no_total,
         line=LINE,
-        descendant=OuterRef(OuterRef("unit")),
-        from_on__lte=OuterRef(OuterRef("to_on")),
-        to_on__gte=OuterRef(OuterRef("to_on")),
-    )
-    upper = Fact.objects.filter(
-        sign=1,
-        eliminates__isnull=True,
-        is_cumulative=False,
-        indicator=OuterRef("indicator"),
-        unit__in=over.values("ancestor"),
-        from_on__lte=OuterRef("from_on"),
-        to_on__gte=OuterRef("to_on"),
-        from_on__gte=OuterRef("head_from"),
-        to_on__lte=OuterRef("head_to"),
-    ).annotate(kind=bare("source_kind"))
-    below = UnitAncestry.objects.filter(
-        line=LINE,
-        ancestor=OuterRef(OuterRef("head_unit")),
         descendant=OuterRef("unit"),
         from_on__lte=OuterRef("to_on"),
         to_on__gte=OuterRef("to_on"),
     )
-    is_within = Q(from_on__gt=OuterRef("head_from")) | Q(to_on__lt=OuterRef("head_to"))
-    is_detail = (
-        Q(from_on__lt=OuterRef("from_on"))
-        | Q(to_on__gt=OuterRef("to_on"))
-        | ~Q(source_kind=OuterRef("source_kind"))
-        | ~Q(unit=OuterRef("unit"))
+    below_head = UnitAncestry.objects.filter(
+        line=LINE,
+        ancestor=OuterRef(OuterRef("head_unit")),
+        descendant=OuterRef("ancestor"),
+        from_on__lte=OuterRef("total_to"),
+        to_on__gte=OuterRef("total_to"),
     )
+    upper = upper.annotate(
+        total=F("ancestor__fact__pk"), total_to=F("ancestor__fact__to_on"), kind=bare("ancestor__fact__source_kind")
+    )
+    no_longer = Double.objects.filter(other=OuterRef("total"), at=OuterRef("ancestor"), is_same=True, ended_at=None)
     return upper.filter(
-        Exists(below),
-        is_within | ~Q(unit=OuterRef("head_unit")),
-        is_detail,
-        ~Q(pk=OuterRef("pk")),
-        Q(kind=OuterRef("head_kind")),
-        ~Exists(Fact.objects.filter(reversal_of=OuterRef("pk"))),
-        ~Exists(Double.objects.filter(other=OuterRef("pk"), at=OuterRef("unit"), is_same=True, ended_at=None)),
-        ~Exists(decided_pairs(OuterRef("pk"), OuterRef(OuterRef("pk")))),
+        ~Q(total=OuterRef("pk")),
+        Exists(below_head),
+        ~Exists(Fact.objects.filter(reversal_of=OuterRef("total"))),
+        ~Exists(no_longer),
+        ~Exists(decided_pairs(OuterRef("total"), OuterRef(OuterRef("pk")))),
+        kind=OuterRef("head_kind"),
     )
 
 
