@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 from io import BytesIO
-from typing import cast
+from typing import Any, cast
+from weakref import WeakKeyDictionary
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.document import Document
@@ -46,9 +47,21 @@ def set_font(run: Run, font: str, size: float) -> None:
         fonts.set(qn(f"w:{kind}"), font)
 
 
+_KNOWN: WeakKeyDictionary[Any, dict[str, str]] = WeakKeyDictionary()
+
+
+def related(part: Any, address: str) -> str:
+    """The name within a part of an address outside. python-docx would compare each new one with all before it."""
+    known = _KNOWN.setdefault(part, {})
+    if address not in known:
+        known[address] = f"rIdL{len(known) + 1}"
+        part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, address, known[address], is_external=True)
+    return known[address]
+
+
 def link(paragraph: Paragraph, text: str, address: str) -> Run:
     """A run that opens an address; it keeps the colour of the text and bears a dotted line."""
-    relation = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    relation = related(paragraph.part, address)
     around = cast(BaseOxmlElement, OxmlElement("w:hyperlink"))
     around.set(qn("r:id"), relation)
     run = paragraph.add_run(safe(text))
