@@ -20,6 +20,7 @@ from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+from lxml.etree import Comment
 
 CENTRE, JUSTIFY, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
 # What XML cannot hold.
@@ -57,6 +58,17 @@ def related(part: Any, address: str) -> str:
         known[address] = f"rIdL{len(known) + 1}"
         part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, address, known[address], is_external=True)
     return known[address]
+
+
+_LATER: WeakKeyDictionary[Any, list[str]] = WeakKeyDictionary()
+_PLACE = "rows of table "
+
+
+def put_later(table: Table, rows: str) -> None:
+    """Rows as XML that ``saved`` puts into the file itself: held as a tree, a province's would take 300 MB."""
+    waiting = _LATER.setdefault(table.part, [])
+    table._tbl.append(Comment(f"{_PLACE}{len(waiting)}"))
+    waiting.append(rows)
 
 
 def link(paragraph: Paragraph, text: str, address: str) -> Run:
@@ -137,5 +149,12 @@ def saved(document: Document, on: date) -> bytes:
     with ZipFile(drawn) as parts, ZipFile(fixed, "w", ZIP_DEFLATED) as copy:
         for part in parts.infolist():
             moment = (min(max(on.year, 1980), 2107), on.month, on.day, 0, 0, 0)
-            copy.writestr(ZipInfo(part.filename, moment), parts.read(part), ZIP_DEFLATED)
+            content = parts.read(part)
+            if part.filename == _MAIN:
+                for at, rows in enumerate(_LATER.pop(document.part, ())):
+                    content = content.replace(f"<!--{_PLACE}{at}-->".encode(), rows.encode(), 1)
+            copy.writestr(ZipInfo(part.filename, moment), content, ZIP_DEFLATED)
     return fixed.getvalue()
+
+
+_MAIN = "word/document.xml"

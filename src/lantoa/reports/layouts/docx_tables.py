@@ -9,7 +9,6 @@ from xml.sax.saxutils import escape
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_LINE_SPACING
-from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
@@ -19,7 +18,6 @@ from lantoa.reports.rules import Cell, Column, Figured, Line, Row, Table
 
 SIZE = 12  # points; the published layout says nothing of tables, 14 would not fit seven columns
 SIDE = 1.0  # millimetres beside the text of a cell
-AT_ONCE = 500  # rows
 MOST_KEPT = 8  # lines of a cell; a row of more may be cut, or it would leave half a page empty
 
 
@@ -36,10 +34,7 @@ def add_table(document: Document, table: Table, width: float, public_url: str) -
         paragraph.style, paragraph.alignment = style, parts.CENTRE
         paragraph.add_run(parts.safe(column.heading)).bold = True
     pen = Pen(document.part, style.style_id or "", public_url, [str(width.twips) for width in widths])
-    for at in range(0, len(table.rows), AT_ONCE):
-        rows = "".join(pen.row(row, table.columns) for row in table.rows[at : at + AT_ONCE])
-        for element in parse_xml(f"<w:tbl {nsdecls('w', 'r')}>{rows}</w:tbl>"):
-            made._tbl.append(element)
+    parts.put_later(made, "".join(pen.row(row, table.columns) for row in table.rows))
     gap = document.add_paragraph().paragraph_format
     gap.line_spacing_rule, gap.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(8)
 
@@ -84,7 +79,7 @@ class Pen:
 
     def _runs(self, line: Line, bold: str) -> str:
         return "".join(
-            f'<w:hyperlink r:id="{parts.related(self.part, self.public_url + said.path)}">'
+            f'<w:hyperlink {RELATED} r:id="{parts.related(self.part, self.public_url + said.path)}">'
             f"{_run(said.text, bold + UNDERLINED)}</w:hyperlink>"
             if isinstance(said, Figured)
             else _run(str(said), bold)
@@ -92,6 +87,7 @@ class Pen:
         )
 
 
+RELATED = nsdecls("r")
 UNDERLINED = '<w:u w:val="dotted"/>'
 _OPEN, _SHUT = '<w:t xml:space="preserve">', "</w:t>"
 
