@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from django.conf import settings as configured
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from lantoa.cli.doctor import MOST_KEPT, Found, doctor
@@ -30,10 +31,12 @@ from lantoa.indicators import queries as figures
 from lantoa.indicators.models import Fact
 from lantoa.intake.models import Paper
 from lantoa.organisations import operations as organisations
+from lantoa.reports import operations as reports
 from tests.cast import Cast
 from tests.history.writing import unguarded
 from tests.intake.writing import BRIDGES, accept_everything, take
 from tests.practices.making import make_outcome, make_practice
+from tests.reports.owing import asked, begun
 
 sqlite_only = pytest.mark.skipif(connection.vendor != "sqlite", reason="plants by SQLite's own switches")
 
@@ -73,6 +76,8 @@ def scene(cast: Cast, settings: Any, tmp_path: Path) -> Scene:
     ledger.set_target(scope=cast.product, goal=ledger.Goal(aim))
     paper = take(cast, BRIDGES)
     accept_everything(cast, paper)
+    report = begun(cast, asked(cast, "song-trang"))
+    reports.advance(scope=cast.product, report=report, verb="submit", at=timezone.now())
     history.seal()
     return Scene(cast, paper)
 

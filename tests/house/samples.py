@@ -205,6 +205,8 @@ SAMPLES: dict[str, Maker] = {
     "reports:board": _asked,
     "reports:remind": _asked,
     "reports:board_workbook": _asked,
+    "reports:template_file": _uuid(lambda world, unit: world.template(unit)),
+    "reports:end_template": _uuid(lambda world, unit: world.template(unit)),
     "reports:practices": _REPORT,
     "reports:practices_docx": _REPORT,
     "reports:practices_xlsx": _REPORT,

@@ -32,6 +32,7 @@ from tests.notices.making import message, tell
 from tests.organisations.asking import ask, make_person
 from tests.organisations.rosters import csv_of, people
 from tests.practices.making import make_outcome, make_practice
+from tests.reports.test_own_template import template
 
 FAR = date(2099, 12, 31)
 WORDS = "Năm 2022, đơn vị số {number} đã xây mới 12 cây cầu bê tông và góp trên 2 tỷ đồng làm đường nông thôn."
@@ -58,6 +59,7 @@ class World:
         self.target = cache(self._target)
         self.report_type = cache(self._report_type)
         self.report = cache(self._report)
+        self.template = cache(self._template)
         self.told_twice = cache(self._told_twice)
         self.decision = cache(self._decision)
         self.paper = cache(self._paper)
@@ -119,6 +121,11 @@ class World:
         if sent:
             reports.advance(scope=self.cast.product, report=one, verb="submit", at=timezone.now())
         return one
+
+    def _template(self, unit: str) -> Any:
+        """A Word file of the unit's own."""
+        data = template("{{ co_quan }}", unit, "{{ noi_dung }}")
+        return reports.keep_template(scope=self.cast.product, unit=self.cast.units[unit], name="mau.docx", data=data)
 
     def _told_twice(self, unit: str, year: int = 2021) -> Any:
         """Two amounts that may tell the same."""

@@ -283,6 +283,10 @@ CHECKS = [
     "lantoa.practices.checks.outcomes",
     "lantoa.practices.checks.counted",
     "lantoa.practices.checks.stages",
+    "lantoa.reports.checks.versions",
+    "lantoa.reports.checks.stages",
+    "lantoa.reports.checks.sent",
+    "lantoa.reports.checks.sections",
     "lantoa.intake.checks.papers",
     "lantoa.intake.checks.records",
 ]
@@ -293,6 +297,7 @@ PERSONAL_DATA = [
     "lantoa.notices.personal_data",
     "lantoa.practices.personal_data",
     "lantoa.indicators.personal_data",
+    "lantoa.reports.personal_data",
     "lantoa.intake.personal_data",
 ]
 LOGGING = {

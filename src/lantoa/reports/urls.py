@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from lantoa.reports.views import papers, quick, types
+from lantoa.reports.views import papers, quick, templates, types
 
 app_name = "reports"
 urlpatterns = [
@@ -20,6 +20,10 @@ urlpatterns = [
     path("b/<uuid:uuid>/excel/", papers.file, {"form": "xlsx"}, name="xlsx"),
     path("b/<uuid:uuid>/pdf/", papers.file, {"form": "pdf"}, name="pdf"),
     path("de-cuong/", include("lantoa.reports.outlines.urls")),
+    path("mau/", templates.listing, name="templates"),
+    path("mau/vi-du/", templates.example, name="template_example"),
+    path("mau/<uuid:uuid>/tep/", templates.file, name="template_file"),
+    path("mau/<uuid:uuid>/thoi/", templates.end, name="end_template"),
     path("yeu-cau/", types.listing, name="types"),
     path("yeu-cau/moi/", types.new, name="ask"),
     path("yeu-cau/<uuid:uuid>/", types.type_, name="type"),

@@ -1,19 +1,25 @@
 """Every change of reports that others may make."""
 
 from lantoa.reports.operations.files import UnableToReceive, receive, reviewed, take_back
+from lantoa.reports.operations.forgetting import forget_actor
 from lantoa.reports.operations.papers import UnableToChangeReport, advance, restore, start, write
 from lantoa.reports.operations.preparing import prepare
 from lantoa.reports.operations.telling import remind_late
+from lantoa.reports.operations.templates import UnableToKeepTemplate, end_template, keep_template
 from lantoa.reports.operations.types import Asking, UnableToAskForReport, ask_for, end_type
 
 __all__ = [
     "Asking",
     "UnableToAskForReport",
     "UnableToChangeReport",
+    "UnableToKeepTemplate",
     "UnableToReceive",
     "advance",
     "ask_for",
+    "end_template",
     "end_type",
+    "forget_actor",
+    "keep_template",
     "prepare",
     "receive",
     "remind_late",

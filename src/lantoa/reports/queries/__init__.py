@@ -40,6 +40,7 @@ from lantoa.reports.queries.papers import (
     versions,
     written,
 )
+from lantoa.reports.queries.templates import template, template_bytes, templates_of
 
 __all__ = [
     "USUAL",
@@ -70,6 +71,9 @@ __all__ = [
     "reports",
     "stretch_of",
     "stretches",
+    "template",
+    "template_bytes",
+    "templates_of",
     "type_",
     "types",
     "types_of",

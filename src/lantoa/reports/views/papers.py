@@ -235,10 +235,20 @@ def file(request: Request, uuid: UUID, form: str) -> HttpResponse:
     if sent is None and not request.scope.may("report", one.unit_id):
         raise Http404
     content = queries.paper_of(sent) if sent else queries.written(one, request.today).paper
+    template = _template(request) if form == "docx" else None
     try:
-        data = outgoing.written(content, form)
+        data = outgoing.written(content, form, template=template)
     except Unable as error:
         messages.error(request, str(error))
         return redirect("reports:paper", one.uuid)
     code = queries.named_of(one).code.replace("..", "_")
     return handed_out(data, form, plain=f"bao-cao_{one.unit.code}_{code}.{form}", full=f"{content.title}.{form}")
+
+
+def _template(request: Request) -> bytes | None:
+    """The unit's own Word file that was chosen; None for the layout that ships, 404 for one that may not be used."""
+    wish = request.GET.get("mau", "")
+    found = queries.template_bytes(request.scope, wish) if wish else None
+    if wish and found is None:
+        raise Http404
+    return found
