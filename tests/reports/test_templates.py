@@ -138,7 +138,7 @@ def test_a_template_is_brought_in_listed_downloaded_and_ended(client: Client) ->
     assert "dùng được, đã lưu" in html
     one = PaperTemplate.objects.get()
     file = client.get(reverse("reports:template_file", args=[one.uuid]))
-    assert b"".join(file.streaming_content) == USABLE
+    assert file.content == USABLE
     assert file["Content-Disposition"].startswith("attachment")
     assert end(client, one).status_code == 302
     html = client.get(reverse("reports:templates")).content.decode()
@@ -208,7 +208,7 @@ def test_a_report_is_written_into_the_template_that_was_chosen(client: Client, c
 
 def test_the_example_is_a_template_that_can_be_used(client: Client, cast: Cast) -> None:
     answer = client.get(reverse("reports:template_example"))
-    data = b"".join(answer.streaming_content)
+    data = answer.content
     assert data == EXAMPLE.read_bytes()
     assert keep(cast, data=data).name
 

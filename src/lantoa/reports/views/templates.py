@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,6 +21,7 @@ from lantoa.reports.forms.templates import EndTemplateForm, TemplateForm
 from lantoa.reports.layouts.template_names import FIGURES, NAMES
 from lantoa.reports.models import PaperTemplate
 from lantoa.reports.outlines.forms import FileField
+from lantoa.reports.views.files import handed_out
 
 # Not in every installation: the page offers it where it is.
 EXAMPLE = Path(__file__).parents[4] / "examples" / "templates" / "mau-bao-cao_ubnd-xa.docx"
@@ -83,21 +84,19 @@ def _home(request: Request) -> NamedUnit | None:
 
 @official("report")
 @require_safe
-def example(request: Request) -> FileResponse:
+def example(request: Request) -> HttpResponse:
     """A template to begin with."""
     if not EXAMPLE.is_file():
         raise Http404
-    return FileResponse(EXAMPLE.open("rb"), as_attachment=True, filename=EXAMPLE.name)
+    return handed_out(EXAMPLE.read_bytes(), "docx", plain=EXAMPLE.name, full=EXAMPLE.name)
 
 
 @official("report")
 @require_safe
-def file(request: Request, uuid: UUID) -> FileResponse:
+def file(request: Request, uuid: UUID) -> HttpResponse:
     """The Word file as it was brought, to be saved and never opened within the site."""
     kept = _template(request, uuid).file
-    answer = FileResponse(files.path_of(kept.sha256).open("rb"), as_attachment=True, filename=kept.name)
-    answer["Content-Type"] = "application/octet-stream"
-    return answer
+    return handed_out(files.bytes_of(kept), "docx", plain="mau.docx", full=kept.name)
 
 
 @official("report")
