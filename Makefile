@@ -10,9 +10,7 @@ PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples house de
 	--ignore-glob='*/test_*views.py' --ignore-glob='*/test_*pages.py'
 
 TESTS := $(BIN)/python -m pytest tests
-# Two at a time; what shares something dear to make (xdist_group) stays together.
-BOTH := -n 2 --dist loadgroup
-EVERYDAY := $(TESTS) -m "not journey and not matrix and not heavy and not slow" $(BOTH)
+EVERYDAY := $(TESTS) -m "not journey and not matrix and not heavy and not slow" -n 2
 
 .PHONY: help setup setup-tests setup-bench setup-scale run test test-fast test-scale rights check lint types bench bench-reading bench-units bench-ledger bench-province bench-doubles bench-growing bench-columns docs messages lock clean
 
@@ -54,7 +52,7 @@ run: setup ## set up and open the product with its demonstration at http://local
 
 test: setup-tests ## set up and pass the tests, browser journeys included
 	$(EVERYDAY)
-	$(TESTS) -m journey $(BOTH)
+	$(TESTS) -m journey -n 2
 
 test-fast: setup-tests ## the everyday tests without the browser
 	$(EVERYDAY)
@@ -63,7 +61,7 @@ test-scale: setup-scale ## the same totals from columns, on DuckDB and on a Spar
 	$(TESTS)/indicators -k columns -m "slow or not slow"
 
 rights: setup-tests ## walk every address with every role, as docs/reference/rights.md says
-	$(BIN)/python -m pytest tests/house/test_matrix.py $(BOTH)
+	$(BIN)/python -m pytest tests/house/test_matrix.py -n 2
 
 lint: setup-tests ## ruff, djlint, the order of the house
 	$(BIN)/ruff check src tests examples benchmarks
@@ -76,7 +74,8 @@ types: setup-tests ## mypy, strict
 
 check: lint types ## what CI runs: the linters, the tests with the rights matrix and coverage, the second database
 	$(EVERYDAY) --cov --cov-report=term:skip-covered --cov-fail-under=90
-	$(TESTS) -m "matrix or heavy or journey" $(BOTH)
+	$(TESTS) -m "matrix or heavy" -n 2
+	$(TESTS) -m journey -n 2
 	scripts/with-postgresql $(EVERYDAY) $(PLAIN)
 
 bench: bench-reading bench-units bench-ledger ## every benchmark

@@ -12,9 +12,13 @@ import time_machine
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.cast import TODAY, Cast, assemble, keep, load_what_ships, recall
 from tests.databases import kept
+
+# What these make once takes longer than all of their tests: one worker takes them.
+TOGETHER = ("tests/organisations/test_vietnam.py", "tests/notices/test_killed_workers.py")
 
 # A twelfth of the time went into looking for garbage: by default after every 700 objects, all modules among them.
 gc.set_threshold(50_000, 20, 50)
@@ -24,6 +28,19 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays."""
     gc.collect()
     gc.freeze()
+
+
+class _Scheduling(LoadScopeScheduling):
+    """One test at a time, but some modules as a whole."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module: str = nodeid.partition("::")[0]
+        return module if module in TOGETHER else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """(xdist_group does not work with pytest 9.2: xdist marks the names of tests in a way that it no longer reads.)"""
+    return _Scheduling(config, log)
 
 
 @pytest.fixture(scope="session")

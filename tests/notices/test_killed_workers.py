@@ -9,8 +9,7 @@ import pytest
 
 from tests.workers import WITHIN, Place, a_place
 
-# By one worker: what the module makes once would be made twice.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("killed workers")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

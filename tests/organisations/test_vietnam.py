@@ -29,8 +29,8 @@ from lantoa.organisations.operations import UnableToLoadVietnam, load_vietnam
 from lantoa.organisations.operations import vietnam_lists as sources
 from lantoa.organisations.queries import NamedUnit
 
-# Each test inside the load; what it does itself is taken back. By one worker: the load takes longer than all of them.
-pytestmark = [pytest.mark.usefixtures("country"), pytest.mark.django_db, pytest.mark.xdist_group("country")]
+# Each test inside the load; what it does itself is taken back.
+pytestmark = [pytest.mark.usefixtures("country"), pytest.mark.django_db]
 PRODUCT = everything("kiểm thử")
 EVE, ON, LATER = date(2025, 6, 30), date(2025, 7, 1), date(2026, 3, 1)
 
