@@ -12,7 +12,7 @@ PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples house de
 TESTS := $(BIN)/python -m pytest tests
 EVERYDAY := $(TESTS) -m "not journey and not matrix and not heavy and not slow" -n 2
 
-.PHONY: help setup setup-tests setup-bench setup-scale run test test-fast test-scale rights check lint types bench bench-reading bench-units bench-ledger bench-province bench-doubles bench-growing bench-columns docs messages lock clean
+.PHONY: help setup setup-tests setup-bench setup-scale run test test-fast test-scale rights check lint types bench bench-reading bench-units bench-ledger bench-province bench-doubles bench-growing bench-columns bench-reports docs messages lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -78,7 +78,7 @@ check: lint types ## what CI runs: the linters, the tests with the rights matrix
 	$(TESTS) -m journey -n 2
 	scripts/with-postgresql $(EVERYDAY) $(PLAIN)
 
-bench: bench-reading bench-units bench-ledger ## every benchmark
+bench: bench-reading bench-units bench-ledger bench-reports ## every benchmark
 
 bench-reading: setup-tests ## reading speed beside the limit
 	$(BIN)/python -m benchmarks.reading
@@ -99,6 +99,9 @@ bench-growing: setup-scale ## the product's own database as its ledger grows (ST
 
 bench-columns: setup-scale ## every total of Việt Nam from nothing
 	$(BIN)/python -m benchmarks.columns
+
+bench-reports: setup-tests ## a year report of a commune and of a province, drafted and as Word (PRACTICES=)
+	$(BIN)/python -m benchmarks.reports
 
 docs: setup-tests ## write the generated documents anew, check that the documents name what exists
 	$(BIN)/python -m tests.house.matrix

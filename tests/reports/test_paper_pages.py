@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from lantoa.common.quantities import Quantity
+from lantoa.organisations import queries as organisations
 from lantoa.practices.models import Practice
-from lantoa.reports import queries
+from lantoa.reports import operations, queries
 from lantoa.reports.models import Report, ReportType
-from tests.cast import Cast
+from lantoa.reports.rules import Column, Named, Row, Table, cell
+from lantoa.reports.rules.outlines import Fill, Section
+from lantoa.reports.rules.values import MOST_SHOWN
+from tests.cast import TODAY, Cast
 from tests.reports.owing import asked, begun
 from tests.reports.scene import YEAR, play, stated
 
@@ -50,7 +56,8 @@ def test_a_section_is_edited_with_its_figures_in_brackets(lan: Client, cast: Cas
     address = reverse("reports:section", args=[one.uuid, 6])
     shown = lan.get(address).context["form"]
     assert shown["text"].value() == "Trong kỳ, xã An Phúc đăng ký [2 mô hình] tập thể, [1 mô hình] cá nhân.\n" + (
-        "Cùng kỳ năm trước (năm 2021): [1 mô hình] tập thể (kỳ này tăng); mô hình cá nhân chưa có số liệu."
+        "Cùng kỳ năm trước (năm 2021): [1 mô hình] tập thể (kỳ này tăng); mô hình cá nhân chưa có số liệu.\n"
+        "Trong kỳ, 2/2 đơn vị trực thuộc đã có số liệu: Thôn Đông; Hội Liên hiệp Phụ nữ xã An Phúc."
     )
     typed = {"turn": "0", "text": "Xã có [2 mô hình] tập thể, hiến [dat-hien].", "table-practices": "on"}
     answer = lan.post(address, typed)
@@ -155,3 +162,31 @@ def test_pages_ask_as_much_for_many_units_and_periods_as_for_few(
         lan.get(reverse("reports:paper", args=[one.uuid]))
     assert Practice.objects.count() == 4
     assert queries.report(one.uuid) is not None
+
+
+def test_units_below_open_the_reports_that_they_have_sent(lan: Client, cast: Cast) -> None:
+    play(cast)
+    own = asked(cast, "ben-lau", reporters="own")
+    sent = begun(cast, asked(cast))
+    operations.advance(scope=cast.product, report=sent, verb="submit", at=timezone.now())
+    outline = Section(1, "I-", "SỐ LIỆU", fills=(Fill("by_unit", ("mo-hinh-tap-the",)),))
+    stretch = queries.stretch_of(own, "2022")
+    assert stretch is not None
+    whole = operations.start(
+        scope=cast.product,
+        of=own,
+        unit=organisations.unit("ben-lau", stretch.days.to_on),
+        stretch=stretch,
+        today=TODAY,
+        sections=[outline],
+    )
+    paths = {run.text: run.path for run in queries.written(whole, TODAY).paper.runs() if isinstance(run, Named)}
+    assert paths == {"Xã An Phúc": reverse("reports:paper", args=[sent.uuid]), "Xã Tân Lợi Thượng": ""}
+
+
+def test_a_page_shows_the_beginning_of_a_long_table_and_says_how_much_more_there_is() -> None:
+    rows = tuple(Row((cell(f"{n}"),)) for n in range(MOST_SHOWN + 7))
+    table = Table("Dài", (Column("TT", 10),), rows)
+    page = render_to_string("reports/_block.html", {"block": table})
+    assert page.count("<tr>") == MOST_SHOWN + 1
+    assert "Còn 7 dòng nữa" in page

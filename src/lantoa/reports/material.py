@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Q
@@ -108,7 +108,8 @@ class Material:
     """Everything that a report may say of its unit and period: what is gathered, and figures still to be put together.
 
     ``found`` holds the figures of the unit and of those directly below it (``children``), ``before`` those of the unit
-    in the same days a year earlier, ``targets`` what it was given to reach in the period as it is named.
+    in the same days a year earlier, ``targets`` what it was given to reach in the period as it is named. ``sent`` are
+    the addresses of what units below have sent about the period, by unit.
     """
 
     gathered: Gathered
@@ -120,6 +121,7 @@ class Material:
     before: Mapping[tuple[int, int], Figure]
     children: list[LivedUnit]
     targets: dict[tuple[int, int], list[Target]]
+    sent: Mapping[int, str] = field(default_factory=dict)
 
 
 def gather(wanted: Asked) -> Gathered:

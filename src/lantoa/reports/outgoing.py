@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from importlib.util import find_spec
 
 from django.conf import settings
 
@@ -35,6 +36,11 @@ def written(report: Report, form: str, *, template: bytes | None = None) -> byte
         return appendix_xlsx.write(report, public_url=settings.PUBLIC_URL)
     write = {"docx": word.write, "pdf": pdf.write}[form]
     return write(report, framed(report), public_url=settings.PUBLIC_URL)
+
+
+def has_pdf() -> bool:
+    """Whether what makes PDF is installed (the extra [pdf])."""
+    return find_spec("weasyprint") is not None
 
 
 def framed(report: Report) -> Frame:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
@@ -22,7 +23,7 @@ from lantoa.reports.drafting import Draft, Portion, assembled, draft
 from lantoa.reports.material import Asked, Material, material
 from lantoa.reports.models import Part, Report, Version
 from lantoa.reports.rules import Report as Paper
-from lantoa.reports.rules import frozen, outlines, prose
+from lantoa.reports.rules import frozen, outlines, papers, prose
 
 
 def reports() -> QuerySet[Report]:
@@ -116,9 +117,16 @@ def written(one: Report, today: date, *, upto: int | None = None) -> Written:
     period = Period(one.from_on, one.to_on)
     unit = organisations.unit(str(one.unit.uuid), one.tree or period.to_on)
     asked = Asked(unit, period, upto or figures.head(), one.dated_on or today, one.tree)
-    told = material(asked, named_of(one))
+    told = replace(material(asked, named_of(one)), sent=_sent_below(one))
     parts = list(one.parts.order_by("position"))
     return Written(one, unit, told, parts, [draft(portion_of(part), told) for part in parts])
+
+
+def _sent_below(one: Report) -> dict[int, str]:
+    """Where the reports open that units below have sent to this one about the same period, by unit."""
+    about = {"named_from": one.named_from, "named_to": one.named_to, "stage__in": papers.SENT}
+    rows = Report.objects.filter(type__asker=one.unit_id, **about).exclude(unit=one.unit_id).order_by("pk")
+    return {unit: reverse("reports:paper", args=[uuid]) for unit, uuid in rows.values_list("unit_id", "uuid")}
 
 
 def _numbering(is_party: bool, on: date) -> dict[str, Any]:

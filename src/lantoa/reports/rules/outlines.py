@@ -170,6 +170,7 @@ USUAL: tuple[Section, ...] = (
             Fill("registered_by_field"),
             Fill("practices"),
             Fill("figures"),
+            Fill("coverage"),
         ),
     ),
     Section(2, "3.", "Việc nêu gương của người đứng đầu"),

@@ -12,6 +12,7 @@ from lantoa.common.quantities import Quantity
 from lantoa.vietnamese.dates import write_date
 
 MISSING = "chưa có số liệu"
+MOST_SHOWN = 300  # rows of a table on a page: a province has fifteen thousand practices
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,16 @@ class Table:
     def cells(self) -> list[tuple[Row, list[tuple[Column, Cell]]]]:
         """Each row with its cells beside their columns."""
         return [(row, list(zip(self.columns, row.cells, strict=True))) for row in self.rows]
+
+    @property
+    def shown(self) -> list[tuple[Row, list[tuple[Column, Cell]]]]:
+        """As many of them as a page shows."""
+        return [(row, list(zip(self.columns, row.cells, strict=True))) for row in self.rows[:MOST_SHOWN]]
+
+    @property
+    def more(self) -> int:
+        """How many rows stand only in the files."""
+        return max(0, len(self.rows) - MOST_SHOWN)
 
 
 Block = Heading | Paragraph | Table

@@ -99,6 +99,8 @@ def _show(request: Request, one: Report, form: AdvanceForm | None = None) -> Htt
     number = one.number or (found["written"].next_number if found["written"] and found["is_writable"] else "")
     context = found | {
         "form": form or AdvanceForm(initial={"dated_on": request.today, "number": number}),
+        "has_pdf": outgoing.has_pdf(),
+        "templates": queries.templates_of(one.unit_id, standing=True),
         "open_verb": form.data.get("verb") if form else "",
         "unit_name": organisations.names_on([one.unit_id], one.to_on)[one.unit_id],
     }
@@ -218,6 +220,7 @@ def version(request: Request, uuid: UUID, revision: int) -> HttpResponse:
         "is_whole": pages.is_whole(found),
         "named": queries.named_of(one),
         "versions": queries.versions(one),
+        "has_pdf": outgoing.has_pdf(),
     }
     return render(request, "reports/version.html", context)
 
