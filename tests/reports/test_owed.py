@@ -205,3 +205,12 @@ def test_the_layout_of_the_paper_is_that_of_the_type(cast: Cast, layout: str, nu
     one = begun(cast, asked(cast, layout=layout))
     one.number = "7"
     assert queries.written(one, TODAY).paper.letterhead.number == number
+
+
+def test_a_report_goes_to_those_whom_its_type_names(cast: Cast) -> None:
+    one = begun(cast, asked(cast, addressees="- Thường trực Huyện ủy,\n\n Ban Tuyên giáo Huyện ủy"))
+    assert queries.written(one, TODAY).paper.recipients == (
+        "- Thường trực Huyện ủy,",
+        "- Ban Tuyên giáo Huyện ủy,",
+        "- Lưu Văn phòng Đảng ủy.",
+    )

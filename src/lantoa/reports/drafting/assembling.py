@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lantoa.common.periods import Period
 from lantoa.reports.drafting.filling import TABLES, blocks_of
 from lantoa.reports.drafting.values import figured
-from lantoa.reports.letterhead import in_sentence, issuing, letterhead, numbered, recipients, signature
+from lantoa.reports.letterhead import Body, in_sentence, issuing, letterhead, numbered, recipients, signature
 from lantoa.reports.material import Material
 from lantoa.reports.rules import MISSING, Block, Figured, Heading, Paragraph, Report, Run, prose
 from lantoa.reports.rules.outlines import Section
@@ -72,9 +72,11 @@ def assembled(
     number: str = "",
     padded_to: int = 2,
     layout: str = "issuer",
+    addressees: Sequence[str] = (),
 ) -> Report:
     """The whole report as a plain value. ``about`` is what it reports ("kết quả thực hiện …"); ``number`` that of the
-    paper where it has one; ``layout`` "party" or "state", else that of whoever issues it."""
+    paper where it has one; ``layout`` "party" or "state", else that of whoever issues it; ``addressees`` stand in place
+    of those that follow from the issuer, before the line that says where a copy is kept."""
     body, issuer = told.gathered.body, issuing(told.gathered.body.name)
     if layout != "issuer":
         body = replace(body, is_party=layout == "party")
@@ -100,7 +102,7 @@ def assembled(
         abstract=f"{about} {named.label()}",
         body=tuple(blocks),
         signature=signature(body),
-        recipients=recipients(body),
+        recipients=_recipients(body, addressees),
         period=told.gathered.period,
         upto=told.gathered.upto,
         on=on,
@@ -111,6 +113,15 @@ def assembled(
 def blocks_of_draft(one: Draft, told: Material) -> list[Block]:
     """What stands under the heading of a section, its figures at their present values."""
     return [*(Paragraph(runs_of(line, told), is_item=_is_item(line)) for line in one.lines), *one.tables]
+
+
+def _recipients(body: Body, addressees: Sequence[str]) -> tuple[str, ...]:
+    usual = recipients(body)
+    if not addressees:
+        return usual
+    ending = "," if body.is_party else ";"
+    named = (line.lstrip("-– ").rstrip(",;. ") for line in addressees)
+    return (*(f"- {name}{ending}" for name in named if name), usual[-1])
 
 
 def _wants_words(section: Section) -> bool:

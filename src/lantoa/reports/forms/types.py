@@ -62,6 +62,13 @@ class AskForm(forms.Form):
         help_text=_("Without one, the usual sections of a review stand there."),
     )
     layout = forms.ChoiceField(label=_("Layout of the paper"), choices=LAYOUTS)
+    addressees = forms.CharField(
+        required=False,
+        max_length=4_000,
+        label=_("To whom it goes"),
+        help_text=_("One line each. Left empty: whoever stands above. The line on the copy kept is added."),
+        widget=forms.Textarea({"rows": 3}),
+    )
     from_on = forms.DateField(label=_("Asked for from the day"), widget=forms.DateInput(attrs={"inputmode": "numeric"}))
     stands_in = Words(
         required=False,
@@ -106,6 +113,7 @@ class AskForm(forms.Form):
             "closing",
             "counting",
             "layout",
+            "addressees",
             "stands_in",
         )
         return Asking(

@@ -23,7 +23,9 @@ class ReportType(models.Model):
 
     ``cadences`` are those of ``due.CADENCES``; a report asked for once has ``named_from`` and ``named_to`` instead
     (an interim or a final review). ``due_days`` are counted from the last day of the figures, as ``counting`` says.
-    ``stands_in`` is the paper that asks for it. One that is asked for otherwise is ended, and another begins.
+    ``addressees`` are the lines of "Nơi nhận" before the last, which says where a copy is kept; empty for those that
+    follow from who issues it. ``stands_in`` is the paper that asks for it. One that is asked for otherwise is ended,
+    and another begins.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -40,6 +42,7 @@ class ReportType(models.Model):
     counting = models.CharField(max_length=10, default="calendar")
     layout = models.CharField(max_length=8, choices=list(LAYOUTS.items()), default="issuer")
     outline = models.ForeignKey(Outline, models.PROTECT, null=True, blank=True, related_name="+")
+    addressees = models.TextField(blank=True)
     stands_in = models.CharField(max_length=400, blank=True)
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)

@@ -46,6 +46,7 @@ class Asking:
     counting: str = "calendar"
     layout: str = "issuer"
     outline: Outline | None = None
+    addressees: str = ""
     stands_in: str = ""
 
 
@@ -77,6 +78,7 @@ def ask_for(
         counting=asking.counting,
         layout=asking.layout,
         outline=asking.outline,
+        addressees="\n".join(line.strip() for line in clean(asking.addressees).splitlines() if line.strip())[:4_000],
         stands_in=clean(asking.stands_in).strip()[:400],
         from_on=asking.from_on,
         made_by_id=scope.actor_id,

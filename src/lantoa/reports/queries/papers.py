@@ -73,6 +73,7 @@ class Written:
             number=self.report.number,
             padded_to=int(_numbering(self.is_party, self.told.gathered.on).get("padded_to", 2)),
             layout=of.layout,
+            addressees=of.addressees.splitlines(),
         )
 
     @property
