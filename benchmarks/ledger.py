@@ -295,7 +295,8 @@ def main() -> None:
         print(f"{connection.vendor}: {LINES:,} lines, {len(units):,} units, {INDICATORS} indicators, one quarter")
         print(f"folded in {took:.1f} s on both maps: {Total.objects.count():,} totals, {LINES / took:,.0f} lines/s")
         if connection.vendor == "postgresql":
-            asked("ANALYZE")
+            # As its own autovacuum does within a minute: until then an index alone does not answer.
+            asked("VACUUM ANALYZE")
         by_commune(kinds, communes)
         one_line(kinds, units)
         many_writers(kinds, units)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import urlencode
@@ -30,7 +30,11 @@ from tests.house.samples import SAMPLES, Sample
 from tests.house.world import FAR, UNITS, World
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
-UNWRITTEN = patch("django.template.loader.render_to_string", lambda *args, **named: "")
+UNWRITTEN = {
+    "django.template.loader.render_to_string": "",
+    "lantoa.reports.outgoing.written": b"",
+    "lantoa.reports.outgoing.practices": b"",
+}
 HANDLER = ClientHandler(enforce_csrf_checks=False)
 ADDRESSES = {route.name: route for route in routes()}
 SAID = {403: FORBIDDEN, 404: ABSENT, 405: NO_METHOD}
@@ -81,8 +85,8 @@ def test_a_role_meets_what_was_decided(world: World, actor: Actor, caplog: pytes
             for relation in relations_of(key, method, key in SAMPLES):
                 unit = UNITS.get(relation, "")
                 address = _filled(key, SAMPLES[key](world, unit) if key in SAMPLES else Sample())
-                # Pages are written out where they open first; elsewhere only the answer counts.
-                with nullcontext() if (method, relation) == ("GET", "own") else UNWRITTEN:
+                # Pages and files are written out where they open first; elsewhere only the answer counts.
+                with nullcontext() if (method, relation) == ("GET", "own") else _unwritten():
                     met = _met(address, method, cookie)
                 if not _fits(met, wanted := row.expects(actor, relation, method)):
                     differences.append(f"{key}, {relation}, {method}: {met}, not {wanted}")
@@ -136,6 +140,14 @@ def _close(answer: HttpResponseBase) -> None:
         request_finished.disconnect(close_old_connections)
         answer.close()
         request_finished.connect(close_old_connections)
+
+
+@contextmanager
+def _unwritten() -> Iterator[None]:
+    with ExitStack() as stack:
+        for name, nothing in UNWRITTEN.items():
+            stack.enter_context(patch(name, lambda *args, nothing=nothing, **named: nothing))
+        yield
 
 
 def _fits(met: str, wanted: str) -> bool:
