@@ -122,7 +122,7 @@ def main() -> None:
 
         bring_up_to_date()
         _units, _communes, branches = ledger.province()
-        ledger.ledger(ledger.indicators(), branches)
+        ledger.ledger(ledger.indicators(), branches, ledger.LINES)
         register(ledger.COMMUNES, 5)
         operations.fold(today=TODAY, lines=["place"])
         print(f"{ledger.LINES:,} lines, {PRACTICES:,} practices, {ledger.COMMUNES} communes")
