@@ -223,7 +223,8 @@ def added(rows: list[tuple[Fact, Said]], over_time: str, over_places: str) -> Qu
 
 
 def largest(amounts: list[Quantity]) -> Quantity:
-    return max(amounts, key=lambda one: one.point if one.point is not None else one.low)
+    # Of what has an upper end only, nothing is certain.
+    return max(amounts, key=lambda one: one.point if one.point is not None else one.low or 0)
 
 
 ADDING: dict[str, Callable[[list[Quantity]], Quantity | None]] = {

@@ -13,6 +13,7 @@ from lantoa.indicators import rules
 from lantoa.indicators.models import Fact, Indicator
 from lantoa.indicators.queries import reported, sums, totals
 from lantoa.indicators.queries.addresses import View
+from lantoa.indicators.queries.among import among
 from lantoa.indicators.queries.ledger import eliminations, standing, standing_lines
 from lantoa.indicators.queries.reported import Keys, by_unit
 from lantoa.organisations import queries as organisations
@@ -124,7 +125,7 @@ def _held_together(one: Indicator, unit: int, view: View) -> Figure | None:
     left_out = eliminations(view.upto).filter(way.any_under(unit), view.inside).values("eliminates")
     kept = parts.exclude(pk__in=elsewhere).exclude(pk__in=left_out)
     in_period = _folded(kept.filter(is_cumulative=False), {one.pk: one}, way, by_unit).get((one.pk, unit))
-    own = reported.by_key(kept.filter(is_cumulative=True), way).get((one.pk, unit))
+    own = reported.by_key(kept.filter(is_cumulative=True), {one.pk: one}, way).get((one.pk, unit))
     cumulative, since = reported.running(own, one) if own else (None, None)
     found = Figure(in_period, cumulative, since)
     return found if found.any else None
@@ -153,10 +154,10 @@ def _rolled_up(
 ) -> Figures:
     """Figures of units, or of what a condition on joined lines chooses (``where``)."""
     kinds = Kinds.of(indicators)
-    under = where if where is not None else view.way.under(units or ())
+    under = where if where is not None else view.way.under(among(units or ()))
 
     def lines(base: QuerySet[Fact]) -> QuerySet[Fact]:
-        narrowed = base.filter(under, view.inside, indicator__in=kinds.by_id)
+        narrowed = base.filter(under, view.inside, indicator__in=among(kinds.by_id))
         return sums.while_below(narrowed, view, directly_under)
 
     if units is not None:
@@ -202,13 +203,15 @@ def put_together(
     ``keys`` gives what a line counts under, as the keys of ``summed`` name it.
     """
     by_id = kinds.by_id
-    whole_only = [one for one in kinds.added if not one.may_be_divided]
-    summed.add(reported.in_pieces(lines(sums.signed(view.upto)), whole_only, view.way, keys))
+    undivided = [one for one in kinds.added if not one.may_be_divided]
+    if view.tree and undivided:
+        summed.add(reported.in_pieces(lines(sums.signed(view.upto)), undivided, view.way, keys))
     folded, odd = {}, [pk for pk, one in by_id.items() if not one.adds]
     if odd:
         apart = lines(standing(view.upto)).filter(indicator__in=odd, is_cumulative=False)
         folded = _folded(apart, by_id, view.way, keys)
-    cumulative = reported.by_key(lines(standing_lines(view.upto)).filter(is_cumulative=True), view.way, keys)
+    running_lines = lines(standing_lines(view.upto).filter(is_cumulative=True))
+    cumulative = reported.by_key(running_lines, by_id, view.way, keys)
     running = {key: reported.running(own, by_id[key[0]]) for key, own in cumulative.items()}
     whole = {}
     for key in folded.keys() | running.keys():
@@ -241,7 +244,7 @@ def _in_ratio(found: Figures, one: Indicator) -> dict[sums.Key, Figure]:
 def _folded(base: QuerySet[Fact], by_id: dict[int, Indicator], way: Way, keys: Keys) -> dict[sums.Key, Quantity]:
     """Folds in Python what does not simply add."""
     found = {}
-    for key, own in reported.by_key(base, way, keys).items():
+    for key, own in reported.by_key(base, by_id, way, keys).items():
         how = by_id[key[0]]
         if quantity := rules.fold(own, how.over_time, how.over_places):
             found[key] = quantity

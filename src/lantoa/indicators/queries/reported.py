@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -27,9 +27,7 @@ def by_unit(unit: int, _from_on: date, _to_on: date, _is_cumulative: bool) -> tu
 def in_pieces(
     lines: QuerySet[Fact], undivided: Collection[Indicator], way: Way, keys: Keys = by_unit
 ) -> Iterator[sums.Row]:
-    """What may not be divided but lies in parts: counted where all its parts come together."""
-    if way.tree is None or not undivided:
-        return
+    """What may not be divided but lies in parts on a map: counted where all its parts come together."""
     share_from, share_to = way.shares()
     lines = lines.annotate(share_from=share_from, share_to=share_to).filter(sums.pieces(way), indicator__in=undivided)
     columns = (way.top, "from_on", "to_on", "indicator", "exactness", "said", "sign", "value", "low", "high")
@@ -40,14 +38,19 @@ def in_pieces(
             yield indicator_, key, exactness, said, sign, *signed
 
 
-def by_key(base: QuerySet[Fact], way: Way, keys: Keys = by_unit) -> dict[sums.Key, list[rules.Reported]]:
-    """The facts by indicator and what they count under; of one that was divided, the parts that count there as one."""
+def by_key(
+    base: QuerySet[Fact], by_id: Mapping[int, Indicator], way: Way, keys: Keys = by_unit
+) -> dict[sums.Key, list[rules.Reported]]:
+    """The facts by indicator and what they count under; of one that was divided, the parts that count there as one.
+
+    ``by_id`` are their indicators.
+    """
     shares: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
     facts: dict[int, Fact] = {}
     left_out: set[tuple[int, int | None]] = set()
     starts, ends = way.shares()
-    rows = base.select_related("indicator").annotate(top=F(way.top), starts=starts, ends=ends)
-    for fact in rows:
+    for fact in base.annotate(top=F(way.top), starts=starts, ends=ends):
+        fact.indicator = by_id[fact.indicator_id]
         for key in keys(fact.top, fact.from_on, fact.to_on, fact.is_cumulative):
             if fact.eliminates_id is not None:
                 left_out.add((key, fact.eliminates_id))

@@ -1,24 +1,30 @@
-"""Sums of lines, read from the totals and the lines beyond them."""
+"""Sums of lines, read from the totals and the lines beyond them.
+
+What every figure asks for is written as SQL: to put the statement together took longer than to answer it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, Subquery, Sum, TextField, Value
+from django.db.models import BigIntegerField, F, QuerySet, Sum, Value
 
 from lantoa.indicators import buckets
-from lantoa.indicators.models import Fact, Fold, FoldedUnit, Indicator, PeriodTotal, Total
+from lantoa.indicators.models import Fact, Fold, Indicator, Total
 from lantoa.indicators.queries.addresses import View
+from lantoa.indicators.queries.among import among, listed
 from lantoa.indicators.queries.sums import TELL, Moment, Row, Sums, grouped, signed, while_below, whole_ones
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.models import Restructuring
 
 # How often totals that change while they are read are read again, before every line is added up instead.
 TRIES = 3
 _FEW = 8
+# A statement with its parameters, or a part of one.
+Part = tuple[str, Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +49,29 @@ class Asked:
     directly_under: int | None = None
     number: int | None = None
 
-    def live(self, lines: QuerySet[Fact], units: Collection[int], sign: int = 1) -> QuerySet[Any, Row]:
+    def live(self, lines: QuerySet[Fact], units: Collection[int], sign: int = 1) -> Part:
         """From lines of the ledger."""
         divisible = [one.pk for one in self.indicators if one.may_be_divided]
-        under = _of_indicators(lines.filter(self.view.way.under(units), self.view.inside), self.ids)
+        under = _of_indicators(lines.filter(self.view.way.under(among(units)), self.view.inside), self.ids)
         counted = whole_ones(while_below(under, self.view, self.directly_under), self.view.way, divisible)
-        return grouped(counted, self.view.way, sign, key=self.key(self.view.way.top))
+        return _part(grouped(counted, self.view.way, sign, key=self.key(self.view.way.top)))
 
-    def of_period(self, ready: Ready) -> QuerySet[Any, Row]:
+    def of_period(self, ready: Ready) -> Part:
         """From the totals of the usual period that the view has."""
-        period = self.view.period
-        rows = PeriodTotal.objects.filter(fold=ready.fold, first=period.from_on, last=period.to_on)
-        rows = _of_indicators(rows.filter(unit__in=ready.units).order_by(), self.ids)
-        return rows.values_list("indicator", self.key("unit"), *_WORDING, "count", "value", "low", "high")
+        unit = "unit_id" if self.number is None else f"{self.number:d}"
+        # SQLite would look for each indicator by itself; where they are many, to read on is quicker.
+        indicator = "indicator_id" if len(self.ids) <= _FEW else "indicator_id + 0"
+        rows = _OF_PERIOD.format(unit=unit, indicator=indicator, ids=listed(self.ids), units=listed(ready.units))
+        return rows, (ready.fold.pk, self.view.period.from_on, self.view.period.to_on)
 
-    def of_buckets(self, ready: Ready) -> QuerySet[Any, Row]:
+    def of_buckets(self, ready: Ready) -> Part:
         """From the totals of the buckets that make up the view's period."""
         period = self.view.period
         held = Total.objects.filter(fold=ready.fold, unit__in=ready.units, indicator__in=self.ids)
         held = held.filter(first__gte=period.from_on, first__lte=period.to_on, last__lte=period.to_on)
         ends = {"n": Sum("count"), "points": Sum("value"), "lows": Sum("low"), "highs": Sum("high")}
         summed: QuerySet[Any, Row] = held.order_by().values("indicator", "unit", *_WORDING).annotate(**ends)
-        return summed.values_list("indicator", self.key("unit"), *_WORDING, *ends)
+        return _part(summed.values_list("indicator", self.key("unit"), *_WORDING, *ends))
 
     @property
     def ids(self) -> list[int]:
@@ -96,7 +103,9 @@ def sums_over(indicators: Collection[Indicator], unit: int, views: Sequence[View
 
 def _added_up(asked: Sequence[Asked]) -> Sums:
     """All of it, read in one moment. Those asked differ in their periods only."""
-    view, units = asked[0].view, asked[0].units
+    view, units, found = asked[0].view, asked[0].units, Sums()
+    if not units or not asked[0].indicators:
+        return found
     for _ in range(TRIES):
         ready = _ready(asked)
         if ready is None:
@@ -123,7 +132,7 @@ def _added_up(asked: Sequence[Asked]) -> Sums:
             if rest:
                 parts.append(one.live(signed(view.upto), rest))
         found = Sums()
-        found.add(_bare(_now(fold).union(*parts, all=True)))
+        found.add(_rows([(_NOW.format(fold=fold.pk), ()), *parts]))
         now = found.moment()
         if now is None or (now.stamp, now.restructured) != (before.stamp, before.restructured):
             continue
@@ -131,61 +140,63 @@ def _added_up(asked: Sequence[Asked]) -> Sums:
         if goes_back or now.last_line <= upto or (has_more and not (has_usual and now.last_away > upto)):
             return found
     found = Sums()
-    first, *more = (one.live(signed(view.upto), units) for one in asked)
-    found.add(first.union(*more, all=True) if more else first)
+    found.add(_rows([one.live(signed(view.upto), units) for one in asked]))
     return found
 
 
 def _of_indicators(rows: QuerySet[Any, Any], indicators: Collection[int]) -> QuerySet[Any, Any]:
-    """SQLite would look for each indicator by itself; where they are many, to read on is quicker."""
+    """As ``of_period`` does it."""
     one = F("indicator") if len(indicators) <= _FEW else F("indicator") + Value(0)
-    found: QuerySet[Any, Any] = rows.alias(one=one).filter(one__in=indicators)
+    found: QuerySet[Any, Any] = rows.alias(one=one).filter(one__in=among(indicators))
     return found
 
 
-def _bare(rows: QuerySet[Any, Row]) -> list[Row]:
-    """The rows as the database gives them: Django would look at each of tens of thousands of integers."""
+def _part(rows: QuerySet[Any, Any]) -> Part:
+    return rows.query.sql_with_params()
+
+
+def _rows(parts: Iterable[Part], between: str = " UNION ALL ") -> list[Row]:
+    """Its rows as the database gives them: Django would look at each of tens of thousands of integers."""
+    texts, params = zip(*parts, strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(*rows.query.sql_with_params())
+        cursor.execute(between.join(texts), [one for some in params for one in some])
         found: list[Row] = cursor.fetchall()
     return found
 
 
+_WORDING = ("exactness", "said")
+_OF_PERIOD = """
+    SELECT indicator_id, {unit}, exactness, said, count, value, low, high FROM indicators_periodtotal
+    WHERE fold_id = %s AND first = %s AND last = %s AND unit_id IN ({units}) AND {indicator} IN ({ids})"""
 # What tells a moment, in the order of Moment, but for the stamp.
-_MOMENT = {
-    "restructured": Subquery(Restructuring.objects.order_by("-id").values("id")[:1]),
-    "last_line": Subquery(Fact.objects.order_by("-seq").values("seq")[:1]),
-    "last_away": Subquery(Fact.objects.filter(sign=-1).order_by("-seq").values("seq")[:1]),
-}
+_MOMENT = """
+    (SELECT id FROM organisations_restructuring ORDER BY id DESC LIMIT 1),
+    (SELECT seq FROM indicators_fact ORDER BY seq DESC LIMIT 1),
+    (SELECT seq FROM indicators_fact WHERE sign = -1 ORDER BY seq DESC LIMIT 1)"""
+# One row that tells how the totals stand in the very moment in which they are read.
+_NOW = f"SELECT {TELL}, {TELL}, '', '', stamp, {_MOMENT} FROM indicators_fold WHERE id = {{fold:d}}"
+# One statement for all of it: what stands in two may not belong together.
+_READY = f"""
+    SELECT folded.unit_id, fold.id, fold.cuts, fold.upto, fold.stamp, {_MOMENT}
+    FROM indicators_foldedunit folded JOIN indicators_fold fold ON fold.id = folded.fold_id
+    WHERE fold.line = %s AND {{tree}} AND folded.unit_id IN ({{units}}) AND NOT EXISTS (
+        SELECT 1 FROM organisations_restructuring stirred
+        WHERE stirred.unit_id = folded.unit_id AND stirred.line = fold.line AND stirred.id > fold.restructured)"""
 
 
 def _ready(asked: Sequence[Asked]) -> Ready | None:
     view, directly_under = asked[0].view, asked[0].directly_under
-    folded = FoldedUnit.objects.filter(
-        unit__in=asked[0].units, fold__line=view.line, fold__is_map=view.tree is not None, fold__tree=view.tree
-    )
-    stirred = Restructuring.objects.filter(unit=OuterRef("unit"), line=view.line, id__gt=OuterRef("fold__restructured"))
-    folded = folded.filter(~Exists(stirred))
+    tree: Part = ("fold.tree IS NULL", ()) if view.tree is None else ("fold.tree = %s", (view.tree,))
+    parts: list[Part] = [(_READY.format(tree=tree[0], units=listed(asked[0].units)), (view.line, *tree[1]))]
     if directly_under is not None and view.tree is None:
         all_along = organisations.below_all_along(directly_under, view.line, view.period.from_on, view.period.to_on)
-        folded = folded.filter(unit__in=all_along)
-    # One statement for all of it: what stands in two may not belong together.
-    columns: tuple[Any, ...] = ("fold", "fold__cuts", "fold__upto", "fold__stamp", *_MOMENT.values())
-    rows = list(folded.values_list("unit", *columns))
-    if not rows or not any(buckets.is_whole(one.view.period, rows[0][2]) for one in asked):
+        sql, params = _part(all_along)
+        parts.append((f" AND folded.unit_id IN ({sql})", params))
+    rows = _rows(parts, between="")
+    if not rows:
         return None
     _unit, pk, cuts, upto, stamp, *moment = rows[0]
-    fold = Fold(pk=pk, cuts=cuts, upto=upto)
+    fold = Fold(pk=pk, cuts=json.loads(cuts), upto=upto)
+    if not any(buckets.is_whole(one.view.period, fold.cuts) for one in asked):
+        return None
     return Ready(fold, frozenset(row[0] for row in rows), Moment(stamp, *(told or 0 for told in moment)))
-
-
-_WORDING = ("exactness", "said")
-
-
-def _now(fold: Fold) -> QuerySet[Any, Row]:
-    """One row that tells how the totals stand in the very moment in which they are read."""
-    number = BigIntegerField()
-    here, no_word = Value(TELL, number), Value("", TextField())
-    told: dict[str, Any] = {"t1": here, "t2": here, "t3": no_word, "t4": no_word, "t5": F("stamp")}
-    told |= {f"now_{name}": asked for name, asked in _MOMENT.items()}
-    return Fold.objects.filter(pk=fold.pk).order_by().annotate(**told).values_list(*told)
