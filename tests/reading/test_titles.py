@@ -1,6 +1,6 @@
 import pytest
 
-from lantoa.reading.titles import LONGEST, title_of
+from lantoa.reading.titles import LONGEST, is_numbered, title_of
 
 HEAD = "ĐẢNG BỘ TỈNH PHÚ LỘC\nĐẢNG ỦY XÃ BÌNH LÁ\n*\n"
 
@@ -52,3 +52,17 @@ def test_a_long_title_is_cut_at_a_word():
     assert len(title) <= LONGEST
     assert title.endswith("…")
     assert title[:-1].split()[-1] in {"học", "tập", "và", "làm", "theo", "gương", "Bác"}
+
+
+@pytest.mark.parametrize(
+    ("text", "has_number"),
+    [
+        (HEAD + "Số 12-BC/ĐU\n\nBÁO CÁO\nkết quả phong trào thi đua\n", True),
+        (HEAD + "Số 64-CV/ĐU\nV/v đôn đốc các mô hình chậm\n\nKính gửi: Các chi bộ", True),
+        ("TRÍCH BIÊN BẢN\nhọp chi bộ ấp Một\n\nThực hiện Kế hoạch số 05-KH/ĐU", False),
+        ("Cả ấp cùng trồng hoa\nBà con vui.", False),
+        ("", False),
+    ],
+)
+def test_a_paper_bears_its_number_above_its_kind_or_abstract(text: str, *, has_number: bool) -> None:
+    assert is_numbered(text) is has_number

@@ -23,7 +23,8 @@ from lantoa.reports.queries import asked, gather
 from tests.cast import TODAY, Cast
 
 YEAR = Period.year(2022)
-PAPER = "Trong năm, Hội Phụ nữ vận động trên 52 triệu đồng; làm gần 1,2 km đường."
+HEAD = "Số 12-BC/PN\n\nBÁO CÁO\ncông tác Hội năm 2022\n\n"
+PAPER = HEAD + "Trong năm, Hội Phụ nữ vận động trên 52 triệu đồng; làm gần 1,2 km đường."
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,9 +15,11 @@ from lantoa.indicators import queries as figures
 from lantoa.organisations import operations as organisations
 from lantoa.organisations import queries as units
 from lantoa.practices import operations
+from lantoa.reports.gathered import Source
 from lantoa.reports.issuers import issuer_of
-from lantoa.reports.practices_summary import write
+from lantoa.reports.practices_summary import issued, write
 from lantoa.reports.queries import UnableToOpenUnit, UnableToReport, asked, gather
+from lantoa.reports.rules import Paragraph
 from tests.cast import TODAY, Cast
 from tests.reports.scene import outcome, play, registered, told
 
@@ -60,7 +63,15 @@ def test_a_practice_is_told_with_its_owner_its_pilot_mark_and_its_papers(cast: C
     assert road.fields == ("Xây dựng nông thôn mới, giao thông nông thôn", "Môi trường, cảnh quan")
     reader = next(one for one in found.practices if one.pk == scene.reader.pk)
     assert reader.owner == "Nguyễn Thị Bến, Thôn Đông"
-    assert list(found.papers) == ["12-BC-PN năm 2022.txt"]
+    assert list(found.papers) == [Source("Báo cáo 12-BC/PN: công tác Hội năm 2022", is_issued=True)]
+
+
+def test_of_the_papers_those_issued_under_a_number_are_listed_as_such(cast: Cast) -> None:
+    play(cast)
+    found = replace(
+        told(cast), papers=[Source("Chị Bến nhắn.txt"), Source("Kế hoạch 9-KH/ĐU: học tập", is_issued=True)]
+    )
+    assert issued(found) == [Paragraph(("- Kế hoạch 9-KH/ĐU: học tập.",), is_item=True)]
 
 
 def test_the_same_sequence_gives_the_same_report_whatever_was_posted_since(cast: Cast) -> None:

@@ -18,7 +18,7 @@ from lantoa.reading import read
 from lantoa.reading.findings import Quantity as Found
 from lantoa.reading.inputs import extract
 from lantoa.reports import practices_summary
-from lantoa.reports.gathered import Counted, Gathered, IndicatorLine, OutcomeLine, Pair, PracticeLine
+from lantoa.reports.gathered import Counted, Gathered, IndicatorLine, OutcomeLine, Pair, PracticeLine, Source
 from lantoa.reports.layouts import party_docx, plain_text
 from lantoa.reports.letterhead import Body
 from lantoa.reports.rules import Figured, Report
@@ -94,7 +94,7 @@ def report(seed: int) -> Report:
         indicators=[IndicatorLine(str(o["code"]), str(o["name"]), str(o["unit"]), pair(dice, o)) for o in CATALOGUE],
         covered=["Ấp Đông"],
         uncovered=["Ấp Tây"],
-        papers=["bao-cao-ap-dong.docx"],
+        papers=[Source("Báo cáo 12-BC/CB: tình hình tháng 11", is_issued=True)],
     )
     return practices_summary.write(told)
 

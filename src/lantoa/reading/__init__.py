@@ -16,7 +16,7 @@ from lantoa.reading.findings import (
 )
 from lantoa.reading.lexicons import Lexicons, Phrases, default_lexicons
 from lantoa.reading.reader import read
-from lantoa.reading.titles import title_of
+from lantoa.reading.titles import is_numbered, title_of
 
 __all__ = [
     "KINDS",
@@ -34,6 +34,7 @@ __all__ = [
     "Reading",
     "Unit",
     "default_lexicons",
+    "is_numbered",
     "read",
     "title_of",
 ]

@@ -77,6 +77,15 @@ def is_registration(text: str) -> bool:
     return at is not None and at[1].endswith("ĐĂNG KÝ")
 
 
+def is_numbered(text: str) -> bool:
+    """Whether a paper (without the chrome before it) bears the number under which it was issued."""
+    lines = _first_lines(text)
+    at = _kind_at(lines)
+    # An official letter has no kind line; its abstract follows its number, or stands beside it.
+    before = at[0] if at else next((n + 2 for n, line in enumerate(lines) if _ABSTRACT.match(line)), 0)
+    return _number(lines[:before]) != ""
+
+
 def _first_lines(text: str) -> list[str]:
     pieces = re.split(r"[\n\t\r\f\v]+", unicodedata.normalize("NFC", text[:MOST_CHARACTERS]))
     lines = (" ".join(piece.split()) for piece in pieces)

@@ -93,6 +93,14 @@ class PracticeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A paper from which something was read. ``is_issued``: it bears a number; messages and cuttings bear none."""
+
+    name: str
+    is_issued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """Everything that the report on practices says, by the names of the period's last day or of the map's day.
 
@@ -114,7 +122,7 @@ class Gathered:
     indicators: Sequence[IndicatorLine] = ()
     covered: Sequence[str] = ()
     uncovered: Sequence[str] = ()
-    papers: Sequence[str] = field(default_factory=tuple)
+    papers: Sequence[Source] = field(default_factory=tuple)
     tree: date | None = None
     has_joint: bool = False
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Q
+from django.db.models.functions import Substr
 
 from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
-from lantoa.files.models import StoredFile
+from lantoa.files.models import TextVersion
 from lantoa.indicators import queries as figures
 from lantoa.indicators.models import Indicator, Target
 from lantoa.indicators.queries import Figure, Figures, View
@@ -21,8 +22,9 @@ from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import LivedUnit, NamedUnit
 from lantoa.practices import queries as practices
 from lantoa.practices.models import Practice
+from lantoa.reading import is_numbered, title_of
 from lantoa.reports import issuers, practice_lines
-from lantoa.reports.gathered import COLLECTIVE, INDIVIDUAL, Counted, Gathered, IndicatorLine, Pair
+from lantoa.reports.gathered import COLLECTIVE, INDIVIDUAL, Counted, Gathered, IndicatorLine, Pair, Source
 from lantoa.reports.rules import Figured
 from lantoa.vietnamese.numbers import write_number
 
@@ -212,14 +214,18 @@ def pair_of(
     return Pair(said(figure.in_period, before or "in_period"), said(figure.cumulative, "cumulative"), figure.since)
 
 
-def _papers(citations: object, listed: Sequence[int]) -> list[str]:
-    """The names of the files in which the figures and the practices were read."""
-    cited = Q(texts__citations__in=citations) | Q(
-        texts__citations__in=Practice.objects.filter(pk__in=listed, citation__isnull=False).values("citation")
-    )
-    return list(
-        dict.fromkeys(StoredFile.objects.filter(cited).distinct().order_by("name").values_list("name", flat=True))
-    )
+# A paper says its name at its head; to look further would cost a province seconds.
+HEAD = 3_000
+
+
+def _papers(citations: object, listed: Sequence[int]) -> list[Source]:
+    """Those in which the figures and the practices were read, named as they name themselves, else by their files."""
+    of_practices = Practice.objects.filter(pk__in=listed, citation__isnull=False).values("citation")
+    cited = TextVersion.objects.filter(Q(citations__in=citations) | Q(citations__in=of_practices)).distinct()
+    rows = cited.order_by("file__name", "pk").values_list("file", "file__name", Substr("text", 1, HEAD))
+    # A file that was read twice stands once, as it was read last.
+    heads = {file: (name, head) for file, name, head in rows}
+    return [Source(title_of(head) or name, is_numbered(head)) for name, head in heads.values()]
 
 
 def default_years(unit: NamedUnit | None, today: date) -> Iterable[int]:

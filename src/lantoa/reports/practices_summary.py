@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Exactness
 from lantoa.reports import practices_tables as tables
-from lantoa.reports.gathered import HONOURS, Gathered, IndicatorLine
+from lantoa.reports.gathered import HONOURS, Gathered, IndicatorLine, Source
 from lantoa.reports.letterhead import in_sentence, issuing, letterhead, recipients, signature
 from lantoa.reports.rules import MISSING, Block, Figured, Heading, Line, Paragraph, Report, Run, listed, map_said
 from lantoa.vietnamese.dates import write_date
@@ -190,11 +191,17 @@ def papers(told: Gathered) -> list[Block]:
     heading = Heading(1, "V- DANH MỤC GIẤY TỜ ĐÃ DÙNG")
     if not told.papers:
         return [heading, Paragraph(("Các số liệu và mô hình nêu trên chưa dẫn từ giấy tờ nào đã nhận vào hệ thống.",))]
-    last = len(told.papers) - 1
-    return [
-        heading,
-        *(Paragraph((f"- {name}{'.' if at == last else ';'}",), is_item=True) for at, name in enumerate(told.papers)),
-    ]
+    return [heading, *_listed(told.papers)]
+
+
+def issued(told: Gathered) -> list[Block]:
+    """Those of them that were issued under a number."""
+    return _listed([paper for paper in told.papers if paper.is_issued])
+
+
+def _listed(papers: Sequence[Source]) -> list[Block]:
+    ends = [*";" * (len(papers) - 1), "."]
+    return [Paragraph((f"- {paper.name}{end}",), is_item=True) for paper, end in zip(papers, ends, strict=False)]
 
 
 def _since(day: date | None) -> str:

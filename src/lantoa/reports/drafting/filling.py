@@ -125,6 +125,6 @@ _FILLS: dict[str, Callable[[Fill, Material], list[Block]]] = {
     "registered_by_field": lambda _fill, told: tables.by_field(told.gathered),
     "practices": _practices,
     "honours": lambda _fill, told: summary.honours(told.gathered),
-    "papers": lambda _fill, told: summary.papers(told.gathered),
+    "papers": lambda _fill, told: summary.issued(told.gathered),
     "coverage": lambda _fill, told: summary.coverage(told.gathered),
 }

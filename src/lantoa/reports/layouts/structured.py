@@ -61,5 +61,5 @@ def practices(told: Gathered, *, public_url: str) -> dict[str, Any]:
         "practices": [practice(one) for one in told.practices],
         "covered": list(told.covered),
         "uncovered": list(told.uncovered),
-        "papers": list(told.papers),
+        "papers": [paper.name for paper in told.papers],
     }
