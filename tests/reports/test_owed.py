@@ -28,7 +28,7 @@ DAY = date(2023, 1, 20)
 
 
 def about_practices(one: queries.Written) -> Part:
-    return one.parts[5]
+    return one.parts[6]
 
 
 def test_a_unit_owes_what_the_unit_above_asks_for_from_the_day_on(cast: Cast) -> None:

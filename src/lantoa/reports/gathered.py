@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,6 +29,19 @@ class Pair:
 
 
 NOTHING = Pair()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What makes the figures that a report says less than sure, by code of the indicator.
+
+    ``pairs`` are likely doubles that nobody has decided on, counted no further where there are more (``is_more``);
+    ``unsure`` the words ("trên", "gần") of amounts that a sum which is not exact is made of.
+    """
+
+    pairs: Mapping[str, int] = field(default_factory=dict)
+    is_more: bool = False
+    unsure: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

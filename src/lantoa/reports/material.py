@@ -24,7 +24,7 @@ from lantoa.practices import queries as practices
 from lantoa.practices.models import Practice
 from lantoa.reading import is_numbered, title_of
 from lantoa.reports import issuers, practice_lines
-from lantoa.reports.gathered import COLLECTIVE, INDIVIDUAL, Counted, Gathered, IndicatorLine, Pair, Source
+from lantoa.reports.gathered import COLLECTIVE, INDIVIDUAL, Counted, Doubts, Gathered, IndicatorLine, Pair, Source
 from lantoa.reports.rules import Figured
 from lantoa.vietnamese.numbers import write_number
 
@@ -111,7 +111,8 @@ class Material:
 
     ``found`` holds the figures of the unit and of those directly below it (``children``), ``before`` those of the unit
     in the same days a year earlier, ``targets`` what it was given to reach in the period as it is named. ``sent`` are
-    the addresses of what units below have sent about the period, by unit.
+    the addresses of what units below have sent about the period, by unit; ``opening`` is the sentence with which the
+    report begins, ``doubts`` what is to be said of the figures in it.
     """
 
     gathered: Gathered
@@ -124,6 +125,8 @@ class Material:
     children: list[LivedUnit]
     targets: dict[tuple[int, int], list[Target]]
     sent: Mapping[int, str] = field(default_factory=dict)
+    opening: str = ""
+    doubts: Doubts = field(default_factory=Doubts)
 
 
 def gather(wanted: Asked) -> Gathered:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from lantoa.common.periods import Period
+from lantoa.reports.drafting.doubts import doubts_about
 from lantoa.reports.drafting.filling import TABLES, blocks_of
 from lantoa.reports.drafting.values import figured
 from lantoa.reports.letterhead import Body, in_sentence, issuing, letterhead, numbered, recipients, signature
 from lantoa.reports.material import Material
-from lantoa.reports.rules import MISSING, Block, Figured, Heading, Paragraph, Report, Run, prose
+from lantoa.reports.rules import MISSING, Block, Figured, Heading, Paragraph, Report, Run, Table, outlines, prose
 from lantoa.reports.rules.outlines import Section
 from lantoa.reports.rules.prose import ITEM, Token
 
@@ -57,6 +58,31 @@ def draft(portion: Portion, told: Material) -> Draft:
     return Draft(portion, tuple(lines), tuple(tables))
 
 
+def drafts(portions: Iterable[Portion], told: Material) -> tuple[list[Draft], Material]:
+    """What all portions say now, with the material of which they say it: what is doubtful of the figures in any of
+    them is known once they are there, and said where coverage is."""
+    found = [draft(one, told) for one in portions]
+    told = replace(told, doubts=doubts_about(_codes_in(found), told))
+    again = [outlines.says_coverage([one.portion.section]) for one in found]
+    return [draft(one.portion, told) if is_anew else one for one, is_anew in zip(found, again, strict=True)], told
+
+
+def _codes_in(found: Iterable[Draft]) -> set[str]:
+    """The indicators whose amounts of the period stand in drafts."""
+    said: list[tuple[str, str]] = []
+    for one in found:
+        said += [(token.indicator, token.what) for token in prose.tokens(one.lines)]
+        cells = [cell for table in one.tables if isinstance(table, Table) for row in table.rows for cell in row.cells]
+        runs = [run for cell in cells for line in cell for run in line]
+        said += [(run.indicator, run.what) for run in runs if isinstance(run, Figured)]
+    return {code for code, what in said if what in ("in_period", "share", "doubles")}
+
+
+def opening(told: Material, about: str, named: Period) -> str:
+    """The sentence with which a report begins: who reports what (``about``: "kết quả thực hiện …")."""
+    return f"{issuing(told.gathered.body.name)} báo cáo {about} {named.label()} như sau:"
+
+
 def _as_line(block: Paragraph) -> prose.Line:
     return tuple(
         Token(run.indicator, run.what) if isinstance(run, Figured) and run.indicator else str(run) for run in block.runs
@@ -77,7 +103,7 @@ def assembled(
     """The whole report as a plain value. ``about`` is what it reports ("kết quả thực hiện …"); ``number`` that of the
     paper where it has one; ``layout`` "party" or "state", else that of whoever issues it; ``addressees`` stand in place
     of those that follow from the issuer, before the line that says where a copy is kept."""
-    body, issuer = told.gathered.body, issuing(told.gathered.body.name)
+    body = told.gathered.body
     if layout != "issuer":
         body = replace(body, is_party=layout == "party")
     on = told.gathered.on
@@ -85,12 +111,12 @@ def assembled(
     if number.isascii() and number.isdigit():
         head = replace(head, number=numbered(head.number, int(number), padded_to=padded_to))
     unit = in_sentence(told.gathered.unit)
-    blocks: list[Block] = [
-        Paragraph((f"{issuer} báo cáo {about} {named.label()} như sau:",)),
-    ]
+    blocks: list[Block] = []
     for one in drafts:
         section = one.portion.section
-        if section.heading or section.number:
+        if one.is_empty and section.is_by_itself:
+            continue
+        if not section.is_opening and (section.heading or section.number):
             blocks.append(Heading(section.level, section.title))
         blocks += blocks_of_draft(one, told)
         if one.is_empty and _wants_words(section):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from lantoa.reports import practices_summary as summary
 from lantoa.reports import practices_tables as tables
 from lantoa.reports.drafting.asked_tables import asked_table
+from lantoa.reports.drafting.doubts import doubts
 from lantoa.reports.drafting.values import before_of, planned_of
 from lantoa.reports.gathered import Pair
 from lantoa.reports.material import Material, pair_of
@@ -126,5 +127,6 @@ _FILLS: dict[str, Callable[[Fill, Material], list[Block]]] = {
     "practices": _practices,
     "honours": lambda _fill, told: summary.honours(told.gathered),
     "papers": lambda _fill, told: summary.issued(told.gathered),
-    "coverage": lambda _fill, told: summary.coverage(told.gathered),
+    "coverage": lambda _fill, told: [*summary.coverage(told.gathered), *doubts(told)],
+    "opening": lambda _fill, told: [Paragraph((told.opening,))],
 }

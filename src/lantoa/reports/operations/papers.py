@@ -123,7 +123,9 @@ _WHY_CLOSED = {
 def _put(
     scope: Scope, one: Report, part: Part, turn: int, *, verb: str, lines: list[Any] | None, dropped: list[str]
 ) -> None:
-    held = Part.objects.select_for_update().get(pk=part.pk)
+    # What every report begins and ends with has no row before somebody writes in it; the report's own row is the gate.
+    held = one.parts.select_for_update().filter(position=part.position).first()
+    held = held or Part(report=one, position=part.position, section=part.section)
     if held.turn != turn:
         raise SomebodyWroteMeanwhile(
             "Mục này vừa có người khác sửa. Phần anh chị viết còn nguyên bên dưới; hãy xem lại rồi lưu lần nữa."

@@ -42,12 +42,27 @@ class SectionView:
     @property
     def is_chapter(self) -> bool:
         """Whether it stands at the top level."""
-        return self.draft.portion.section.level == 1
+        return self.draft.portion.section.level == 1 and not self.is_opening
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether it is the sentence with which the report begins."""
+        return self.draft.portion.section.is_opening
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether somebody struck out what a report says of itself: it can still be found, to be written anew."""
+        return self.draft.is_empty and self.draft.is_own and self.draft.portion.section.is_by_itself
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether there is nothing to show of it at all."""
+        return self.draft.is_empty and not self.draft.is_own and self.draft.portion.section.is_by_itself
 
     @property
     def is_waiting(self) -> bool:
         """Whether somebody has to write it: nothing of ours stands there."""
-        return self.draft.is_empty and not self.is_chapter
+        return self.draft.is_empty and not self.is_chapter and not self.is_opening
 
     @property
     def typed(self) -> list[Token]:

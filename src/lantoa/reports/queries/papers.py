@@ -19,7 +19,7 @@ from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.regulations import queries as regulations
 from lantoa.reports import numbering
-from lantoa.reports.drafting import Draft, Portion, assembled, draft
+from lantoa.reports.drafting import Draft, Portion, assembled, drafts, opening
 from lantoa.reports.material import Asked, Material, material
 from lantoa.reports.models import Part, Report, Version
 from lantoa.reports.rules import Report as Paper
@@ -119,8 +119,27 @@ def written(one: Report, today: date, *, upto: int | None = None) -> Written:
     unit = organisations.unit(str(one.unit.uuid), one.tree or period.to_on)
     asked = Asked(unit, period, upto or figures.head(), one.dated_on or today, one.tree)
     told = replace(material(asked, named_of(one)), sent=_sent_below(one))
+    told = replace(told, opening=opening(told, one.type.about, named_of(one)))
+    parts = parts_of(one)
+    found, told = drafts(map(portion_of, parts), told)
+    return Written(one, unit, told, parts, found)
+
+
+def parts_of(one: Report) -> list[Part]:
+    """Its parts in their order, with those that every report begins and ends with: of these a row is written once
+    somebody writes in them."""
     parts = list(one.parts.order_by("position"))
-    return Written(one, unit, told, parts, [draft(portion_of(part), told) for part in parts])
+    last = parts[-1].position if parts else 0
+    if not parts or parts[0].position:
+        parts.insert(0, _part(one, 0, outlines.OPENING))
+    if not outlines.says_coverage(portion_of(part).section for part in parts):
+        parts.append(_part(one, last + 1, outlines.CLOSING))
+    return parts
+
+
+def _part(one: Report, position: int, section: outlines.Section) -> Part:
+    (data,) = outlines.as_data([section])
+    return Part(report=one, position=position, section=data)
 
 
 def _sent_below(one: Report) -> dict[int, str]:

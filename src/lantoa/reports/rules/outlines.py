@@ -20,7 +20,7 @@ FILLS = {
     "practices": "Danh sách mô hình và kết quả",
     "honours": "Biểu dương, khen thưởng",
     "papers": "Danh mục giấy tờ đã dùng",
-    "coverage": "Đơn vị đã báo cáo, chưa báo cáo",
+    "coverage": "Đơn vị đã báo cáo, chưa báo cáo; số liệu còn phải xem lại",
     "asked_table": "Bảng theo mẫu của cấp trên",
 }
 FIGURED = frozenset({"sentence", "figures", "by_unit"})
@@ -77,6 +77,16 @@ class Section:
     def title(self) -> str:
         """Number and heading as one line."""
         return f"{self.number} {self.heading}".strip()
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether it is the sentence with which a report begins, under no heading."""
+        return self == OPENING
+
+    @property
+    def is_by_itself(self) -> bool:
+        """Whether no outline asked for it: with nothing to say it is not there."""
+        return self in (OPENING, CLOSING)
 
 
 def as_data(sections: Iterable[Section]) -> list[dict[str, Any]]:
@@ -186,3 +196,12 @@ USUAL: tuple[Section, ...] = (
     Section(1, "IV-", "PHƯƠNG HƯỚNG, NHIỆM VỤ, GIẢI PHÁP"),
     Section(1, "V-", "KIẾN NGHỊ, ĐỀ XUẤT"),
 )
+
+# What every report begins and ends with of itself; the latter unless its outline asks for it somewhere.
+OPENING = Section(1, "", "Câu mở đầu", fills=(Fill("opening"),))
+CLOSING = Section(1, "", "Về số liệu của báo cáo", fills=(Fill("coverage"),))
+
+
+def says_coverage(sections: Iterable[Section]) -> bool:
+    """Whether one of them says which units have reported, and what is doubtful."""
+    return any(fill.kind == "coverage" for one in sections for fill in one.fills)

@@ -13,8 +13,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 # What a figure says of its indicator: the amount of the period, the running total, the same period a year before, what
-# was planned, how much of that is reached.
-WHATS = ("in_period", "cumulative", "before", "plan", "share")
+# was planned, how much of that is reached, how many likely doubles nobody has decided on.
+WHATS = ("in_period", "cumulative", "before", "plan", "share", "doubles")
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,200})\]")
 
 

@@ -140,13 +140,13 @@ _SAID = {
 def section(request: Request, uuid: UUID, position: int) -> HttpResponse:
     """Writing one section."""
     one = _readable(request, uuid)
-    part = one.parts.filter(position=position).first()
+    part = next((each for each in queries.parts_of(one) if each.position == position), None)
     if part is None or not request.scope.may("report", one.unit_id):
         raise Http404
     if request.method == "POST" and "restore" in request.POST:
         return _restored(request, one, part)
     written = queries.written(one, request.today)
-    view = next(each for each in pages.sections(written) if each.part.pk == part.pk)
+    view = next(each for each in pages.sections(written) if each.part.position == position)
     data = request.POST if request.method == "POST" else None
     form = SectionForm(
         data, part=part, lines=view.draft.lines, told=written.told, tables=pages.fill_words(view, written)
