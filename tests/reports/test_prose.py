@@ -11,7 +11,7 @@ from lantoa.reports.rules import prose
 from lantoa.reports.rules.prose import Token
 
 VALUES = {"cau": "3 cây cầu", "dat": "trên 1.300 m²", "nha": "8 nhà", "ho": "3 cây cầu"}
-CODES = {code: code for code in VALUES}
+CODES = {code: Token(code) for code in VALUES}
 
 
 def value(token: Token) -> str:

@@ -106,13 +106,23 @@ def _sequence(upto: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Figures of another unit or period than the report's."""
+
+    unit: NamedUnit
+    view: View
+    found: Mapping[tuple[int, int], Figure]
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """Everything that a report may say of its unit and period: what is gathered, and figures still to be put together.
 
     ``found`` holds the figures of the unit and of those directly below it (``children``), ``before`` those of the unit
     in the same days a year earlier, ``targets`` what it was given to reach in the period as it is named. ``sent`` are
     the addresses of what units below have sent about the period, by unit; ``opening`` is the sentence with which the
-    report begins, ``doubts`` what is to be said of the figures in it.
+    report begins, ``doubts`` what is to be said of the figures in it. ``elsewhere`` holds what its prose names of other
+    units and periods, by UUID and code as in its tokens.
     """
 
     gathered: Gathered
@@ -127,6 +137,7 @@ class Material:
     sent: Mapping[int, str] = field(default_factory=dict)
     opening: str = ""
     doubts: Doubts = field(default_factory=Doubts)
+    elsewhere: Mapping[tuple[str, str], Elsewhere] = field(default_factory=dict)
 
 
 def gather(wanted: Asked) -> Gathered:

@@ -71,7 +71,7 @@ def _codes_in(found: Iterable[Draft]) -> set[str]:
     """The indicators whose amounts of the period stand in drafts."""
     said: list[tuple[str, str]] = []
     for one in found:
-        said += [(token.indicator, token.what) for token in prose.tokens(one.lines)]
+        said += [(token.indicator, token.what) for token in prose.tokens(one.lines) if not token.is_elsewhere]
         cells = [cell for table in one.tables if isinstance(table, Table) for row in table.rows for cell in row.cells]
         runs = [run for cell in cells for line in cell for run in line]
         said += [(run.indicator, run.what) for run in runs if isinstance(run, Figured)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from lantoa.common.periods import Period
-from lantoa.indicators.models import Target
+from lantoa.indicators.models import Indicator, Target
 from lantoa.indicators.rules import achievement, write_quantity
 from lantoa.reports.drafting.doubts import pairs_of
 from lantoa.reports.gathered import Pair
@@ -21,6 +22,8 @@ def figured(token: Token, told: Material) -> Figured | None:
     kind = told.kinds.get(token.indicator)
     if kind is None:
         return None
+    if token.is_elsewhere:
+        return _elsewhere(kind, token, told)
     if token.what == "before":
         return before_of(token.indicator, told).in_period
     if token.what == "doubles":
@@ -30,6 +33,16 @@ def figured(token: Token, told: Material) -> Figured | None:
         return planned if token.what == "plan" else share
     pair = pair_of(kind, told.unit, told.found, told.view)
     return pair.cumulative if token.what == "cumulative" else pair.in_period
+
+
+def _elsewhere(kind: Indicator, token: Token, told: Material) -> Figured | None:
+    place = told.elsewhere.get((token.unit, token.period))
+    if place is None:
+        return None
+    pair = pair_of(kind, place.unit, place.found, place.view)
+    found = pair.cumulative if token.what == "cumulative" else pair.in_period
+    # So that it is never taken for the report's own figure of that indicator.
+    return found and replace(found, what=f"{token.what}@{token.unit}@{token.period}")
 
 
 def before_of(code: str, told: Material) -> Pair:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from lantoa.common.scopes import Scope
 from lantoa.design.fields import Words
+from lantoa.reports import elsewhere
 from lantoa.reports.drafting import figured
 from lantoa.reports.models import Part
 from lantoa.reports.queries import Material
@@ -43,12 +45,13 @@ class SectionForm(forms.Form):
         data: Any = None,
         *,
         part: Part,
+        scope: Scope,
         lines: Sequence[Line],
         told: Material,
         tables: Sequence[tuple[str, str, bool]],
     ) -> None:
         """Shows the lines as text. ``tables`` are kind, words, and whether it stands there."""
-        self.lines, self.told, self.tables = lines, told, tables
+        self.lines, self.told, self.tables, self.scope = lines, told, tables, scope
         ticked = {f"table-{kind}": is_on for kind, _words, is_on in tables}
         super().__init__(data, initial={"turn": part.turn, "text": prose.to_text(lines, self.value)} | ticked)
         for kind, words, _on in tables:
@@ -67,10 +70,12 @@ class SectionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Reads the text back; a number that was typed over needs a reason."""
         said = super().clean() or {}
-        codes: Mapping[str, str] = {code: code for code in self.told.kinds}
-        lines, bare = prose.from_text(said.get("text", ""), self.lines, self.value, codes)
+        asked, wrong = elsewhere.asked_in(said.get("text", ""), self.told, self.scope)
+        for problem in wrong:
+            self.add_error("text", problem)
+        lines, bare = prose.from_text(said.get("text", ""), self.lines, self.value, asked)
         if bare and not said.get("why"):
-            shown = "; ".join(f"{one.typed} ≠ {self.value(Token(one.indicator, one.what))}" for one in bare)
+            shown = "; ".join(f"{one.typed} ≠ {self.value(one.live)}" for one in bare)
             self.add_error(
                 "why", _now("You typed over a number of the registers (%s). Say why, or put it back.") % shown
             )

@@ -6,6 +6,7 @@ import re
 
 from lantoa.reports.layouts.docx_parts import safe
 from lantoa.reports.rules import Figured, Report
+from lantoa.reports.rules.prose import ENDINGS
 from lantoa.vietnamese.dates import write_date
 
 BODY, FIGURES = "noi_dung", "so_lieu"
@@ -28,8 +29,6 @@ NAMES = {
     FIGURES: "một số liệu của báo cáo theo mã chỉ tiêu: so_lieu['dat-hien'] là số trong kỳ; thêm :luy-ke, :cung-ky, "
     ":ke-hoach, :ty-le sau mã để lấy số lũy kế, cùng kỳ năm trước, kế hoạch, tỷ lệ đạt",
 }
-# What follows an indicator's code, by which figure of it is meant (rules.prose.WHATS).
-ENDINGS = {"in_period": "", "cumulative": ":luy-ke", "before": ":cung-ky", "plan": ":ke-hoach", "share": ":ty-le"}
 
 
 def values(report: Report) -> dict[str, str]:

@@ -17,7 +17,8 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from lantoa.reports.layouts.template_names import BODY, ENDINGS, FIGURES, NAMES
+from lantoa.reports.layouts.template_names import BODY, FIGURES, NAMES
+from lantoa.reports.rules.prose import ENDINGS
 
 LONGEST = 60  # letters of a paragraph that a problem quotes
 MOST_TAGS = 500

@@ -15,7 +15,7 @@ from lantoa.common.scopes import Scope
 from lantoa.history.operations import record
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
-from lantoa.reports import queries
+from lantoa.reports import elsewhere, queries
 from lantoa.reports.models import Part, Report, ReportType, Step, Version
 from lantoa.reports.operations.telling import tell_step
 from lantoa.reports.rules import frozen, outlines, papers, prose
@@ -95,6 +95,13 @@ def write(
         raise UnableToChangeReport("Có số gõ khác số trong sổ. Hãy ghi lý do, hoặc để lại số của sổ.")
     if len(lines) > MOST_LINES or len(prose.to_text(lines, str)) > MOST_LETTERS:
         raise UnableToChangeReport(f"Một mục viết được nhiều nhất {MOST_LINES} đoạn. Hãy chia bớt sang mục khác.")
+    # What stood there already was put in by somebody who might.
+    before = {token.unit for token in prose.tokens(prose.from_data(part.prose or ()))}
+    added = {token.unit for token in prose.tokens(lines)} - before - {""}
+    if added and not elsewhere.may_name(added, scope, one.unit_id, one.tree or one.to_on):
+        raise UnableToChangeReport(
+            "Có số của đơn vị mà tài khoản này không được xem. Hãy chỉ lấy số của đơn vị cấp dưới hoặc cấp trên."
+        )
     _put(scope, one, part, turn, verb="write", lines=prose.as_data(lines), dropped=sorted(dropped))
 
 

@@ -18,7 +18,7 @@ from lantoa.indicators import queries as figures
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.regulations import queries as regulations
-from lantoa.reports import numbering
+from lantoa.reports import elsewhere, numbering
 from lantoa.reports.drafting import Draft, Portion, assembled, drafts, opening
 from lantoa.reports.material import Asked, Material, material
 from lantoa.reports.models import Part, Report, Version
@@ -121,6 +121,8 @@ def written(one: Report, today: date, *, upto: int | None = None) -> Written:
     told = replace(material(asked, named_of(one)), sent=_sent_below(one))
     told = replace(told, opening=opening(told, one.type.about, named_of(one)))
     parts = parts_of(one)
+    named = (token for part in parts for token in prose.tokens(portion_of(part).prose or ()))
+    told = replace(told, elsewhere=elsewhere.gathered(named, told))
     found, told = drafts(map(portion_of, parts), told)
     return Written(one, unit, told, parts, found)
 

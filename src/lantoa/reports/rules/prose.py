@@ -1,12 +1,14 @@
 """Prose with live figures: as runs, as what a person edits in a plain text field, and back. Plain Python.
 
 A figure stands in the field as its present value in square brackets: "Toàn xã có [30 mô hình] tập thể". Brackets are
-matched to the figures by value and order; a bracket with the code of an indicator puts in that figure.
+matched to the figures by value and order; a bracket with the code of an indicator puts in that figure, "[cau-xay-moi
+của Thôn Đông; kỳ năm 2021]" that of another unit or period.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -15,17 +17,65 @@ from typing import Any
 # What a figure says of its indicator: the amount of the period, the running total, the same period a year before, what
 # was planned, how much of that is reached, how many likely doubles nobody has decided on.
 WHATS = ("in_period", "cumulative", "before", "plan", "share", "doubles")
+# What follows an indicator's code where another than the amount of the period is meant.
+ENDINGS = {"in_period": "", "cumulative": ":luy-ke", "before": ":cung-ky", "plan": ":ke-hoach", "share": ":ty-le"}
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,200})\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A figure in prose: which indicator, what of it; ``typed`` is what somebody wrote over its value, and ``why``."""
+    """A figure in prose: which indicator, what of it; ``typed`` is what somebody wrote over its value, and ``why``.
+
+    ``unit`` (its UUID) and ``period`` (its code) are empty where they are the report's own.
+    """
 
     indicator: str
     what: str = "in_period"
     typed: str = ""
     why: str = ""
+    unit: str = ""
+    period: str = ""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is a figure of another unit or period than the report's."""
+        return bool(self.unit or self.period)
+
+    @property
+    def live(self) -> Token:
+        """The same with nothing typed over it."""
+        return replace(self, typed="", why="")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a bracket asks to put in, as typed: the code of an indicator, what of it ("" for an ending that is none),
+    of which unit and period ("" for the report's own)."""
+
+    code: str
+    what: str
+    unit: str
+    period: str
+
+
+_WISH = re.compile(
+    r"(?P<code>[a-z0-9][a-z0-9-]*)(?P<ending>:[a-z-]*)?(?:\s+của\s+(?P<unit>.+?))?(?:\s*[;,]\s*kỳ\s+(?P<period>.+))?"
+)
+
+
+def wish_of(words: str) -> Wish | None:
+    """What the words of a bracket ask for; None where they are not written so."""
+    found = _WISH.fullmatch(unicodedata.normalize("NFC", words.strip()))
+    if found is None:
+        return None
+    ending = found["ending"] or ""
+    what = next((what for what, known in ENDINGS.items() if known == ending), "")
+    return Wish(found["code"], what, (found["unit"] or "").strip(), (found["period"] or "").strip())
+
+
+def brackets(text: str) -> list[str]:
+    """The words of each bracket of a text, in order."""
+    return [match[1].strip() for match in _BRACKET.finditer(text)]
 
 
 Piece = str | Token
@@ -40,6 +90,7 @@ def as_data(lines: Iterable[Line]) -> list[list[Any]]:
             piece
             if isinstance(piece, str)
             else {"indicator": piece.indicator, "what": piece.what, "typed": piece.typed, "why": piece.why}
+            | {name: said for name in ("unit", "period") if (said := getattr(piece, name))}
             for piece in line
         ]
         for line in lines
@@ -65,19 +116,18 @@ def to_text(lines: Iterable[Line], value: Callable[[Token], str]) -> str:
 
 
 def from_text(
-    text: str, before: Sequence[Line], value: Callable[[Token], str], codes: Mapping[str, str]
+    text: str, before: Sequence[Line], value: Callable[[Token], str], asked: Mapping[str, Token]
 ) -> tuple[list[Line], list[Token]]:
     """The lines of an edited text, and the figures whose value was typed over without a reason so far.
 
-    ``before`` are the lines that were shown; ``codes`` the indicators that may be put in, by code. What stands in
-    brackets and is neither stays text.
+    ``before`` are the lines that were shown; ``asked`` the figures to put in, by the words of their brackets. What
+    stands in brackets and is neither stays text.
     """
     old = tokens(before)
     shown = [one.typed or value(one) for one in old]
-    found = [match[1].strip() for match in _BRACKET.finditer(text)]
     chosen = [
-        replace(one, typed="", why="") if one and one.typed and one.typed == value(replace(one, typed="")) else one
-        for one in _matched(found, shown, old, codes)
+        one.live if one and one.typed and one.typed == value(one.live) else one
+        for one in _matched(brackets(text), shown, old, asked)
     ]
     lines: list[Line] = []
     at = 0
@@ -98,10 +148,10 @@ def from_text(
 
 
 def _matched(
-    found: Sequence[str], shown: Sequence[str], old: Sequence[Token], codes: Mapping[str, str]
+    found: Sequence[str], shown: Sequence[str], old: Sequence[Token], asked: Mapping[str, Token]
 ) -> list[Token | None]:
     """For each bracket the figure that it stands for; None where it is text."""
-    chosen: list[Token | None] = [Token(codes[words]) if words in codes else None for words in found]
+    chosen: list[Token | None] = [asked.get(words) for words in found]
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, shown, found, autojunk=False).get_opcodes():
         if tag == "equal":
             chosen[j1:j2] = old[i1:i2]

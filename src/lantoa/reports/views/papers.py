@@ -149,7 +149,12 @@ def section(request: Request, uuid: UUID, position: int) -> HttpResponse:
     view = next(each for each in pages.sections(written) if each.part.position == position)
     data = request.POST if request.method == "POST" else None
     form = SectionForm(
-        data, part=part, lines=view.draft.lines, told=written.told, tables=pages.fill_words(view, written)
+        data,
+        part=part,
+        scope=request.scope,
+        lines=view.draft.lines,
+        told=written.told,
+        tables=pages.fill_words(view, written),
     )
     if form.is_valid():
         try:
