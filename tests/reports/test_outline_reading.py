@@ -208,6 +208,10 @@ def test_no_grid_is_beyond_reading(rows: list[list[str]]) -> None:
         ("Số TT", "number"), ("Nội dung", "name"), ("ĐVT", "measure"), ("Xã, phường", "unit"),
         ("Kế hoạch năm 2026", "planned"), ("Thực hiện", "done"), ("Cùng kỳ năm 2025", "before"),
         ("Lũy kế từ 01/7/2025", "cumulative"), ("So sánh (%)", "change"),
+        ("Thực hiện – Lũy kế", "cumulative"), ("Thực hiện – Cùng kỳ năm trước", "before"),
+        ("Thực hiện 6 tháng năm trước", "before"), ("Kết quả so với cùng kỳ", "change"), ("Đạt (%)", "share"),
+        ("% thực hiện so với kế hoạch", "share"), ("% so với cùng kỳ", "change"), ("Tỷ lệ (%)", "share"),
+        ("Số lượng thực hiện", "done"), ("Đạt chuẩn nông thôn mới", ""),
         ("Tên mô hình/cách làm", "practice"), ("Tổng số hộ nghèo", ""), ("Tỷ lệ đảng viên học tập", ""), ("Xyz", ""),
     ],
 )  # fmt: skip

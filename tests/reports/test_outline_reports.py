@@ -5,9 +5,14 @@ from __future__ import annotations
 from django.test import Client
 from django.urls import reverse
 
+from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
+from lantoa.reports import queries as reports
+from lantoa.reports.models import Outline
 from lantoa.reports.outlines import operations, queries
-from tests.cast import Cast
+from lantoa.reports.rules import Table
+from lantoa.reports.rules.outlines import AskedTable, Fill, Section
+from tests.cast import TODAY, Cast
 from tests.reports.outline_papers import OUTLINE, TABLES
 from tests.reports.owing import asked, begun
 from tests.reports.scene import YEAR, play, stated
@@ -37,3 +42,33 @@ def test_a_unit_offers_what_was_read_and_is_still_in_use(cast: Cast) -> None:
     gone = operations.keep_usual(scope=scope, unit=unit)
     operations.withdraw(scope=scope, outline=gone, why="không dùng")
     assert [one.pk for one in queries.offered(unit.pk)] == [usual.pk]
+
+
+def test_each_column_of_a_given_table_gets_the_amount_that_its_heading_means(cast: Cast) -> None:
+    for number, period in ((6, "2022"), (4, "2021")):
+        stated(cast, "an-phuc", "cau-xay-moi", Quantity.of(number), Period.parse(period))
+    stated(cast, "an-phuc", "cau-xay-moi", Quantity.of(30), Period.parse("2019..2022"), is_cumulative=True)
+    given = {
+        "Nội dung": "Cầu xây mới",
+        "ĐVT": "cây cầu",
+        "Thực hiện – Trong kỳ": "6 cây cầu",
+        "Thực hiện – Lũy kế": "30 cây cầu",
+        "Thực hiện năm trước": "4 cây cầu",
+        # What compares with the year before is no amount of it.
+        "% so với cùng kỳ": "",
+        "Ghi chú": "",
+    }
+    table = AskedTable("Kết quả", tuple(given), (("Cầu xây mới",),))
+    codes = ("",) * len(given) + ("cau-xay-moi",)
+    section = Section(1, "I-", "KẾT QUẢ", tables=(table,), fills=(Fill("asked_table", codes),))
+    report = begun(cast, asked(cast, outline=outline_of(cast, section)))
+    (filled,) = reports.written(report, TODAY).drafts[1].tables
+    assert isinstance(filled, Table)
+    (row,) = filled.rows
+    assert ["".join(map(str, line)) for (line,) in row.cells] == list(given.values())
+
+
+def outline_of(cast: Cast, section: Section) -> Outline:
+    """An outline with this section in front of the usual ones."""
+    usual = operations.keep_usual(scope=cast.product, unit=cast.units["ben-lau"])
+    return operations.add(scope=cast.product, outline=usual, at=0, section=section)

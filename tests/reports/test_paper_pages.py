@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeGuard
 
 import pytest
 from django.template.loader import render_to_string
@@ -15,8 +16,8 @@ from lantoa.organisations import queries as organisations
 from lantoa.practices.models import Practice
 from lantoa.reports import operations, queries
 from lantoa.reports.models import Report, ReportType
-from lantoa.reports.rules import Column, Named, Row, Table, cell
-from lantoa.reports.rules.outlines import Fill, Section
+from lantoa.reports.rules import Column, Named, Row, Run, Table, cell
+from lantoa.reports.rules.outlines import AskedTable, Fill, Section
 from lantoa.reports.rules.values import MOST_SHOWN
 from tests.cast import TODAY, Cast
 from tests.reports.owing import asked, begun
@@ -169,7 +170,13 @@ def test_units_below_open_the_reports_that_they_have_sent(lan: Client, cast: Cas
     own = asked(cast, "ben-lau", reporters="own")
     sent = begun(cast, asked(cast))
     operations.advance(scope=cast.product, report=sent, verb="submit", at=timezone.now())
-    outline = Section(1, "I-", "SỐ LIỆU", fills=(Fill("by_unit", ("mo-hinh-tap-the",)),))
+    table = AskedTable("Theo đơn vị", ("TT", "Đơn vị", "Mô hình tập thể"))
+    fills = (
+        Fill("by_unit", ("mo-hinh-tap-the",)),
+        Fill("registered_by_unit"),
+        Fill("asked_table", ("", "", "mo-hinh-tap-the")),
+    )
+    outline = Section(1, "I-", "SỐ LIỆU", tables=(table,), fills=fills)
     stretch = queries.stretch_of(own, "2022")
     assert stretch is not None
     whole = operations.start(
@@ -180,8 +187,19 @@ def test_units_below_open_the_reports_that_they_have_sent(lan: Client, cast: Cas
         today=TODAY,
         sections=[outline],
     )
-    paths = {run.text: run.path for run in queries.written(whole, TODAY).paper.runs() if isinstance(run, Named)}
-    assert paths == {"Xã An Phúc": reverse("reports:paper", args=[sent.uuid]), "Xã Tân Lợi Thượng": ""}
+    address, tables = reverse("reports:paper", args=[sent.uuid]), queries.written(whole, TODAY).drafts[1].tables
+    opened = [
+        {run.text: run.path for row in one.rows for cell in row.cells for line in cell for run in line if is_name(run)}
+        for one in tables
+        if isinstance(one, Table)
+    ]
+    both = {"Xã An Phúc": address, "Xã Tân Lợi Thượng": ""}
+    # Who has registered nothing stands in no row of that table.
+    assert opened == [both, {"Xã An Phúc": address}, both]
+
+
+def is_name(run: Run) -> TypeGuard[Named]:
+    return isinstance(run, Named)
 
 
 def test_a_page_shows_the_beginning_of_a_long_table_and_says_how_much_more_there_is() -> None:

@@ -21,7 +21,7 @@ from lantoa.reports import practices_summary
 from lantoa.reports.gathered import Counted, Gathered, IndicatorLine, OutcomeLine, Pair, PracticeLine, Source
 from lantoa.reports.layouts import party_docx, plain_text
 from lantoa.reports.letterhead import Body
-from lantoa.reports.rules import Figured, Report
+from lantoa.reports.rules import Figured, Named, Report
 
 DATA = Path(figures.__file__).parents[1] / "data"
 CATALOGUE = [
@@ -71,7 +71,7 @@ def report(seed: int) -> Report:
     collective, individual = (
         next(one for one in CATALOGUE if one["code"] == code) for code in ("mo-hinh-tap-the", "mo-hinh-ca-nhan")
     )
-    count = lambda name: Counted(name, pair(dice, collective), pair(dice, individual))  # noqa: E731
+    count = lambda name: Counted(Named(name), pair(dice, collective), pair(dice, individual))  # noqa: E731
     outcomes = tuple(
         OutcomeLine(n, str(how["name"]), figured(dice, how), Period.year(2022), False, "", (1,), ("Góp sức bắc cầu",))
         for n, how in enumerate(dice.sample(CATALOGUE, dice.randint(0, 4)))

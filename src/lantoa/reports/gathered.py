@@ -8,7 +8,7 @@ from datetime import date
 
 from lantoa.common.periods import Period
 from lantoa.reports.letterhead import Body
-from lantoa.reports.rules import Figured
+from lantoa.reports.rules import Figured, Named
 
 COLLECTIVE, INDIVIDUAL = "mo-hinh-tap-the", "mo-hinh-ca-nhan"
 HONOURS = ("khen-tap-the", "khen-ca-nhan", "khen-tap-the-ca-nhan")
@@ -46,11 +46,16 @@ class Doubts:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Practices registered, of a unit or in a field of work."""
+    """Practices registered, of a unit or in a field of work; ``named`` opens the report that the unit has sent."""
 
-    name: str
+    named: Named
     collective: Pair = NOTHING
     individual: Pair = NOTHING
+
+    @property
+    def name(self) -> str:
+        """The name alone."""
+        return self.named.text
 
     @property
     def any(self) -> bool:

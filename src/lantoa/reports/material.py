@@ -25,7 +25,7 @@ from lantoa.practices.models import Practice
 from lantoa.reading import is_numbered, title_of
 from lantoa.reports import issuers, practice_lines
 from lantoa.reports.gathered import COLLECTIVE, INDIVIDUAL, Counted, Doubts, Gathered, IndicatorLine, Pair, Source
-from lantoa.reports.rules import Figured
+from lantoa.reports.rules import Figured, Named, capitalised
 from lantoa.vietnamese.numbers import write_number
 
 
@@ -119,9 +119,9 @@ class Material:
     """Everything that a report may say of its unit and period: what is gathered, and figures still to be put together.
 
     ``found`` holds the figures of the unit and of those directly below it (``children``), ``before`` those of the unit
-    in the same days a year earlier, ``targets`` what it was given to reach in the period as it is named. ``sent`` are
-    the addresses of what units below have sent about the period, by unit; ``opening`` is the sentence with which the
-    report begins, ``doubts`` what is to be said of the figures in it. ``elsewhere`` holds what its prose names of other
+    in the same days a year earlier, ``targets`` what it was given to reach in the period as it is named. ``rows`` are
+    the names of the children as a table says them, opening what they have sent; ``opening`` is the sentence with which
+    the report begins, ``doubts`` what is to be said of the figures in it. ``elsewhere`` holds what its prose names of other
     units and periods, by UUID and code as in its tokens.
     """
 
@@ -134,7 +134,7 @@ class Material:
     before: Mapping[tuple[int, int], Figure]
     children: list[LivedUnit]
     targets: dict[tuple[int, int], list[Target]]
-    sent: Mapping[int, str] = field(default_factory=dict)
+    rows: Mapping[int, Named]
     opening: str = ""
     doubts: Doubts = field(default_factory=Doubts)
     elsewhere: Mapping[tuple[str, str], Elsewhere] = field(default_factory=dict)
@@ -145,8 +145,9 @@ def gather(wanted: Asked) -> Gathered:
     return material(wanted).gathered
 
 
-def material(wanted: Asked, named: Period | None = None) -> Material:
-    """Everything that any report may say, in a constant number of queries. ``named`` is the period of its targets."""
+def material(wanted: Asked, named: Period | None = None, sent: Mapping[int, str] | None = None) -> Material:
+    """Everything that any report may say, in a constant number of queries. ``named`` is the period of its targets,
+    ``sent`` are the addresses of what units below have sent about it, by unit."""
     unit, period = wanted.unit, wanted.period
     day = issuers.naming_day(unit, wanted.on)
     issuer = issuers.issuer_of(unit, day)
@@ -167,6 +168,7 @@ def material(wanted: Asked, named: Period | None = None) -> Material:
     # Who issues the report is no unit that it is about, unless something was reported for that very body.
     children = [one for one in children if one.pk in having or (one.lived and one.pk != issuer.pk)]
     joint = figures.figures_at([by_code[code] for code in _COUNTED if code in by_code], unit.pk, view, joint=True)
+    rows = {one.pk: Named(capitalised(one.name), (sent or {}).get(one.pk, "")) for one in children}
     told = Gathered(
         unit=unit.name,
         body=issuers.body_of(issuer, day),
@@ -174,15 +176,21 @@ def material(wanted: Asked, named: Period | None = None) -> Material:
         upto=wanted.upto,
         on=wanted.on,
         tree=wanted.tree,
-        registered=_counted(unit.name, unit, by_code, found, view),
-        year_before=_counted(unit.name, unit, by_code, earlier, view_before, what="before")
+        registered=_counted(Named(unit.name), unit, by_code, found, view),
+        year_before=_counted(Named(unit.name), unit, by_code, earlier, view_before, what="before")
         if view_before
-        else Counted(unit.name),
+        else Counted(Named(unit.name)),
         period_before=before,
-        by_unit=[_counted(one.name, one, by_code, found, view) for one in children],
+        by_unit=[_counted(rows[one.pk], one, by_code, found, view) for one in children],
         has_joint=bool(joint),
         by_field=[
-            _counted(field.name, unit, {code: parts.get(f"{code}--{field.code}") for code in _COUNTED}, found, view)
+            _counted(
+                Named(capitalised(field.name)),
+                unit,
+                {code: parts.get(f"{code}--{field.code}") for code in _COUNTED},
+                found,
+                view,
+            )
             for field in practices.fields()
         ],
         practices=lines,
@@ -192,14 +200,14 @@ def material(wanted: Asked, named: Period | None = None) -> Material:
         papers=_papers(behind.filter(citation__isnull=False).values("citation"), [line.pk for line in lines]),
     )
     given = figures.targets_of([unit.pk], named or period)
-    return Material(told, unit, view, view_before, by_code, found, earlier, children, given)
+    return Material(told, unit, view, view_before, by_code, found, earlier, children, given, rows)
 
 
 _COUNTED = (COLLECTIVE, INDIVIDUAL)
 
 
 def _counted(
-    name: str,
+    named: Named,
     unit: NamedUnit,
     by_code: Mapping[str, Indicator | None],
     found: Mapping[tuple[int, int], Figure],
@@ -208,7 +216,7 @@ def _counted(
     what: str = "",
 ) -> Counted:
     pairs = [pair_of(by_code.get(code), unit, found, view, what) for code in _COUNTED]
-    return Counted(name, *pairs)
+    return Counted(named, *pairs)
 
 
 def pair_of(

@@ -72,7 +72,7 @@ _BOTH = (Column("Mô hình tập thể", 40, centred=True), Column("Mô hình c�
 
 
 def _counted(rows: Iterable[Counted]) -> list[Row]:
-    return [Row((cell(f"{at}"), cell(capitalised(one.name)), *_both(one))) for at, one in enumerate(rows, start=1)]
+    return [Row((cell(f"{at}"), cell(one.named), *_both(one))) for at, one in enumerate(rows, start=1)]
 
 
 def _both(one: Counted) -> tuple[Cell, Cell]:

@@ -6,31 +6,23 @@ from itertools import zip_longest
 
 from lantoa.reports.drafting.values import before_of, figured, planned_of
 from lantoa.reports.material import Material, pair_of
-from lantoa.reports.rules import MISSING, Block, Cell, Column, Row, Table, capitalised, cell
+from lantoa.reports.outlines.columns import role_of
+from lantoa.reports.rules import MISSING, Block, Cell, Column, Figured, Row, Table, cell
 from lantoa.reports.rules.outlines import AskedTable, Fill, Section
 from lantoa.reports.rules.prose import Token
 from lantoa.vietnamese.text import fold
 
 WIDTH = 165
-# What a column asks of the indicator of its row, by words of its heading, the longer first; "": nothing of ours.
-_MEANINGS = (
-    ("cung ky", "before"),
-    ("nam truoc", "before"),
-    ("ke hoach", "plan"),
-    ("chi tieu giao", "plan"),
-    ("ty le", "share"),
-    ("% ", "share"),
-    ("dat (%)", "share"),
-    ("luy ke", "cumulative"),
-    ("ghi chu", ""),
-    ("don vi tinh", "unit"),
-    ("dvt", "unit"),
-    ("thuc hien", "in_period"),
-    ("ket qua", "in_period"),
-    ("so luong", "in_period"),
-    ("trong ky", "in_period"),
-    ("tong so", "in_period"),
-)
+# What a column asks of the indicator of its row, by what its heading wants.
+_WHAT = {
+    "measure": "unit",
+    "planned": "plan",
+    "before": "before",
+    "cumulative": "cumulative",
+    "share": "share",
+    "done": "in_period",
+    "total": "in_period",
+}
 
 
 def asked_table(section: Section, fill: Fill, told: Material) -> list[Block]:
@@ -45,15 +37,9 @@ def asked_table(section: Section, fill: Fill, told: Material) -> list[Block]:
     return [Table(asked.caption or section.heading, columns, tuple(rows))]
 
 
-def meaning_of(heading: str) -> str:
-    """What a column asks for; empty where that is not known."""
-    words = fold(heading)
-    return next((what for part, what in _MEANINGS if part in f"{words} "), "")
-
-
 def _by_row(asked: AskedTable, fill: Fill, told: Material) -> list[Row]:
     """Each row names what it counts; the columns after its words say what of it."""
-    meanings = [meaning_of(heading) for heading in asked.columns]
+    meanings = [_WHAT.get(role_of(heading), "") for heading in asked.columns]
     if "in_period" not in meanings:
         # Where no heading says it, the first empty column is for the amount.
         named = max(len(row) for row in asked.rows)
@@ -82,13 +68,15 @@ def _by_unit(asked: AskedTable, fill: Fill, told: Material) -> list[Row]:
             elif at == 0 and fold(heading) in ("tt", "stt"):
                 cells.append(cell(f"{order}"))
             else:
-                cells.append(cell(capitalised(unit.name) if at <= 1 and not any(map(_is_named, cells)) else ""))
+                cells.append(cell(told.rows[unit.pk] if at <= 1 and not any(map(_is_named, cells)) else ""))
         rows.append(Row(tuple(cells)))
     return rows
 
 
 def _is_named(one: Cell) -> bool:
-    return any(isinstance(run, str) and run and not run.isdigit() for line in one for run in line)
+    return any(
+        not isinstance(run, Figured) and (said := str(run)) and not said.isdigit() for line in one for run in line
+    )
 
 
 def _value(code: str, what: str, told: Material) -> Cell:

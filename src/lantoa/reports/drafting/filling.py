@@ -11,7 +11,7 @@ from lantoa.reports.drafting.doubts import doubts
 from lantoa.reports.drafting.values import before_of, planned_of
 from lantoa.reports.gathered import Pair
 from lantoa.reports.material import Material, pair_of
-from lantoa.reports.rules import MISSING, Block, Column, Heading, Named, Paragraph, Row, Run, Table, capitalised, cell
+from lantoa.reports.rules import MISSING, Block, Column, Heading, Paragraph, Row, Run, Table, cell
 from lantoa.reports.rules.outlines import Fill, Section
 
 MOST_COLUMNS = 5
@@ -104,9 +104,7 @@ def _unit_table(codes: Sequence[str], told: Material) -> Table:
         return (_amounts(pair_of(told.kinds[code], unit, told.found, told.view)) for code in codes)  # type: ignore[arg-type]
 
     rows = [
-        # A unit opens the report that it has sent.
-        Row((cell(f"{at}"), cell(Named(capitalised(one.name), told.sent.get(one.pk, ""))), *amounts(one)))
-        for at, one in enumerate(told.children, start=1)
+        Row((cell(f"{at}"), cell(told.rows[one.pk]), *amounts(one))) for at, one in enumerate(told.children, start=1)
     ]
     whole = Row((cell(""), cell("Tính chung"), *amounts(told.unit)), is_total=True)
     names = ", ".join(told.kinds[code].name.lower() for code in codes)

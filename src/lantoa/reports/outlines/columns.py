@@ -20,17 +20,33 @@ def _phrases() -> Phrases:
 
 
 def role_of(heading: str) -> str:
-    """What a column wants, "" where nobody knows; of a flattened heading the part that tells first."""
-    for part in heading.split(" – "):
-        tokens = tokens_of(part.replace("/", " và ").replace(",", " và "))
-        match = _phrases().match(tokens, 0)
-        # "Tổng số hộ nghèo" and "Tỷ lệ đảng viên" go on to say what is counted; "Kết quả thực hiện năm 2026" does not.
-        if match and (match[0] > 2 or not _goes_on(tokens[match[0] :]) or match[1] not in _SHORT):
-            return match[1]
-    return ""
+    """What a column wants, "" where nobody knows; of a flattened heading the part that tells first.
+
+    "Thực hiện – Lũy kế" is told by the part that says which amount.
+    """
+    found = [role for part in heading.split(" – ") if (role := _role_of_part(part.strip()))]
+    first = found[0] if found else ""
+    return next((role for role in found if role in _WHICH), first) if first in _ANY else first
 
 
-_SHORT = frozenset({"total", "done", "name", "change"})
+def _role_of_part(part: str) -> str:
+    words = f"tỷ lệ {part[1:]}" if part.startswith("%") else part
+    tokens = tokens_of(words.replace("/", " và ").replace(",", " và "))
+    match = _phrases().match(tokens, 0)
+    if match is None:
+        return ""
+    length, role = match
+    behind = tokens[length:]
+    said = " ".join(token.key for token in behind)
+    if role == "done" and ("năm trước" in said or "cùng kỳ" in said):
+        return "change" if "so với" in said else "before"
+    # "Tổng số hộ nghèo" and "Tỷ lệ đảng viên" go on to say what is counted; "Kết quả thực hiện năm 2026" does not.
+    return role if length > 2 or not _goes_on(behind) or role not in _SHORT else ""
+
+
+_ANY = frozenset({"total", "done"})
+_WHICH = frozenset({"planned", "before", "cumulative", "share", "change"})
+_SHORT = frozenset({"total", "done", "name", "share", "change"})
 
 
 def _goes_on(behind: Sequence[Token]) -> bool:

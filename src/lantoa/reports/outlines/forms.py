@@ -26,7 +26,7 @@ LEVELS = {1: _("1 – as “I-”"), 2: _("2 – as “1.”"), 3: _("3 – as �
 # Columns that say what a row is, or hold what a person notes: no indicator stands over them.
 _NO_FIGURES = frozenset({"number", "name", "measure", "note", "practice", "person", "paper", "field", "unit"})
 # Where the rows stand for indicators, these say which amount of each: planned, done, of the year before.
-_AMOUNTS = frozenset({"planned", "done", "before", "cumulative", "change", "total"})
+_AMOUNTS = frozenset({"planned", "done", "before", "cumulative", "share", "change", "total"})
 
 
 class FileField(forms.FileField):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -200,41 +202,36 @@ def add_tables(request: Request, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The tables were added behind the sections."))
             return redirect(_at(made, len(found.sections)))
-    return _show(request, found, tables=form)
+    return _show(request, found, form)
 
 
 @official("report")
 @require_POST
 def rename(request: Request, uuid: UUID) -> HttpResponse:
     """Another name, or another kind."""
-    found = _outline(request, uuid)
-    form = NameForm(request.POST)
-    if form.is_valid():
-        try:
-            made = operations.rename(scope=request.scope, outline=found, **form.cleaned_data)
-        except Unable as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("The outline was changed."))
-            return redirect("reports:outline", made.uuid)
-    return _show(request, found, naming=form)
+    said = _("The outline was changed.")
+    return _acted(request, _outline(request, uuid), NameForm(request.POST), operations.rename, said)
 
 
 @official("report")
 @require_POST
 def withdraw(request: Request, uuid: UUID) -> HttpResponse:
     """Takes the outline out of use, with the reason."""
-    found = _outline(request, uuid)
-    form = WithdrawForm(request.POST)
+    said = _("The outline is not offered any more.")
+    return _acted(request, _outline(request, uuid), WithdrawForm(request.POST), operations.withdraw, said)
+
+
+def _acted(request: Request, found: Outline, form: Form, act: Callable[..., Outline], said: str) -> HttpResponse:
+    """Does with the whole outline what a form of its page asks for; what cannot be done is said beside the form."""
     if form.is_valid():
         try:
-            made = operations.withdraw(scope=request.scope, outline=found, why=form.cleaned_data["why"])
+            made = act(scope=request.scope, outline=found, **form.cleaned_data)
         except Unable as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("The outline is not offered any more."))
+            messages.success(request, said)
             return redirect("reports:outline", made.uuid)
-    return _show(request, found, withdrawing=form)
+    return _show(request, found, form)
 
 
 @official("report")
@@ -267,20 +264,14 @@ def _at(found: Outline, at: int) -> str:
     return reverse("reports:outline", args=[found.uuid]) + f"#m-{at}"
 
 
-def _show(
-    request: Request,
-    found: Outline,
-    *,
-    tables: TablesForm | None = None,
-    naming: NameForm | None = None,
-    withdrawing: WithdrawForm | None = None,
-) -> HttpResponse:
-    bound = tables or naming or withdrawing
+def _show(request: Request, found: Outline, bound: Form | None = None) -> HttpResponse:
+    """The page of an outline, with the one of its forms that was sent."""
+    naming = NameForm(initial={"name": found.name, "kind": found.kind})
     context = pages.outline_page(found, request.scope) | {
         "unit_name": organisations.names_on([found.unit_id], request.today)[found.unit_id],
-        "tables": tables or TablesForm(),
-        "naming": naming or NameForm(initial={"name": found.name, "kind": found.kind}),
-        "withdrawing": withdrawing or WithdrawForm(),
+        "tables": bound if isinstance(bound, TablesForm) else TablesForm(),
+        "naming": bound if isinstance(bound, NameForm) else naming,
+        "withdrawing": bound if isinstance(bound, WithdrawForm) else WithdrawForm(),
         "bound": bound,
     }
     return render(request, "reports/outlines/outline.html", context, status=422 if bound else 200)

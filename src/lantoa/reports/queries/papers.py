@@ -118,7 +118,7 @@ def written(one: Report, today: date, *, upto: int | None = None) -> Written:
     period = Period(one.from_on, one.to_on)
     unit = organisations.unit(str(one.unit.uuid), one.tree or period.to_on)
     asked = Asked(unit, period, upto or figures.head(), one.dated_on or today, one.tree)
-    told = replace(material(asked, named_of(one)), sent=_sent_below(one))
+    told = material(asked, named_of(one), _sent_below(one))
     told = replace(told, opening=opening(told, one.type.about, named_of(one)))
     parts = parts_of(one)
     named = (token for part in parts for token in prose.tokens(portion_of(part).prose or ()))
