@@ -40,7 +40,9 @@ def by_unit(told: Gathered) -> list[Block]:
         if not _adds_up(told.registered, having):
             joint = " và số của đơn vị cũ chưa chia được cho đơn vị nào bên dưới" if told.has_joint else ""
             found.append(Paragraph((f"Dòng tính chung gồm cả số ghi chung cho {in_sentence(told.unit)}{joint}.",)))
-    if lacking:
+    if not having:
+        found.append(Paragraph((f"Các đơn vị trực thuộc đều {MISSING} về mô hình đăng ký.",)))
+    elif lacking:
         found.append(Paragraph((f"Các đơn vị {MISSING} về mô hình đăng ký: {listed(lacking)}.",)))
     return found
 
