@@ -12,6 +12,7 @@ from lantoa.reports.material import (
     material,
     pair_of,
 )
+from lantoa.reports.queries.makings import making, makings_of, may_open, standing
 from lantoa.reports.queries.owed import (
     Owed,
     board,
@@ -37,6 +38,7 @@ from lantoa.reports.queries.papers import (
     portion_of,
     report,
     reports,
+    size_of,
     versions,
     written,
 )
@@ -58,7 +60,10 @@ __all__ = [
     "gather",
     "last_version",
     "late",
+    "making",
+    "makings_of",
     "material",
+    "may_open",
     "may_read",
     "may_receive",
     "named_of",
@@ -69,6 +74,8 @@ __all__ = [
     "report",
     "reporters",
     "reports",
+    "size_of",
+    "standing",
     "stretch_of",
     "stretches",
     "template",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,7 @@ from lantoa.organisations.queries import NamedUnit
 from lantoa.regulations import queries as regulations
 from lantoa.reports import numbering
 from lantoa.reports.drafting import Draft, Portion, assembled, draft
-from lantoa.reports.material import Asked, Material, material
+from lantoa.reports.material import Asked, Material, material, size
 from lantoa.reports.models import Part, Report, Version
 from lantoa.reports.rules import Report as Paper
 from lantoa.reports.rules import frozen, outlines, papers, prose
@@ -113,14 +113,31 @@ class Written:
         ]
 
 
-def written(one: Report, today: date, *, upto: int | None = None) -> Written:
-    """The report as it reads now; a constant number of queries."""
-    period = Period(one.from_on, one.to_on)
-    unit = organisations.unit(str(one.unit.uuid), one.tree or period.to_on)
-    asked = Asked(unit, period, upto or figures.head(), one.dated_on or today, one.tree)
+def written(
+    one: Report, today: date, *, upto: int | None = None, heard: Callable[[int, int], None] | None = None
+) -> Written:
+    """The report as it reads now; a constant number of queries. ``heard`` is told how many sections of how many are
+    drafted."""
+    asked = _asked(one, today, upto)
     told = replace(material(asked, named_of(one)), sent=_sent_below(one))
     parts = list(one.parts.order_by("position"))
-    return Written(one, unit, told, parts, [draft(portion_of(part), told) for part in parts])
+    drafts: list[Draft] = []
+    for part in parts:
+        if heard:
+            heard(len(drafts), len(parts))
+        drafts.append(draft(portion_of(part), told))
+    return Written(one, asked.unit, told, parts, drafts)
+
+
+def size_of(one: Report, today: date) -> int:
+    """How many units and practices the report tells of; a constant number of queries."""
+    return size(_asked(one, today))
+
+
+def _asked(one: Report, today: date, upto: int | None = None) -> Asked:
+    period = Period(one.from_on, one.to_on)
+    unit = organisations.unit(str(one.unit.uuid), one.tree or period.to_on)
+    return Asked(unit, period, upto or figures.head(), one.dated_on or today, one.tree)
 
 
 def _sent_below(one: Report) -> dict[int, str]:

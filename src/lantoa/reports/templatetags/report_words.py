@@ -2,6 +2,7 @@
 
 from django import template
 
+from lantoa.reports.operations import FORMS
 from lantoa.reports.pages import wording
 
 register = template.Library()
@@ -23,3 +24,21 @@ def stage_tag(stage: str) -> str:
 def verb_words(verb: str) -> str:
     """A verb in words."""
     return str(wording.VERBS.get(verb, verb))
+
+
+@register.filter
+def making_words(stage: str) -> str:
+    """How far a file that is made in the background is."""
+    return str(wording.MAKINGS.get(stage, stage))
+
+
+@register.filter
+def making_tag(stage: str) -> str:
+    """How that looks as a tag."""
+    return {"done": "success", "failed": "danger", "expired": "neutral"}.get(stage, "info")
+
+
+@register.filter
+def form_words(form: str) -> str:
+    """What people call a form of file."""
+    return FORMS.get(form, form)
