@@ -267,7 +267,7 @@ def test_the_button_of_a_large_report_leads_to_its_making_and_then_to_the_file(
     answer: Any = lan.post(reverse("reports:ask_file", args=[one.uuid]), {"form": "docx", "mau": ""})
     assert answer.status_code == 302
     waiting = lan.get(answer.url).content.decode()
-    assert "đang chờ đến lượt" in waiting
+    assert "Đang chờ đến lượt" in waiting
     assert '<meta http-equiv="refresh"' in waiting
     assert "đang chờ đến lượt" in lan.get(address).content.decode()
     made = Making.objects.get()

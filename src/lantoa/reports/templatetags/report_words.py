@@ -33,12 +33,6 @@ def making_words(stage: str) -> str:
 
 
 @register.filter
-def making_tag(stage: str) -> str:
-    """How that looks as a tag."""
-    return {"done": "success", "failed": "danger", "expired": "neutral"}.get(stage, "info")
-
-
-@register.filter
 def form_words(form: str) -> str:
     """What people call a form of file."""
     return FORMS.get(form, form)
