@@ -59,6 +59,7 @@ class World:
         self.target = cache(self._target)
         self.report_type = cache(self._report_type)
         self.report = cache(self._report)
+        self.making = cache(self._making)
         self.template = cache(self._template)
         self.told_twice = cache(self._told_twice)
         self.decision = cache(self._decision)
@@ -121,6 +122,13 @@ class World:
         if sent:
             reports.advance(scope=self.cast.product, report=one, verb="submit", at=timezone.now())
         return one
+
+    def _making(self, unit: str) -> Any:
+        """The Word file of the one that is being written, made in the background."""
+        report = self.report(unit)
+        made, _ = reports.ask_for_file(scope=self.cast.product, report=report, form="docx", at=timezone.now())
+        reports.make(made.pk)
+        return made
 
     def _template(self, unit: str) -> Any:
         """A Word file of the unit's own."""

@@ -15,13 +15,16 @@ def worker() -> None:
 
     from lantoa.intake.operations import enqueue_unfinished, enqueue_unread
     from lantoa.notices.queue import enqueue, every_minute
+    from lantoa.reports.operations import enqueue_unmade
 
     enqueue_unread()
     enqueue_unfinished()
+    enqueue_unmade()
     enqueue("lantoa.notices.tasks.send_due")
     every_minute("lantoa.notices.tasks.send_due")
     every_minute("lantoa.notices.tasks.tell_changes")
     every_minute("lantoa.indicators.tasks.fold")
     every_minute("lantoa.reports.tasks.prepare")
+    every_minute("lantoa.reports.tasks.tend_files")
     every_minute("lantoa.history.tasks.seal")
     call_command("qcluster")

@@ -145,6 +145,13 @@ def gather(wanted: Asked) -> Gathered:
     return material(wanted).gathered
 
 
+def size(wanted: Asked) -> int:
+    """How many units and practices the report would tell of: what it costs, without making it. Few queries."""
+    line = issuers.line_of(wanted.unit, issuers.naming_day(wanted.unit, wanted.on))
+    view = replace(wanted.view, line=line)
+    return len(figures.below(wanted.unit.pk, view)) + practice_lines.number(wanted.unit.pk, view)
+
+
 def material(wanted: Asked, named: Period | None = None, sent: Mapping[int, str] | None = None) -> Material:
     """Everything that any report may say, in a constant number of queries. ``named`` is the period of its targets,
     ``sent`` are the addresses of what units below have sent about it, by unit."""

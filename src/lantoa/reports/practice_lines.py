@@ -46,6 +46,11 @@ def gather(unit: NamedUnit, view: View, behind: QuerySet[Fact]) -> list[Practice
     ]
 
 
+def number(unit: int, view: View) -> int:
+    """About how many practices a report would list: those of all its years, counted at once."""
+    return _under(unit, view).count()
+
+
 def _alive(unit: int, view: View) -> QuerySet[Practice]:
     """Not by the register of today: what was withdrawn since still stood at the view's sequence."""
     days = view.period

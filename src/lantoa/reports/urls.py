@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from lantoa.reports.views import papers, quick, templates, types
+from lantoa.reports.views import makings, papers, quick, templates, types
 
 app_name = "reports"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("b/<uuid:uuid>/word/", papers.file, {"form": "docx"}, name="docx"),
     path("b/<uuid:uuid>/excel/", papers.file, {"form": "xlsx"}, name="xlsx"),
     path("b/<uuid:uuid>/pdf/", papers.file, {"form": "pdf"}, name="pdf"),
+    path("b/<uuid:uuid>/lam-tep/", makings.ask, name="ask_file"),
+    path("tep/<uuid:uuid>/", makings.making, name="making"),
+    path("tep/<uuid:uuid>/tai/", makings.file, name="made_file"),
     path("de-cuong/", include("lantoa.reports.outlines.urls")),
     path("mau/", templates.listing, name="templates"),
     path("mau/vi-du/", templates.example, name="template_example"),

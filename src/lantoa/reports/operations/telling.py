@@ -17,7 +17,7 @@ from lantoa.notices.rules import USUAL, Message, Recipient
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.rules.roles import verbs_of
 from lantoa.reports import queries
-from lantoa.reports.models import Report, ReportType, Step
+from lantoa.reports.models import Making, Report, ReportType, Step
 from lantoa.reports.rules.due import Stretch
 from lantoa.vietnamese.dates import write_date
 
@@ -65,6 +65,21 @@ def tell_of_draft(*, scope: Scope, report: Report, name: str, at: datetime) -> N
     text = f"{name}. Hạn gửi là {write_date(report.due_on)}. Hãy xem lại, viết thêm phần chưa có rồi gửi."
     message = Message("report", subject, text, reverse("reports:paper", args=[report.uuid]), report.unit_id)
     notify(scope=scope, at=at, key=f"report-draft-{report.uuid}", message=message, to=to)
+
+
+FORMS = {"docx": "Word", "xlsx": "Excel", "pdf": "PDF"}
+
+
+def tell_of_file(*, scope: Scope, making: Making, at: datetime) -> None:
+    """Whoever asked for the file of a large report hears that it is there, or why it could not be made."""
+    if making.asked_by_id is None:
+        return
+    what = f"{making.report.type.name} {queries.named_of(making.report).label()}"
+    said = "Đã làm xong tệp" if making.stage == "done" else "Không làm được tệp"
+    link = reverse("reports:making", args=[making.uuid])
+    message = Message("report", f"{said} {FORMS[making.form]}: {what}", making.why, link, making.report.unit_id)
+    to = [Recipient(user=making.asked_by_id)]
+    notify(scope=scope, at=at, key=f"report-file-{making.uuid}", message=message, to=to, channels=["in_product"])
 
 
 @transaction.atomic

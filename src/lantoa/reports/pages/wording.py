@@ -56,3 +56,11 @@ VERBS = {
     "accept": _("Receive"),
     "correct": _("Correct what was sent"),
 }
+MAKINGS = {
+    "waiting": _("waiting for its turn"),
+    "drafting": _("the report is being drafted"),
+    "writing": _("the file is being written"),
+    "done": _("the file is there"),
+    "failed": _("could not be made"),
+    "expired": _("not kept any more"),
+}

@@ -12,6 +12,7 @@ from lantoa.reports.material import (
     material,
     pair_of,
 )
+from lantoa.reports.queries.makings import making, makings_of, may_open, standing
 from lantoa.reports.queries.owed import (
     Owed,
     board,
@@ -38,6 +39,7 @@ from lantoa.reports.queries.papers import (
     portion_of,
     report,
     reports,
+    size_of,
     versions,
     written,
 )
@@ -59,7 +61,10 @@ __all__ = [
     "gather",
     "last_version",
     "late",
+    "making",
+    "makings_of",
     "material",
+    "may_open",
     "may_read",
     "may_receive",
     "named_of",
@@ -71,6 +76,8 @@ __all__ = [
     "report",
     "reporters",
     "reports",
+    "size_of",
+    "standing",
     "stretch_of",
     "stretches",
     "template",

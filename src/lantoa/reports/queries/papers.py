@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,7 @@ from lantoa.organisations.queries import NamedUnit
 from lantoa.regulations import queries as regulations
 from lantoa.reports import elsewhere, numbering
 from lantoa.reports.drafting import Draft, Portion, assembled, drafts, opening
-from lantoa.reports.material import Asked, Material, material
+from lantoa.reports.material import Asked, Material, material, size
 from lantoa.reports.models import Part, Report, Version
 from lantoa.reports.rules import Report as Paper
 from lantoa.reports.rules import frozen, outlines, papers, prose
@@ -113,18 +113,26 @@ class Written:
         ]
 
 
-def written(one: Report, today: date, *, upto: int | None = None) -> Written:
-    """The report as it reads now; a constant number of queries."""
-    period = Period(one.from_on, one.to_on)
-    unit = organisations.unit(str(one.unit.uuid), one.tree or period.to_on)
-    asked = Asked(unit, period, upto or figures.head(), one.dated_on or today, one.tree)
+def written(
+    one: Report, today: date, *, upto: int | None = None, heard: Callable[[int, int], None] | None = None
+) -> Written:
+    """The report as it reads now; a constant number of queries. ``heard`` is told how many sections of how many are
+    drafted."""
+    asked = _asked(one, today, upto)
     told = material(asked, named_of(one), _sent_below(one))
     told = replace(told, opening=opening(told, one.type.about, named_of(one)))
     parts = parts_of(one)
     named = (token for part in parts for token in prose.tokens(portion_of(part).prose or ()))
     told = replace(told, elsewhere=elsewhere.gathered(named, told))
-    found, told = drafts(map(portion_of, parts), told)
-    return Written(one, unit, told, parts, found)
+
+    def portions() -> Iterator[Portion]:
+        for done, part in enumerate(parts):
+            if heard:
+                heard(done, len(parts))
+            yield portion_of(part)
+
+    found, told = drafts(portions(), told)
+    return Written(one, asked.unit, told, parts, found)
 
 
 def parts_of(one: Report) -> list[Part]:
@@ -142,6 +150,17 @@ def parts_of(one: Report) -> list[Part]:
 def _part(one: Report, position: int, section: outlines.Section) -> Part:
     (data,) = outlines.as_data([section])
     return Part(report=one, position=position, section=data)
+
+
+def size_of(one: Report, today: date) -> int:
+    """How many units and practices the report tells of; a constant number of queries."""
+    return size(_asked(one, today))
+
+
+def _asked(one: Report, today: date, upto: int | None = None) -> Asked:
+    period = Period(one.from_on, one.to_on)
+    unit = organisations.unit(str(one.unit.uuid), one.tree or period.to_on)
+    return Asked(unit, period, upto or figures.head(), one.dated_on or today, one.tree)
 
 
 def _sent_below(one: Report) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from django import template
 
+from lantoa.reports.operations import FORMS
 from lantoa.reports.pages import wording
 
 register = template.Library()
@@ -23,3 +24,15 @@ def stage_tag(stage: str) -> str:
 def verb_words(verb: str) -> str:
     """A verb in words."""
     return str(wording.VERBS.get(verb, verb))
+
+
+@register.filter
+def making_words(stage: str) -> str:
+    """How far a file that is made in the background is."""
+    return str(wording.MAKINGS.get(stage, stage))
+
+
+@register.filter
+def form_words(form: str) -> str:
+    """What people call a form of file."""
+    return FORMS.get(form, form)

@@ -20,10 +20,12 @@ from lantoa.organisations.access import Request, official
 from lantoa.organisations.queries import NamedUnit
 from lantoa.reports import operations, outgoing, queries
 from lantoa.reports.forms.papers import AdvanceForm, SectionForm
-from lantoa.reports.models import Part, Report
+from lantoa.reports.models import Part, Report, Version
 from lantoa.reports.operations.papers import SomebodyWroteMeanwhile
 from lantoa.reports.pages import papers as pages
-from lantoa.reports.views.files import handed_out
+from lantoa.reports.rules.makings import is_large
+from lantoa.reports.rules.papers import SENT
+from lantoa.reports.views import files
 
 
 @official("report")
@@ -81,10 +83,11 @@ def _unit(request: Request, day: date | None = None) -> NamedUnit | None:
 @require_safe
 def paper(request: Request, uuid: UUID) -> HttpResponse:
     """One report: as it reads now, or as it was sent."""
-    return _show(request, _readable(request, uuid))
+    return _show(request, readable(request, uuid))
 
 
-def _readable(request: Request, uuid: UUID) -> Report:
+def readable(request: Request, uuid: UUID) -> Report:
+    """The report, if the visitor may see it; else 404."""
     one = queries.report(uuid)
     if one is None or not queries.may_read(one, request.scope):
         raise Http404
@@ -99,7 +102,7 @@ def _show(request: Request, one: Report, form: AdvanceForm | None = None) -> Htt
     number = one.number or (found["written"].next_number if found["written"] and found["is_writable"] else "")
     context = found | {
         "form": form or AdvanceForm(initial={"dated_on": request.today, "number": number}),
-        "has_pdf": outgoing.has_pdf(),
+        "files": files.offered(one, request.scope, request.today),
         "templates": queries.templates_of(one.unit_id, standing=True),
         "open_verb": form.data.get("verb") if form else "",
         "unit_name": organisations.names_on([one.unit_id], one.to_on)[one.unit_id],
@@ -111,7 +114,7 @@ def _show(request: Request, one: Report, form: AdvanceForm | None = None) -> Htt
 @require_POST
 def advance(request: Request, uuid: UUID) -> HttpResponse:
     """A verb is used on a report: sent, returned, received, corrected."""
-    one = _readable(request, uuid)
+    one = readable(request, uuid)
     form = AdvanceForm(request.POST)
     if not form.is_valid():
         return _show(request, one, form)
@@ -139,7 +142,7 @@ _SAID = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: Request, uuid: UUID, position: int) -> HttpResponse:
     """Writing one section."""
-    one = _readable(request, uuid)
+    one = readable(request, uuid)
     part = next((each for each in queries.parts_of(one) if each.position == position), None)
     if part is None or not request.scope.may("report", one.unit_id):
         raise Http404
@@ -213,7 +216,7 @@ def _offered(written: queries.Written) -> list[tuple[str, str, str]]:
 @require_safe
 def version(request: Request, uuid: UUID, revision: int) -> HttpResponse:
     """A report as it was sent, with what differs from the version before."""
-    one = _readable(request, uuid)
+    one = readable(request, uuid)
     found = queries.versions(one).filter(revision=revision).first()
     if found is None:
         raise Http404
@@ -225,7 +228,7 @@ def version(request: Request, uuid: UUID, revision: int) -> HttpResponse:
         "is_whole": pages.is_whole(found),
         "named": queries.named_of(one),
         "versions": queries.versions(one),
-        "has_pdf": outgoing.has_pdf(),
+        "files": files.offered(one, request.scope, request.today, found),
     }
     return render(request, "reports/version.html", context)
 
@@ -233,24 +236,32 @@ def version(request: Request, uuid: UUID, revision: int) -> HttpResponse:
 @official("report")
 @require_safe
 def file(request: Request, uuid: UUID, form: str) -> HttpResponse:
-    """The report as a file: as it was sent, else as it reads now."""
-    one = _readable(request, uuid)
-    wish = request.GET.get("ban", "")
-    last = queries.versions(one)
-    sent = last.filter(revision=int(wish)).first() if wish.isascii() and wish.isdigit() and len(wish) < 6 else None
-    if sent is None and (wish or one.stage in ("submitted", "accepted")):
-        sent = last.first()
-    if sent is None and not request.scope.may("report", one.unit_id):
+    """The report as a file: as it was sent, else as it reads now. That of a large one is asked for on its page."""
+    one = readable(request, uuid)
+    sent = chosen_version(one, request.GET.get("ban", ""))
+    if not queries.may_open(one, sent, request.scope):
         raise Http404
-    content = queries.paper_of(sent) if sent else queries.written(one, request.today).paper
     template = _template(request) if form == "docx" else None
+    if is_large(form, queries.size_of(one, request.today)):
+        messages.info(request, _("This report is large: press the button, and its file is made in the background."))
+        return redirect("reports:paper", one.uuid)
+    content = queries.paper_of(sent) if sent else queries.written(one, request.today).paper
     try:
         data = outgoing.written(content, form, template=template)
     except Unable as error:
         messages.error(request, str(error))
         return redirect("reports:paper", one.uuid)
-    code = queries.named_of(one).code.replace("..", "_")
-    return handed_out(data, form, plain=f"bao-cao_{one.unit.code}_{code}.{form}", full=f"{content.title}.{form}")
+    return files.of_report(one, data, form, title=content.title)
+
+
+def chosen_version(one: Report, wish: str) -> Version | None:
+    """The version that a file is to be of: the one wished for, else the last where the report is sent; None for the
+    draft."""
+    rows = queries.versions(one)
+    sent = rows.filter(revision=int(wish)).first() if wish.isascii() and wish.isdigit() and len(wish) < 6 else None
+    if sent is None and (wish or one.stage in SENT):
+        sent = rows.first()
+    return sent
 
 
 def _template(request: Request) -> bytes | None:
