@@ -78,7 +78,7 @@ check: lint types ## what CI runs: the linters, the tests with the rights matrix
 	$(TESTS) -m journey -n 2
 	scripts/with-postgresql $(EVERYDAY) $(PLAIN)
 
-bench: bench-reading bench-units bench-ledger bench-reports ## every benchmark
+bench: bench-reading bench-units bench-ledger bench-doubles bench-reports ## every benchmark
 
 bench-reading: setup-tests ## reading speed beside the limit
 	$(BIN)/python -m benchmarks.reading
@@ -86,7 +86,7 @@ bench-reading: setup-tests ## reading speed beside the limit
 bench-units: setup-tests ## loading a country, search, the tree's pages, figures on both maps beside the limit
 	$(BIN)/python -m benchmarks.units
 
-bench-ledger: bench-province bench-doubles bench-columns ## what the ledger costs beside peers and the limit (SIZE=small takes a minute)
+bench-ledger: bench-province bench-columns ## what the ledger costs beside peers and the limit (SIZE=small takes a minute)
 
 bench-province: setup-tests ## figures of a province, a new line, many writers, a merger (LINES= changes the size)
 	$(BIN)/python -m benchmarks.ledger

@@ -103,9 +103,9 @@ def sums_over(indicators: Collection[Indicator], unit: int, views: Sequence[View
 
 def _added_up(asked: Sequence[Asked]) -> Sums:
     """All of it, read in one moment. Those asked differ in their periods only."""
-    view, units, found = asked[0].view, asked[0].units, Sums()
+    view, units = asked[0].view, asked[0].units
     if not units or not asked[0].indicators:
-        return found
+        return Sums()
     for _ in range(TRIES):
         ready = _ready(asked)
         if ready is None:

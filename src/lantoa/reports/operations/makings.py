@@ -107,16 +107,16 @@ def _begun(pk: int) -> Making | None:
         held = Making.objects.select_for_update().filter(pk=pk, stage__in=UNDER_WAY).first()
         if held is None:
             return None
-        if is_spent := held.attempts >= MOST_ATTEMPTS:
+        if held.attempts >= MOST_ATTEMPTS:
             _end(held, stage="failed", why=_STOPPED)
+            return None
         held.attempts += 1
         held.stage, held.drafted, held.sections, held.seen_at = "drafting", 0, 0, timezone.now()
         if held.version_id is None:
             # What somebody wrote while it waited is in it.
             held.turn = Report.objects.values_list("turn", flat=True).get(pk=held.report_id)
-        if not is_spent:
-            held.save(update_fields=["attempts", "stage", "drafted", "sections", "seen_at", "turn"])
-    return None if is_spent else held
+        held.save(update_fields=["attempts", "stage", "drafted", "sections", "seen_at", "turn"])
+    return held
 
 
 def _file(making: Making) -> tuple[str, bytes]:
