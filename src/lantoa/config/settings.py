@@ -26,6 +26,7 @@ CONCEPTS = [
     "intake",
     "reports",
     "practices",
+    "directives",
     "indicators",
     "notices",
     "organisations",
@@ -257,6 +258,8 @@ RECORD_PAGES = {
 }
 # Who is asked what a change of the tree of units does to their figures: (units, map) → words by (code, what).
 TREE_WITNESSES = ["lantoa.indicators.witness.figures"]
+# Where a paper that a number of the book was given to is shown.
+PAPER_PAGES = {"report": "reports:paper"}
 # Which of some ids are records of a kind: lets the ledger ask whether the record behind a fact is still there.
 RECORDS = {
     "practice": "lantoa.practices.queries.practices_among",
@@ -296,6 +299,7 @@ PERSONAL_DATA = [
     "lantoa.organisations.personal_data",
     "lantoa.notices.personal_data",
     "lantoa.practices.personal_data",
+    "lantoa.directives.personal_data",
     "lantoa.indicators.personal_data",
     "lantoa.reports.personal_data",
     "lantoa.intake.personal_data",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("ban-lam-viec/", include("lantoa.desk.urls")),
     path("tiep-nhan/", include("lantoa.intake.urls")),
     path("bao-cao/", include("lantoa.reports.urls")),
+    path("van-ban/", include("lantoa.directives.urls")),
     path("mo-hinh-dang-ky/", include("lantoa.practices.urls")),
     path("so-lieu/", include("lantoa.indicators.urls")),
     path("thong-bao/", include("lantoa.notices.urls")),

@@ -1,0 +1,1 @@
+"""Numbered papers: the book that their numbers are taken from."""

@@ -1,0 +1,1 @@
+"""What the pages of numbered papers show, put together from questions."""

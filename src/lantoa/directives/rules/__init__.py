@@ -1,0 +1,1 @@
+"""What holds of numbered papers. Plain Python."""
