@@ -122,11 +122,12 @@ class Material:
     in the same days a year earlier, ``targets`` what it was given to reach in the period as it is named. ``rows`` are
     the names of the children as a table says them, opening what they have sent; ``opening`` is the sentence with which
     the report begins, ``doubts`` what is to be said of the figures in it. ``elsewhere`` holds what its prose names of
-    other units and periods, by UUID and code as in its tokens.
+    other units and periods, by UUID and code as in its tokens. ``issuer`` is who issues it: the Party body of a place.
     """
 
     gathered: Gathered
     unit: NamedUnit
+    issuer: NamedUnit
     view: View
     view_before: View | None
     kinds: dict[str, Indicator]
@@ -207,7 +208,7 @@ def material(wanted: Asked, named: Period | None = None, sent: Mapping[int, str]
         papers=_papers(behind.filter(citation__isnull=False).values("citation"), [line.pk for line in lines]),
     )
     given = figures.targets_of([unit.pk], named or period)
-    return Material(told, unit, view, view_before, by_code, found, earlier, children, given, rows)
+    return Material(told, unit, issuer, view, view_before, by_code, found, earlier, children, given, rows)
 
 
 _COUNTED = (COLLECTIVE, INDIVIDUAL)

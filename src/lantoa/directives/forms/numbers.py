@@ -41,7 +41,7 @@ class NoteForm(forms.Form):
     number = forms.IntegerField(
         min_value=1,
         max_value=HIGHEST,
-        label=_("Number of the paper"),
+        label=_("Number that was given"),
         help_text=_("The number alone, for example 46."),
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )

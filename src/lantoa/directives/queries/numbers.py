@@ -69,7 +69,10 @@ def closed(unit: int) -> list[date]:
 
 def series_on(unit: int, *, is_party: bool, on: date) -> Series:
     """The series that a paper of the day belongs to."""
-    rule = numbering(is_party, on)
+    return _series(unit, numbering(is_party, on), on)
+
+
+def _series(unit: int, rule: Mapping[str, Any], on: date) -> Series:
     return rules.series_of(rule, on, closed(unit) if rules.runs(rule) == rules.BY_TERM else ())
 
 
@@ -85,15 +88,16 @@ def in_series(unit: int, kind: str, series: Series) -> QuerySet[Number]:
 
 def next_number(unit: int, kind: str, *, is_party: bool, on: date) -> int:
     """The number that a paper of the kind and day would get."""
-    series = series_on(unit, is_party=is_party, on=on)
-    last = in_series(unit, kind, series).aggregate(last=Max("number"))["last"]
-    return rules.next_number(numbering(is_party, on), [] if last is None else [last])
+    rule = numbering(is_party, on)
+    last = in_series(unit, kind, _series(unit, rule, on)).aggregate(last=Max("number"))["last"]
+    return rules.next_number(rule, [] if last is None else [last])
 
 
 def next_numbers(unit: int, *, is_party: bool, on: date) -> list[NextNumber]:
     """The next number of every kind on a day, those first that were used in the series; a constant number of
     queries."""
-    rule, series = numbering(is_party, on), series_on(unit, is_party=is_party, on=on)
+    rule = numbering(is_party, on)
+    series = _series(unit, rule, on)
     here = standing(unit).filter(runs=series.runs, series_from=series.from_on)
     last: dict[str, int] = dict(here.values_list("kind").annotate(last=Max("number")))
     names = kinds(is_party, on)

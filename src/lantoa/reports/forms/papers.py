@@ -98,7 +98,7 @@ class AdvanceForm(forms.Form):
         required=False,
         max_length=40,
         label=_("Number of the paper"),
-        help_text=_("As in your book of outgoing papers, for example 46. It may stay empty."),
+        help_text=_("The next one in the book of outgoing numbers, or another that is free. It may stay empty."),
     )
     dated_on = forms.DateField(
         required=False, label=_("Date of the paper"), widget=forms.DateInput(attrs={"inputmode": "numeric"})

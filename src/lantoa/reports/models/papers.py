@@ -20,7 +20,8 @@ class Report(models.Model):
     ``named_from``/``named_to`` are the period as everyone calls it, ``from_on``/``to_on`` the days of its figures.
     ``tree`` null counts units as they were. ``stage`` repeats the last of its steps, so that lists can ask for it.
     ``turn`` grows with every change; a part keeps that of its last one, so that who writes over newer words is told.
-    ``number`` and ``dated_on`` are those of the paper, once it has them.
+    ``number`` and ``dated_on`` are those of the paper, once it has them; a paper that was sent before keeps its own
+    (Version).
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -69,7 +70,10 @@ class Part(models.Model):
 
 class Version(models.Model):
     """What was sent, whole and for ever: the report as a plain value (rules.frozen), its hash, and what differs from
-    the one before."""
+    the one before.
+
+    ``number`` (empty for none) and ``dated_on`` are those of this very paper: a correction has others.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     report = models.ForeignKey(Report, models.PROTECT, related_name="versions")
@@ -77,6 +81,8 @@ class Version(models.Model):
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     upto = models.BigIntegerField()
+    number = models.CharField(max_length=40, blank=True)
+    dated_on = models.DateField()
     changes = models.JSONField(default=list)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,13 +12,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.common.errors import Unable
-from lantoa.common.scopes import Scope
+from lantoa.common.scopes import Identity, Scope
+from lantoa.directives import operations as directives
 from lantoa.history.operations import record
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.reports import elsewhere, queries
 from lantoa.reports.models import Part, Report, ReportType, Step, Version
 from lantoa.reports.operations.telling import tell_step
+from lantoa.reports.queries import Written
 from lantoa.reports.rules import frozen, outlines, papers, prose
 from lantoa.reports.rules.due import Stretch
 from lantoa.reports.rules.outlines import Section
@@ -162,7 +165,8 @@ def advance(
     """Uses a verb of the table on a report (rules.papers); UnableToChangeReport where it may not follow.
 
     Sending freezes the report as it reads at this moment: text, figures, map, layout, with a hash. ``number`` and
-    ``dated_on`` are then those of the paper. Returning and correcting need a ``note``.
+    ``dated_on`` are then those of the paper; the number is taken from the book of whoever issues it (UnableToNumber
+    where another paper has it). Returning and correcting need a ``note``.
     """
     held = Report.objects.select_for_update().get(pk=report.pk)
     one = queries.reports().get(pk=held.pk)
@@ -178,8 +182,8 @@ def advance(
         one.number, one.dated_on = number.strip()[:40], dated_on or timezone.localdate(at)
         version = _frozen(scope, one, at)
     elif verb == "correct":
-        # The paper of the correction bears a day of its own.
-        one.dated_on = None
+        # The paper of the correction bears a number and a day of its own; those of this one stay on its version.
+        one.number, one.dated_on = "", None
     one.stage = now
     one.turn += 1
     one.save(update_fields=["stage", "turn", "number", "dated_on"])
@@ -195,8 +199,26 @@ def _check_right(scope: Scope, one: Report, verb: str) -> None:
         raise UnableToChangeReport("Tài khoản này không được làm việc đó với báo cáo này.")
 
 
+def _take_number(scope: Scope, one: Report, written: Written) -> None:
+    """A whole number is that of a line in the book; "46a" stands on the paper alone, as whoever keeps the book said."""
+    if not (one.number.isascii() and one.number.isdigit()):
+        return
+    issuer = written.told.issuer.pk
+    assert one.dated_on is not None
+    paper = directives.Paper(queries.KIND, written.is_party, one.dated_on, written.paper.title)
+    directives.take_number(
+        # Whoever may send the report of a place numbers it in the name of the body that issues it.
+        scope=replace(scope, reach={"report": frozenset({issuer})}),
+        unit=issuer,
+        paper=paper,
+        given_to=Identity("report", one.uuid),
+        number=int(one.number),
+    )
+
+
 def _frozen(scope: Scope, one: Report, at: datetime) -> Version:
     written = queries.written(one, timezone.localdate(at))
+    _take_number(scope, one, written)
     content = frozen.as_data(written.paper)
     before = queries.last_version(one)
     return Version.objects.create(
@@ -205,6 +227,8 @@ def _frozen(scope: Scope, one: Report, at: datetime) -> Version:
         content=content,
         digest=frozen.digest(content),
         upto=written.paper.upto,
+        number=one.number,
+        dated_on=written.paper.on,
         changes=frozen.changes(queries.paper_of(before), written.paper) if before else [],
         made_by_id=scope.actor_id,
         made_at=at,
@@ -228,5 +252,6 @@ def _step(
     data: Mapping[str, Any] = {"stage": one.stage, "note": note}
     if version:
         data = {**data, "revision": version.revision, "digest": version.digest, "upto": version.upto}
+        data = {**data, "number": version.number, "dated_on": version.dated_on}
     record(scope=scope, verb=verb, kind="report", uuid=one.uuid, data=dict(data))
     return made

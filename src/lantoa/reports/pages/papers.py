@@ -130,12 +130,20 @@ class StepLine:
     step: Step
     name: str
     revision: int | None
+    number: str
+    dated_on: date | None
 
 
 def steps(one: Report) -> list[StepLine]:
     """What happened to it, the latest first."""
     rows = one.steps.select_related("version").order_by("-at", "-pk")
-    return [StepLine(row, papers.VERBS[row.verb], row.version.revision if row.version else None) for row in rows]
+    return [_step_line(row, row.version) for row in rows]
+
+
+def _step_line(row: Step, sent: Version | None) -> StepLine:
+    if sent is None:
+        return StepLine(row, papers.VERBS[row.verb], None, "", None)
+    return StepLine(row, papers.VERBS[row.verb], sent.revision, sent.number, sent.dated_on)
 
 
 def message(paper: Paper, path: str) -> str:

@@ -29,6 +29,7 @@ from lantoa.reports.queries.owed import (
     types_on,
 )
 from lantoa.reports.queries.papers import (
+    KIND,
     Written,
     last_version,
     may_read,
@@ -46,6 +47,7 @@ from lantoa.reports.queries.papers import (
 from lantoa.reports.queries.templates import template, template_bytes, templates_of
 
 __all__ = [
+    "KIND",
     "USUAL",
     "Asked",
     "Material",

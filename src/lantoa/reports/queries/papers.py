@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,16 +13,19 @@ from django.urls import reverse
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
+from lantoa.directives import queries as directives
 from lantoa.indicators import queries as figures
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
-from lantoa.regulations import queries as regulations
-from lantoa.reports import elsewhere, numbering
+from lantoa.reports import elsewhere
 from lantoa.reports.drafting import Draft, Portion, assembled, drafts, opening
 from lantoa.reports.material import Asked, Material, material, size
 from lantoa.reports.models import Part, Report, Version
 from lantoa.reports.rules import Report as Paper
 from lantoa.reports.rules import frozen, outlines, papers, prose
+
+# How reports are called in the book of outgoing numbers.
+KIND = "BC"
 
 
 def reports() -> QuerySet[Report]:
@@ -71,7 +73,7 @@ class Written:
             about=of.about,
             named=named_of(self.report),
             number=self.report.number,
-            padded_to=int(_numbering(self.is_party, self.told.gathered.on).get("padded_to", 2)),
+            padded_to=int(directives.numbering(self.is_party, self.told.gathered.on)["padded_to"]),
             layout=of.layout,
             addressees=of.addressees.splitlines(),
         )
@@ -84,18 +86,9 @@ class Written:
 
     @property
     def next_number(self) -> int:
-        """The number after those of the unit's reports sent in the same term or year, as the dated rule has it.
-
-        Only what was sent from here is known: whoever keeps the book of outgoing papers may give another.
-        """
+        """The number that comes next in the book of whoever issues the report, of that kind of paper and day."""
         on = self.told.gathered.on
-        rule = _numbering(self.is_party, on)
-        since = numbering.begins_on(rule, on) if rule else date.min
-        sent = Report.objects.filter(unit=self.report.unit_id, dated_on__gte=since).exclude(pk=self.report.pk)
-        taken = [
-            int(number) for number in sent.values_list("number", flat=True) if number.isascii() and number.isdigit()
-        ]
-        return numbering.next_number(rule or {"starts_at": 1}, taken)
+        return directives.next_number(self.told.issuer.pk, KIND, is_party=self.is_party, on=on)
 
     @cached_property
     def unwritten(self) -> list[str]:
@@ -168,14 +161,6 @@ def _sent_below(one: Report) -> dict[int, str]:
     about = {"named_from": one.named_from, "named_to": one.named_to, "stage__in": papers.SENT}
     rows = Report.objects.filter(type__asker=one.unit_id, **about).exclude(unit=one.unit_id).order_by("pk")
     return {unit: reverse("reports:paper", args=[uuid]) for unit, uuid in rows.values_list("unit_id", "uuid")}
-
-
-def _numbering(is_party: bool, on: date) -> dict[str, Any]:
-    try:
-        value: dict[str, Any] = regulations.on(numbering.RULES[is_party], on).value
-    except regulations.UnableToFindRegulation:
-        return {}
-    return value
 
 
 def portion_of(part: Part) -> Portion:

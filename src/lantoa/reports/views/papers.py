@@ -99,11 +99,17 @@ def readable(request: Request, uuid: UUID) -> Report:
 
 def _show(request: Request, one: Report, form: AdvanceForm | None = None) -> HttpResponse:
     found = pages.one_page(one, request.scope, request.today)
-    number = one.number or (found["written"].next_number if found["written"] and found["is_writable"] else "")
+    written = found["written"]
+    # One that was returned goes out again under its number; a correction is another paper.
+    number = one.number if one.stage == "returned" else ""
+    if not number and written and one.stage not in SENT:
+        number = str(written.next_number)
+    has_book = written and request.scope.may("report", written.told.issuer.pk)
     context = found | {
         "form": form or AdvanceForm(initial={"dated_on": request.today, "number": number}),
         "files": files.offered(one, request.scope, request.today),
         "templates": queries.templates_of(one.unit_id, standing=True),
+        "book": written.told.issuer if has_book else None,
         "open_verb": form.data.get("verb") if form else "",
         "unit_name": organisations.names_on([one.unit_id], one.to_on)[one.unit_id],
     }
