@@ -64,6 +64,12 @@ MATRIX: dict[str, Row] = {
     "intake:learned": _READ,
     "intake:change_lesson": Row("official:confirm", "post", sees="read"),
     "intake:decide": Row("official:read", "both", sees="read"),
+    "directives:books": Row("official:report"),
+    "directives:book": _OWN_REPORT,
+    "directives:note": replace(_OWN_REPORT, methods="post"),
+    "directives:record_congress": replace(_OWN_REPORT, methods="post"),
+    "directives:withdraw_congress": replace(_OWN_REPORT, methods="post"),
+    "directives:withdraw_note": replace(_OWN_REPORT, methods="post"),
     "reports:choose": Row("official:report"),
     "reports:owed": Row("official:report"),
     # Whoever reports for the very unit that owes it.

@@ -130,6 +130,10 @@ def _asked(world: World, unit: str) -> Sample:
     return Sample({"uuid": world.report_type(unit).uuid if unit else NOBODY, "period": "2022"})
 
 
+def _book(world: World, unit: str) -> Sample:
+    return Sample({"unit": world.cast.units[unit].uuid if unit else NOBODY})
+
+
 _REPORT = _of_unit(period="2022", upto="0", on="2022-12-20")
 
 # Address (and variant, behind a bar) → the sample of a unit; with "" for the unit a record that does not exist.
@@ -190,6 +194,11 @@ SAMPLES: dict[str, Maker] = {
     "organisations:end_right": _grant,
     "organisations:change_term": _grant,
     "organisations:end_delegation": _uuid(lambda world, unit: world.delegation(unit)),
+    "directives:book": _book,
+    "directives:note": _book,
+    "directives:record_congress": _book,
+    "directives:withdraw_congress": _uuid(lambda world, unit: world.congress(unit)),
+    "directives:withdraw_note": _uuid(lambda world, unit: world.number(unit)),
     "reports:start": _asked,
     "reports:paper": _owed,
     "reports:advance": _owed,

@@ -11,6 +11,8 @@ from django.utils import timezone
 from lantoa.accounts.operations import make_account
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
+from lantoa.directives import operations as directives
+from lantoa.directives.models import Congress, Number
 from lantoa.indicators import operations as ledger
 from lantoa.indicators import queries as figures
 from lantoa.indicators.operations import Amount
@@ -57,6 +59,8 @@ class World:
         self.statement = cache(self._statement)
         self.exemption = cache(self._exemption)
         self.target = cache(self._target)
+        self.number = cache(self._number)
+        self.congress = cache(self._congress)
         self.report_type = cache(self._report_type)
         self.report = cache(self._report)
         self.making = cache(self._making)
@@ -98,6 +102,17 @@ class World:
     def _target(self, unit: str) -> Any:
         amount = Amount(figures.indicator("cau-xay-moi"), self.cast.units[unit], Period.year(2022), Quantity.of(12))
         return ledger.set_target(scope=self.cast.product, goal=ledger.Goal(amount))
+
+    def _number(self, unit: str) -> Number:
+        """One that was given elsewhere."""
+        paper = directives.Paper("BC", False, date(2026, 3, 1), f"Báo cáo trên giấy của {unit}")
+        said: dict[str, Any] = {"unit": self.cast.units[unit].pk, "paper": paper, "number": 7, "today": TODAY}
+        return directives.note_given_elsewhere(scope=self.cast.product, **said)
+
+    def _congress(self, unit: str) -> Congress:
+        """Of a unit that is no Party body there is none; the matrix asks only who sees it."""
+        said: dict[str, Any] = {"term": "2020–2025", "closed_on": date(2020, 8, 12), "recorded_at": timezone.now()}
+        return Congress.objects.create(unit=self.cast.units[unit], **said)
 
     def _report_type(self, unit: str) -> Any:
         """A report that the unit asks of itself."""
