@@ -71,6 +71,8 @@ MATRIX: dict[str, Row] = {
     "directives:withdraw_congress": replace(_OWN_REPORT, methods="post"),
     "directives:withdraw_note": replace(_OWN_REPORT, methods="post"),
     "reports:choose": Row("official:report"),
+    "reports:everything": Row("official:report"),
+    "reports:everything_workbook": Row("official:report"),
     "reports:owed": Row("official:report"),
     # Whoever reports for the very unit that owes it.
     "reports:start": Row("official:report", "post", sees="report", at_home=True),

@@ -21,10 +21,11 @@ def run(*words: str) -> tuple[int, str]:
 
 def test_each_form_is_written(cast: Cast, tmp_path: Path) -> None:
     play(cast)
-    for form in ("docx", "xlsx", "txt", "json"):
+    for form in ("docx", "xlsx", "pdf", "txt", "json"):
         file = tmp_path / f"r.{form}"
         code, said = run("--unit", "an-phuc", "--period", "2022", "--format", form, "-o", str(file))
         assert (code, str(file) in said) == (0, True), said
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
     assert Document(str(tmp_path / "r.docx")).tables
     assert "trên 52 triệu đồng" in (tmp_path / "r.txt").read_text(encoding="utf-8")
     told = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))

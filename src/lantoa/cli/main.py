@@ -23,7 +23,8 @@ COMMANDS = {
     "organisation": _("Units and people: list units, load them, import lists of people."),
     "regulations": _("Dated rules: list them."),
     "figure": _("Print a figure: the total, by place, over time, or on both maps."),
-    "report": _("Write a report as Word, Excel or text."),
+    "report": _("Write a report as Word, Excel, PDF or text."),
+    "owed": _("List the reports that a unit owes, and by when."),
 }
 
 

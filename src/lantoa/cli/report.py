@@ -9,10 +9,10 @@ import click
 from lantoa.cli.django import start
 from lantoa.cli.language import _
 
-FORMS = ("docx", "xlsx", "txt", "json")
+FORMS = ("docx", "xlsx", "pdf", "txt", "json")
 
 
-@click.command(help=_("Write a report as Word, Excel or text."))
+@click.command(help=_("Write a report as Word, Excel, PDF or text."))
 @click.option("--unit", required=True, help=_("The unit, by its code (see: lantoa organisation list)."))
 @click.option("--period", required=True, help=_("2022, 2022-Q1, 2022-H1, 2022-M9, or 2022-01-05..2022-03-31."))
 @click.option(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.common.periods import Period
 from lantoa.design.fields import Words
 from lantoa.organisations.queries import NamedUnit
-from lantoa.reports.models import Outline
+from lantoa.reports.models import Outline, ReportType
 from lantoa.reports.operations import Asking
 from lantoa.reports.pages.wording import CADENCES, CLOSINGS, COUNTINGS, LAYOUTS, LINES, REPORTERS
 from lantoa.reports.rules import due
@@ -77,15 +77,32 @@ class AskForm(forms.Form):
         help_text=_("For example: Công văn số 112-CV/BTGDVTU ngày 05/01/2026."),
     )
 
-    def __init__(self, data: Any = None, *, asker: NamedUnit, outlines: list[Outline], today: Any) -> None:
-        """Offers the outlines that the unit may use."""
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        asker: NamedUnit,
+        outlines: list[Outline],
+        today: Any,
+        former: ReportType | None = None,
+    ) -> None:
+        """Offers the outlines that the unit may use. What is asked for again begins as the ``former`` type said it,
+        without its days and without the paper that asked for it."""
         self.asker, self.outlines = asker, {str(one.uuid): one for one in outlines}
         said = {"uuid": uuid4(), "reporters": "below", "line": "place" if asker.is_place else "party"}
         said |= {"closing": "calendar", "counting": "calendar", "due_days": 10, "layout": "issuer", "from_on": today}
-        super().__init__(data, initial=said)
+        super().__init__(data, initial=said | (self._again(former) if former else {}))
         choice = self.fields["outline"]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = [("", "—"), *((key, one.name) for key, one in self.outlines.items())]
+
+    def _again(self, former: ReportType) -> dict[str, Any]:
+        same = ("name", "about", "reporters", "line", "cadences", "closing", "due_days", "counting", "layout")
+        # The outline as it was put right since.
+        series = former.outline.series if former.outline else None
+        outline = next((key for key, one in self.outlines.items() if one.series == series), "")
+        said = {name: getattr(former, name) for name in (*same, "addressees")}
+        return said | {"outline": outline}
 
     def clean(self) -> dict[str, Any]:
         """Either periods that come again, or the days of one."""

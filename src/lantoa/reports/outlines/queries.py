@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantoa.common.scopes import Scope
 from lantoa.indicators import queries as indicators
+from lantoa.organisations.models import UnitAncestry
+from lantoa.reports.models import Report, ReportType
 from lantoa.reports.models.outlines import Outline
 from lantoa.reports.outlines.lexicon import Heard, Lexicon, lexicon
 
@@ -44,6 +47,31 @@ def outline(scope: Scope, uuid: UUID) -> Outline | None:
     """The version with that UUID, within reach."""
     found = Outline.objects.filter(uuid=uuid).select_related("made_by", "source", "unit").first()
     return found if found and scope.may("report", found.unit_id) else None
+
+
+def readable(scope: Scope, uuid: UUID, today: date) -> Outline | None:
+    """The version with that UUID, for who keeps it and for whoever owes a report after its outline, or has written
+    one."""
+    found = Outline.objects.filter(uuid=uuid).select_related("made_by", "source", "unit").first()
+    if found is None or not (scope.may("report", found.unit_id) or _owes_after(found, scope, today)):
+        return None
+    return found
+
+
+def _owes_after(found: Outline, scope: Scope, today: date) -> bool:
+    reach = scope.units("report")
+    if reach is None:
+        return True
+    series = {"outline__series": found.series}
+    if Report.objects.filter(type__outline__series=found.series, unit__in=reach).exists():
+        return True
+    asked = ReportType.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=today), from_on__lte=today, **series)
+    if asked.filter(reporters="own", asker__in=reach).exists():
+        return True
+    below = UnitAncestry.objects.filter(
+        ancestor=OuterRef("asker"), line=OuterRef("line"), depth=1, from_on__lte=today, to_on__gte=today
+    )
+    return asked.filter(Exists(below.filter(descendant__in=reach)), reporters="below").exists()
 
 
 def by_id(pk: int) -> Outline | None:

@@ -1,5 +1,6 @@
 """The words that pages of reports show for what is stored, in the reader's language."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 CADENCES = [
@@ -8,6 +9,17 @@ CADENCES = [
     ("half", _("Six months")),
     ("nine", _("Nine months")),
     ("year", _("The year")),
+]
+# The parts of a year that a report may be about (queries.everything.PARTS).
+PARTS = [
+    ("year", _("The year")),
+    ("half", _("Six months")),
+    ("nine", _("Nine months")),
+    *(
+        (f"quarter-{n}", format_lazy("{} {}", _("Quarter"), roman))
+        for n, roman in enumerate(("I", "II", "III", "IV"), 1)
+    ),
+    *((f"month-{n}", format_lazy("{} {}", _("Month"), n)) for n in range(1, 13)),
 ]
 CLOSINGS = [
     ("calendar", _("The days of the calendar")),

@@ -12,6 +12,7 @@ from lantoa.reports.material import (
     material,
     pair_of,
 )
+from lantoa.reports.queries.everything import Found, Wanted, everything, found_of, types_within
 from lantoa.reports.queries.makings import making, makings_of, may_open, standing
 from lantoa.reports.queries.owed import (
     Owed,
@@ -50,16 +51,20 @@ __all__ = [
     "KIND",
     "USUAL",
     "Asked",
+    "Found",
     "Material",
     "Owed",
     "UnableToOpenUnit",
     "UnableToReport",
+    "Wanted",
     "Written",
     "asked",
     "board",
     "boards",
     "default_years",
     "due_of",
+    "everything",
+    "found_of",
     "gather",
     "last_version",
     "late",
@@ -89,6 +94,7 @@ __all__ = [
     "types",
     "types_of",
     "types_on",
+    "types_within",
     "versions",
     "written",
 ]

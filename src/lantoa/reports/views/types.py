@@ -45,7 +45,8 @@ def new(request: Request) -> HttpResponse:
     if home is None or not request.scope.may("report", home.pk):
         raise Http404
     data = request.POST if request.method == "POST" else None
-    form = AskForm(data, asker=home, outlines=boards.outlines_for(home), today=request.today)
+    former = _former(request)
+    form = AskForm(data, asker=home, outlines=boards.outlines_for(home), today=request.today, former=former)
     if form.is_valid():
         try:
             made = operations.ask_for(scope=request.scope, asking=form.asking(), uuid=form.cleaned_data["uuid"])
@@ -55,7 +56,16 @@ def new(request: Request) -> HttpResponse:
             messages.success(request, _("The report is asked for. The units see it among those they owe."))
             return redirect("reports:type", made.uuid)
     status = 422 if form.errors else 200
-    return render(request, "reports/ask.html", {"form": form, "unit": home}, status=status)
+    return render(request, "reports/ask.html", {"form": form, "unit": home, "former": former}, status=status)
+
+
+def _former(request: Request) -> ReportType | None:
+    """The type that is asked for again; None where none such may be seen."""
+    try:
+        found = queries.type_(UUID(request.GET.get("tu", "")))
+    except ValueError:
+        return None
+    return found if found and request.scope.may("report", found.asker_id) else None
 
 
 @official("report")
