@@ -40,7 +40,7 @@ def numbering(is_party: bool, on: date) -> Mapping[str, Any]:
 
 def kinds(is_party: bool, on: date) -> dict[str, str]:
     """The kinds of papers of a day, by abbreviation ("BC") their names ("Báo cáo"); none where no rule is known."""
-    return {one["code"]: one["name"] for one in _value(rules.KINDS[is_party], on).get("kinds", [])}
+    return {one["code"]: one["kind"] for one in _value(rules.KINDS[is_party], on).get("kinds", [])}
 
 
 def _value(code: str, on: date) -> Mapping[str, Any]:
