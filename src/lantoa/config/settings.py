@@ -283,6 +283,7 @@ CHECKS = [
     "lantoa.indicators.checks.totals",
     "lantoa.indicators.checks.doubles",
     "lantoa.indicators.checks.targets",
+    "lantoa.directives.checks.series",
     "lantoa.practices.checks.outcomes",
     "lantoa.practices.checks.counted",
     "lantoa.practices.checks.stages",
@@ -290,6 +291,7 @@ CHECKS = [
     "lantoa.reports.checks.stages",
     "lantoa.reports.checks.sent",
     "lantoa.reports.checks.sections",
+    "lantoa.reports.checks.numbers",
     "lantoa.intake.checks.papers",
     "lantoa.intake.checks.records",
 ]

@@ -129,6 +129,12 @@ def series_in(unit: int) -> list[Series]:
     return sorted((Series(*one) for one in found), key=lambda one: (one.from_on, one.runs), reverse=True)
 
 
+def given_to(kind: str) -> Iterable[tuple[UUID, int]]:
+    """The papers of a kind of record ("report") that have numbers, with these."""
+    found = Number.objects.filter(given_kind=kind, given_uuid__isnull=False).values_list("given_uuid", "number")
+    return ((uuid, number) for uuid, number in found.iterator() if uuid)
+
+
 def number(uuid: UUID) -> Number | None:
     """One number."""
     return Number.objects.filter(uuid=uuid).first()
