@@ -31,6 +31,7 @@ from tests.intake.writing import take
 from tests.notices.making import message, tell
 from tests.organisations.asking import ask, make_person
 from tests.organisations.rosters import csv_of, people
+from tests.plans.making import make_theme
 from tests.practices.making import make_outcome, make_practice
 from tests.reports.test_own_template import template
 
@@ -57,6 +58,7 @@ class World:
         self.statement = cache(self._statement)
         self.exemption = cache(self._exemption)
         self.target = cache(self._target)
+        self.theme = cache(self._theme)
         self.report_type = cache(self._report_type)
         self.report = cache(self._report)
         self.making = cache(self._making)
@@ -98,6 +100,9 @@ class World:
     def _target(self, unit: str) -> Any:
         amount = Amount(figures.indicator("cau-xay-moi"), self.cast.units[unit], Period.year(2022), Quantity.of(12))
         return ledger.set_target(scope=self.cast.product, goal=ledger.Goal(amount))
+
+    def _theme(self, unit: str) -> Any:
+        return make_theme(self.cast, unit, f"Cuộc vận động của {unit}", kind="campaign", year="2022..2099")
 
     def _report_type(self, unit: str) -> Any:
         """A report that the unit asks of itself."""
