@@ -26,6 +26,7 @@ CONCEPTS = [
     "intake",
     "reports",
     "practices",
+    "plans",
     "directives",
     "indicators",
     "notices",
