@@ -123,7 +123,8 @@ class Gathered:
     """Everything that the report on practices says, by the names of the period's last day or of the map's day.
 
     ``tree`` is the day of the map, None for as it was; ``has_joint`` says that registrations of a former unit could not
-    be divided between the units below.
+    be divided between the units below. Where only a page is to be shown, ``practices`` holds the first of them and
+    ``practices_beyond`` how many more there are; ``shares_outcomes`` is about all.
     """
 
     unit: str
@@ -143,6 +144,8 @@ class Gathered:
     papers: Sequence[Source] = field(default_factory=tuple)
     tree: date | None = None
     has_joint: bool = False
+    practices_beyond: int = 0
+    shares_outcomes: bool = False
 
     def indicator(self, code: str) -> IndicatorLine | None:
         """One line by the indicator's code."""

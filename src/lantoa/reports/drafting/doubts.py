@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import urlencode
 
-from django.db.models import Count
 from django.urls import reverse
 
 from lantoa.common.quantities import Exactness, Quantity
@@ -52,18 +51,15 @@ def _pairs(kinds: Collection[Indicator], told: Material) -> tuple[dict[str, int]
 
 def _unsure(kinds: Collection[Indicator], told: Material) -> dict[str, list[str]]:
     """The words of the amounts that are not exact in sums of several; a single amount says its own word."""
-    inexact = [one.pk for one in kinds if (sum_ := _sum(one, told)) and sum_.exactness is not Exactness.EXACT]
-    if not inexact:
-        return {}
-    lines = figures.facts_under(told.unit.pk, told.view).filter(indicator__in=inexact, is_cumulative=False)
-    alike = lines.order_by().values_list("indicator__code", "exactness", "said").annotate(n=Count("pk"))
-    counts: dict[str, int] = {}
-    words: dict[str, set[str]] = {}
-    for code, exactness, said, count in alike:
-        counts[code] = counts.get(code, 0) + count
-        if exactness != Exactness.EXACT:
-            words.setdefault(code, set()).add(said or _BOUNDS[Exactness(exactness)][1])
-    return {code: sorted(some) for code, some in words.items() if counts[code] > 1}
+    inexact = [one for one in kinds if (sum_ := _sum(one, told)) and sum_.exactness is not Exactness.EXACT]
+    told_by = figures.wordings(inexact, told.unit.pk, told.view)
+    found: dict[str, list[str]] = {}
+    for one in inexact:
+        groups = told_by[one.pk]
+        words = {said or _BOUNDS[Exactness(how)][1] for how, said in groups if how != Exactness.EXACT}
+        if sum(groups.values()) > 1:
+            found[one.code] = sorted(words)
+    return found
 
 
 def _sum(kind: Indicator, told: Material) -> Quantity | None:

@@ -17,7 +17,7 @@ from lantoa.reports.drafting.assembling import blocks_of_draft
 from lantoa.reports.drafting.filling import TABLES
 from lantoa.reports.models import Part, Report, Step, Version
 from lantoa.reports.queries import Written
-from lantoa.reports.rules import Block, Figured, Paragraph, frozen, papers
+from lantoa.reports.rules import MOST_SHOWN, Block, Figured, Paragraph, frozen, papers
 from lantoa.reports.rules import Report as Paper
 from lantoa.reports.rules.outlines import FILLS
 from lantoa.reports.rules.prose import Token
@@ -153,7 +153,7 @@ def one_page(one: Report, scope: Scope, today: date) -> dict[str, Any]:
     last = queries.last_version(one)
     is_writable = one.stage in papers.WRITABLE and scope.may("report", one.unit_id)
     shows_draft = one.stage not in papers.SENT and scope.may("report", one.unit_id)
-    written = queries.written(one, today) if shows_draft or last is None else None
+    written = queries.written(one, today, most=MOST_SHOWN) if shows_draft or last is None else None
     paper = written.paper if written else queries.paper_of(last) if last else None
     assert paper is not None
     path = reverse("reports:paper", args=[one.uuid])
@@ -173,7 +173,7 @@ def one_page(one: Report, scope: Scope, today: date) -> dict[str, Any]:
         "late": 0 if one.stage in papers.SENT else max(0, (today - one.due_on).days),
     }
     if last and one.stage in papers.SENT and scope.may("report", one.unit_id):
-        found["moved"] = moved_since(last, queries.written(one, today))
+        found["moved"] = moved_since(last, queries.written(one, today, most=MOST_SHOWN))
     return found
 
 

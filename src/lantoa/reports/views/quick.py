@@ -18,6 +18,7 @@ from lantoa.organisations.access import Request, official
 from lantoa.organisations.queries import NamedUnit
 from lantoa.reports import outgoing, practices_summary, queries
 from lantoa.reports.forms.quick import ChooseForm
+from lantoa.reports.rules import MOST_SHOWN
 from lantoa.reports.views.files import handed_out
 
 
@@ -42,7 +43,7 @@ def practices(request: Request) -> HttpResponseBase:
         return _again(request, refusal)
     if not (request.GET.get("upto") and request.GET.get("on")):
         return redirect(address(wanted))
-    told = queries.gather(wanted)
+    told = queries.gather(wanted, most=MOST_SHOWN)
     report = practices_summary.write(told)
     context = {
         "report": report,
