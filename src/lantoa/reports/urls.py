@@ -10,6 +10,7 @@ urlpatterns = [
     path("mo-hinh/", quick.practices, name="practices"),
     path("mo-hinh/word/", quick.practices_file, {"form": "docx"}, name="practices_docx"),
     path("mo-hinh/excel/", quick.practices_file, {"form": "xlsx"}, name="practices_xlsx"),
+    path("mo-hinh/lam-tep/", makings.ask_practices, name="ask_practices"),
     path("phai-gui/", papers.owed, name="owed"),
     path("phai-gui/<uuid:uuid>/<str:period>/", papers.start, name="start"),
     path("b/<uuid:uuid>/", papers.paper, name="paper"),
