@@ -35,11 +35,12 @@ NOTHING = Pair()
 class Doubts:
     """What makes the figures that a report says less than sure, by code of the indicator.
 
-    ``pairs`` are likely doubles that nobody has decided on, counted no further where there are more (``is_more``);
+    ``doubles`` are cases of likely doubles on which nobody has decided, counted no further where there are more
+    (``is_more``);
     ``unsure`` the words ("trên", "gần") of amounts that a sum which is not exact is made of.
     """
 
-    pairs: Mapping[str, int] = field(default_factory=dict)
+    doubles: Mapping[str, int] = field(default_factory=dict)
     is_more: bool = False
     unsure: Mapping[str, Sequence[str]] = field(default_factory=dict)
 

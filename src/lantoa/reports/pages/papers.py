@@ -14,6 +14,7 @@ from lantoa.common.scopes import Scope
 from lantoa.reports import queries
 from lantoa.reports.drafting import Draft
 from lantoa.reports.drafting.assembling import blocks_of_draft
+from lantoa.reports.drafting.doubts import is_doubt
 from lantoa.reports.drafting.filling import TABLES
 from lantoa.reports.models import Part, Report, Step, Version
 from lantoa.reports.queries import Written
@@ -139,10 +140,12 @@ def steps(one: Report) -> list[StepLine]:
 
 
 def message(paper: Paper, path: str) -> str:
-    """A few lines to paste into a chat: the first figures, and where the whole report opens."""
+    """A few lines to paste into a chat: the first figures, not what is doubtful, and where the whole report opens."""
     seen: dict[str, str] = {}
     for block in paper.body:
-        if isinstance(block, Paragraph) and any(isinstance(run, Figured) for run in block.runs):
+        if not isinstance(block, Paragraph) or is_doubt(block):
+            continue
+        if any(isinstance(run, Figured) for run in block.runs):
             seen.setdefault("".join(map(str, block.runs)).removeprefix("- ").strip(), "")
     lines = [f"• {text}" for text in list(seen)[:MOST_IN_MESSAGE]]
     return "\n".join([paper.title, *lines, f"Xem đủ và mở từng số: {settings.PUBLIC_URL}{path}"])
