@@ -100,7 +100,7 @@ bench-growing: setup-scale ## the product's own database as its ledger grows (ST
 bench-columns: setup-scale ## every total of Việt Nam from nothing
 	$(BIN)/python -m benchmarks.columns
 
-bench-reports: setup-tests ## a year report of a commune and of a province, drafted and as Word (PRACTICES=)
+bench-reports: setup-tests ## a year report of a commune and of a province: page, draft, Word, PDF (PRACTICES= PDF_PRACTICES=)
 	$(BIN)/python -m benchmarks.reports
 
 docs: setup-tests ## write the generated documents anew, check that the documents name what exists

@@ -100,6 +100,7 @@ MATRIX: dict[str, Row] = {
     "reports:practices": _REPORT,
     "reports:practices_docx": _REPORT,
     "reports:practices_xlsx": _REPORT,
+    "reports:ask_practices": replace(_REPORT, methods="post"),
     "reports:outlines": Row("official:report"),
     "reports:new_outline": Row("official:report", "both"),
     "reports:usual_outline": Row("official:report", "post"),

@@ -228,6 +228,7 @@ SAMPLES: dict[str, Maker] = {
     "reports:practices": _REPORT,
     "reports:practices_docx": _REPORT,
     "reports:practices_xlsx": _REPORT,
+    "reports:ask_practices": _REPORT,
     "reports:outline": _outline,
     "reports:outline_file": _outline,
     "reports:rename_outline": _outline,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -18,6 +20,7 @@ from lantoa.reports import operations, queries
 from lantoa.reports.models import Part, Report
 from lantoa.reports.operations import UnableToChangeReport
 from lantoa.reports.operations.papers import SomebodyWroteMeanwhile
+from lantoa.reports.pages import papers as pages
 from lantoa.reports.rules import Heading, Paragraph
 from lantoa.reports.rules.outlines import USUAL, Fill, Section
 from lantoa.reports.rules.prose import Token
@@ -29,7 +32,7 @@ from tests.reports.owing import begun as begun_in_commune
 BRIDGES, LIGHTS = "cau-xay-moi", "duong-thap-sang"
 CLOSING = "Về số liệu của báo cáo"
 FIRST = Section(1, "I-", "CẦU ĐƯỜNG", fills=(Fill("sentence", (BRIDGES, LIGHTS)),))
-THREE_PAIRS = "Có 3 cặp số liệu về cầu nông thôn xây mới có thể trùng nhau chưa được xem xét"
+ONE_CASE = "Có 1 trường hợp số liệu về cầu nông thôn xây mới có thể trùng nhau chưa được xem xét"
 
 
 def begun(cast: Cast, *sections: Section) -> Report:
@@ -67,9 +70,10 @@ def test_likely_doubles_of_the_figures_said_stand_where_coverage_does_and_open(c
     if is_kept:
         double_search.search_doubles()
     one = begun(cast)
-    assert THREE_PAIRS in text(one)
-    (pairs,) = [run for run in queries.written(one, TODAY).paper.figures() if run.what == "doubles"]
-    assert (pairs.text, pairs.path) == ("3 cặp", f"{reverse('indicators:doubles')}?indicator={BRIDGES}")
+    assert ONE_CASE in text(one)
+    (cases,) = [run for run in queries.written(one, TODAY).paper.figures() if run.what == "doubles"]
+    assert cases.text == "1 trường hợp"
+    assert cases.path.startswith(f"{reverse('indicators:doubles')}?indicator={BRIDGES}&unit=")
     # Of figures that the report does not say nothing is doubted.
     assert "trùng nhau" not in text(begun_in_other_words(cast))
 
@@ -81,7 +85,7 @@ def begun_in_other_words(cast: Cast) -> Report:
 def test_what_was_decided_is_doubted_no_more(cast: Cast) -> None:
     total, details = three_details(cast)
     one = begun(cast)
-    assert THREE_PAIRS in text(one)
+    assert ONE_CASE in text(one)
     ledger.decide_double(scope=cast.product, head=total, others=details, choice="included", why="Đã gồm")
     assert "trùng nhau" not in text(one)
 
@@ -184,3 +188,65 @@ def test_the_pages_let_both_be_written(cast: Cast, client: Client) -> None:
     restored = client.post(address, {"turn": str(queries.parts_of(one)[0].turn), "restore": "1"})
     assert restored.status_code == 302
     assert "năm 2022 như sau:" in client.get(paper).content.decode()
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+@pytest.mark.parametrize("tree", [None, TODAY])
+def test_the_number_opens_the_list_of_these_very_cases(
+    cast: Cast, client: Client, is_kept: bool, tree: date | None
+) -> None:
+    three_details(cast)
+    # A second case in the same days, others of another indicator, of other days and of a unit elsewhere.
+    for unit, period, code in (
+        ("an-phuc", "2024-H1", BRIDGES),
+        ("an-phuc-1", "2024-Q1", BRIDGES),
+        ("an-phuc", "2024", LIGHTS),
+        ("an-phuc-1", "2024-Q1", LIGHTS),
+        ("ben-lau", "2023", BRIDGES),
+        ("an-phuc", "2023-Q1", BRIDGES),
+        ("vn", "2024", BRIDGES),
+    ):
+        amount = ledger.Amount(figures.indicator(code), cast.units[unit], Period.parse(period), Quantity.of(2))
+        ledger.state(scope=cast.product, amount=amount)
+    if is_kept:
+        double_search.search_doubles()
+    one = begun(cast)
+    Report.objects.filter(pk=one.pk).update(tree=tree)
+    found = queries.report(one.uuid)
+    assert found is not None
+    numbers = [run for run in queries.written(found, TODAY).paper.figures() if run.what == "doubles"]
+    assert numbers[0].indicator == BRIDGES
+    assert numbers[0].quantity.point == 3
+    for figure in numbers:
+        client.force_login(cast.dung)
+        page = client.get(figure.path)
+        rows = page.context["rows"]
+        assert figure.quantity.point == len(rows) == page.context["page"].paginator.count
+        assert {row.head.indicator.code for row in rows} == {figure.indicator}
+        assert all(row.head.from_on.year == row.head.to_on.year == 2024 for row in rows)
+        assert "vn" not in {row.head.unit.code for row in rows}
+        assert not page.context["form"].errors
+
+
+def test_the_list_takes_only_days_in_their_order_and_units_within_reach(cast: Cast, client: Client) -> None:
+    three_details(cast)
+    client.force_login(cast.minh)
+    address = reverse("indicators:doubles")
+    elsewhere = {"unit": str(cast.units["ben-lau"].uuid)}
+    assert "Bến Lau" not in str(client.get(address, elsewhere).context["form"]["unit"])
+    for wrong in ({"from_on": "31/12/2024", "to_on": "01/01/2024"}, {"from_on": "abc"}, {"unit": "x\0"}, {"tree": "?"}):
+        page = client.get(address, wrong)
+        assert page.status_code == 200
+        assert page.context["form"].errors
+    assert "Ngày cuối" in client.get(address, {"from_on": "31/12/2024", "to_on": "01/01/2024"}).content.decode()
+
+
+def test_the_message_for_a_chat_leaves_doubts_out(cast: Cast) -> None:
+    three_details(cast)
+    tell(cast, "an-phuc", Quantity.of(2, Exactness.AT_LEAST, "hơn"))
+    tell(cast, "tan-loi", Quantity.of(3, Exactness.AT_LEAST, "trên"))
+    paper = queries.written(begun(cast), TODAY).paper
+    said = pages.message(paper, "/x/")
+    assert "trùng nhau" not in said
+    assert "Tổng được cộng" not in said
+    assert "ầu nông thôn xây mới" in said

@@ -35,11 +35,12 @@ NOTHING = Pair()
 class Doubts:
     """What makes the figures that a report says less than sure, by code of the indicator.
 
-    ``pairs`` are likely doubles that nobody has decided on, counted no further where there are more (``is_more``);
+    ``doubles`` are cases of likely doubles on which nobody has decided, counted no further where there are more
+    (``is_more``);
     ``unsure`` the words ("trên", "gần") of amounts that a sum which is not exact is made of.
     """
 
-    pairs: Mapping[str, int] = field(default_factory=dict)
+    doubles: Mapping[str, int] = field(default_factory=dict)
     is_more: bool = False
     unsure: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -123,7 +124,8 @@ class Gathered:
     """Everything that the report on practices says, by the names of the period's last day or of the map's day.
 
     ``tree`` is the day of the map, None for as it was; ``has_joint`` says that registrations of a former unit could not
-    be divided between the units below.
+    be divided between the units below. Where only a page is to be shown, ``practices`` holds the first of them and
+    ``practices_beyond`` how many more there are; ``shares_outcomes`` is about all.
     """
 
     unit: str
@@ -143,6 +145,8 @@ class Gathered:
     papers: Sequence[Source] = field(default_factory=tuple)
     tree: date | None = None
     has_joint: bool = False
+    practices_beyond: int = 0
+    shares_outcomes: bool = False
 
     def indicator(self, code: str) -> IndicatorLine | None:
         """One line by the indicator's code."""

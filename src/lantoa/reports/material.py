@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 
 from lantoa.common.errors import Unable
@@ -15,13 +15,12 @@ from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
 from lantoa.files.models import TextVersion
 from lantoa.indicators import queries as figures
-from lantoa.indicators.models import Indicator, Target
+from lantoa.indicators.models import Fact, Indicator, Target
 from lantoa.indicators.queries import Figure, Figures, View
 from lantoa.indicators.rules import as_tree, write_quantity
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import LivedUnit, NamedUnit
 from lantoa.practices import queries as practices
-from lantoa.practices.models import Practice
 from lantoa.reading import is_numbered, title_of
 from lantoa.reports import issuers, practice_lines
 from lantoa.reports.gathered import COLLECTIVE, INDIVIDUAL, Counted, Doubts, Gathered, IndicatorLine, Pair, Source
@@ -141,9 +140,10 @@ class Material:
     elsewhere: Mapping[tuple[str, str], Elsewhere] = field(default_factory=dict)
 
 
-def gather(wanted: Asked) -> Gathered:
-    """Everything that the report on practices says, in a constant number of queries."""
-    return material(wanted).gathered
+def gather(wanted: Asked, *, most: int | None = None) -> Gathered:
+    """Everything that the report on practices says, in a constant number of queries; with ``most`` only so many of its
+    practices one by one."""
+    return material(wanted, most=most).gathered
 
 
 def size(wanted: Asked) -> int:
@@ -153,9 +153,16 @@ def size(wanted: Asked) -> int:
     return len(figures.below(wanted.unit.pk, view)) + practice_lines.number(wanted.unit.pk, view)
 
 
-def material(wanted: Asked, named: Period | None = None, sent: Mapping[int, str] | None = None) -> Material:
+def material(
+    wanted: Asked,
+    named: Period | None = None,
+    sent: Mapping[int, str] | None = None,
+    *,
+    most: int | None = None,
+) -> Material:
     """Everything that any report may say, in a constant number of queries. ``named`` is the period of its targets,
-    ``sent`` are the addresses of what units below have sent about it, by unit."""
+    ``sent`` are the addresses of what units below have sent about it, by unit; ``most`` practices are told one by one,
+    the others counted."""
     unit, period = wanted.unit, wanted.period
     day = issuers.naming_day(unit, wanted.on)
     issuer = issuers.issuer_of(unit, day)
@@ -171,7 +178,7 @@ def material(wanted: Asked, named: Period | None = None, sent: Mapping[int, str]
         figures.figures(catalogue, [unit.pk], view_before) if view_before else {}
     )
     behind = figures.facts_under(unit.pk, view)
-    lines = practice_lines.gather(unit, view, behind)
+    listed = practice_lines.gather(unit, view, behind, most)
     having = {place for _, place in found}
     # Who issues the report is no unit that it is about, unless something was reported for that very body.
     children = [one for one in children if one.pk in having or (one.lived and one.pk != issuer.pk)]
@@ -201,11 +208,13 @@ def material(wanted: Asked, named: Period | None = None, sent: Mapping[int, str]
             )
             for field in practices.fields()
         ],
-        practices=lines,
+        practices=listed.lines,
+        practices_beyond=listed.beyond,
+        shares_outcomes=listed.has_joint,
         indicators=[IndicatorLine(one.code, one.name, one.unit, pair_of(one, unit, found, view)) for one in catalogue],
         covered=[one.name for one in children if one.pk in having],
         uncovered=[one.name for one in children if one.pk not in having],
-        papers=_papers(behind.filter(citation__isnull=False).values("citation"), [line.pk for line in lines]),
+        papers=_papers(behind, listed.citations),
     )
     given = figures.targets_of([unit.pk], named or period)
     return Material(told, unit, issuer, view, view_before, by_code, found, earlier, children, given, rows)
@@ -248,10 +257,10 @@ def pair_of(
 HEAD = 3_000
 
 
-def _papers(citations: object, listed: Sequence[int]) -> list[Source]:
+def _papers(behind: QuerySet[Fact], of_practices: Collection[int]) -> list[Source]:
     """Those in which the figures and the practices were read, named as they name themselves, else by their files."""
-    of_practices = Practice.objects.filter(pk__in=listed, citation__isnull=False).values("citation")
-    cited = TextVersion.objects.filter(Q(citations__in=citations) | Q(citations__in=of_practices)).distinct()
+    of_figures = behind.filter(citation__isnull=False).values("citation")
+    cited = TextVersion.objects.filter(Q(citations__in=of_figures) | Q(citations__in=of_practices)).distinct()
     rows = cited.order_by("file__name", "pk").values_list("file", "file__name", Substr("text", 1, HEAD))
     # A file that was read twice stands once, as it was read last.
     heads = {file: (name, head) for file, name, head in rows}

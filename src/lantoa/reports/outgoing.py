@@ -10,8 +10,20 @@ from django.conf import settings
 
 from lantoa.regulations import queries as regulations
 from lantoa.reports import practices_sheets, practices_summary, queries
-from lantoa.reports.layouts import appendix_xlsx, own_docx, party, pdf, plain_text, state, structured, word, workbook
+from lantoa.reports.layouts import (
+    appendix_xlsx,
+    own_docx,
+    party,
+    pdf,
+    plain_text,
+    printed_page,
+    state,
+    structured,
+    word,
+    workbook,
+)
 from lantoa.reports.layouts.frame import Frame
+from lantoa.reports.layouts.printed_page import Sheets
 from lantoa.reports.rules import Report
 
 MEDIA_TYPES: Mapping[str, str] = {
@@ -36,6 +48,11 @@ def written(report: Report, form: str, *, template: bytes | None = None) -> byte
         return appendix_xlsx.write(report, public_url=settings.PUBLIC_URL)
     write = {"docx": word.write, "pdf": pdf.write}[form]
     return write(report, framed(report), public_url=settings.PUBLIC_URL)
+
+
+def sheets(report: Report) -> Sheets:
+    """The report before it is laid out as pages of a PDF."""
+    return printed_page.sheets(report, framed(report), public_url=settings.PUBLIC_URL)
 
 
 def has_pdf() -> bool:

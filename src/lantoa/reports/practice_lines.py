@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.urls import NoReverseMatch, reverse
 
 from lantoa.indicators import queries as figures
@@ -32,18 +32,37 @@ class Span:
     to_on: date
 
 
-def gather(unit: NamedUnit, view: View, behind: QuerySet[Fact]) -> list[PracticeLine]:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The practices that are told one by one, how many more there are, whether any outcome in all of them is of
+    several, and the ids of the citations from which they were read."""
+
+    lines: list[PracticeLine]
+    beyond: int
+    has_joint: bool
+    citations: set[int]
+
+
+def gather(unit: NamedUnit, view: View, behind: QuerySet[Fact], most: int | None = None) -> Listed:
     """Practices alive in the period under the unit, known to the ledger by the view's sequence, in Vietnamese order.
 
     ``behind`` are the facts that count for the unit in the view: only outcomes that posted one of them are told.
+    Only the first ``most`` practices are told one by one, the others are counted.
     """
-    found = list(_alive(unit.pk, view))
-    outcomes = _outcomes(found, behind, view)
-    stages = _stages([one.pk for one in found])
+    alive = dict(_alive(unit.pk, view).values_list("pk", "citation"))
+    told = list(alive)[:most]
+    found = _with_what_is_told(told)
+    outcomes = _outcomes(told, behind, view)
+    stages = _stages(told)
     names = organisations.names_on({one.owner_unit_id for one in found}, view.period.to_on)
-    return [
+    lines = [
         _line(one, names[one.owner_unit_id], stages.get(one.pk, []), outcomes.get(one.pk, ()), view) for one in found
     ]
+    beyond = len(alive) - len(told)
+    has_joint = any(len(one.practices) > 1 for some in outcomes.values() for one in some)
+    if beyond and not has_joint:
+        has_joint = _has_joint(alive, behind)
+    return Listed(lines, beyond, has_joint, {cited for cited in alive.values() if cited is not None})
 
 
 def number(unit: int, view: View) -> int:
@@ -61,13 +80,14 @@ def _alive(unit: int, view: View) -> QuerySet[Practice]:
     )
     begun, over = life.filter(from_on__lte=days.to_on), life.filter(stage="ended", from_on__lt=days.from_on)
     withdrawn_since = Exists(begun) & ~Exists(life.filter(to_on__isnull=True)) & ~Exists(over)
-    return (
-        _under(unit, view)
-        .filter(Exists(known), Exists(under_way) | withdrawn_since)
-        .select_related("owner_person")
-        .prefetch_related(Prefetch("fields", practices.fields()))
-        .order_by("sort_key", "pk")
-    )
+    alive = _under(unit, view).filter(Exists(known), Exists(under_way) | withdrawn_since)
+    return alive.order_by("sort_key", "pk")
+
+
+def _with_what_is_told(pks: Sequence[int]) -> list[Practice]:
+    """These practices in their order, with owners and fields joined."""
+    rows = Practice.objects.filter(pk__in=pks).select_related("owner_person")
+    return list(rows.prefetch_related(Prefetch("fields", practices.fields())).order_by("sort_key", "pk"))
 
 
 def _under(unit: int, view: View) -> QuerySet[Practice]:
@@ -88,14 +108,24 @@ def _under(unit: int, view: View) -> QuerySet[Practice]:
     return Practice.objects.filter(Exists(held))
 
 
-def _outcomes(found: Sequence[Practice], behind: QuerySet[Fact], view: View) -> dict[int, tuple[OutcomeLine, ...]]:
-    posted = behind.filter(source_kind="outcome").values("source_uuid")
+def _outcomes(told: Sequence[int], behind: QuerySet[Fact], view: View) -> dict[int, tuple[OutcomeLine, ...]]:
     by_practice: dict[int, tuple[OutcomeLine, ...]] = {}
-    for one in practices.outcomes_of([practice.pk for practice in found]).filter(uuid__in=posted):
+    for one in practices.outcomes_of(told).filter(Exists(_posted(behind))):
         line = _outcome(one, view)
         for pk in line.practices:
             by_practice[pk] = (*by_practice.get(pk, ()), line)
     return by_practice
+
+
+def _posted(behind: QuerySet[Fact]) -> QuerySet[Fact]:
+    return behind.filter(source_kind="outcome", source_uuid=OuterRef("uuid"))
+
+
+def _has_joint(alive: Collection[int], behind: QuerySet[Fact]) -> bool:
+    """Whether an outcome that counts is of several practices, one of them alive."""
+    joint = Outcome.objects.alias(n=Count("practices")).filter(n__gt=1).values("pk")
+    counting = Outcome.objects.filter(Exists(_posted(behind)), pk__in=joint)
+    return any(pk in alive for pk in counting.values_list("practices", flat=True))
 
 
 def _outcome(one: Outcome, view: View) -> OutcomeLine:

@@ -133,7 +133,7 @@ def results(told: Gathered) -> list[Block]:
         return [*blocks, Paragraph(("Sổ đăng ký chưa có mô hình nào được thực hiện trong kỳ.",))]
     blocks.append(Paragraph(("Các mô hình đã đăng ký và thực hiện trong kỳ, cùng kết quả được ghi nhận trong kỳ:",)))
     blocks.append(tables.practices(told))
-    if any(len(one.practices) > 1 for practice in told.practices for one in practice.outcomes):
+    if told.shares_outcomes:
         blocks.append(
             Paragraph(
                 (

@@ -101,7 +101,7 @@ def practices(told: Gathered) -> Table:
     )
     order = {one.pk: at for at, one in enumerate(told.practices, start=1)}
     rows = [_practice(one, order) for one in told.practices]
-    return Table("Mô hình và kết quả", columns, tuple(rows))
+    return Table("Mô hình và kết quả", columns, tuple(rows), told.practices_beyond)
 
 
 def _practice(one: PracticeLine, order: dict[int, int]) -> Row:

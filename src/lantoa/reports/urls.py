@@ -12,6 +12,7 @@ urlpatterns = [
     path("mo-hinh/excel/", quick.practices_file, {"form": "xlsx"}, name="practices_xlsx"),
     path("tat-ca/", everything.listing, name="everything"),
     path("tat-ca/bang.xlsx", everything.workbook, name="everything_workbook"),
+    path("mo-hinh/lam-tep/", makings.ask_practices, name="ask_practices"),
     path("phai-gui/", papers.owed, name="owed"),
     path("phai-gui/<uuid:uuid>/<str:period>/", papers.start, name="start"),
     path("b/<uuid:uuid>/", papers.paper, name="paper"),

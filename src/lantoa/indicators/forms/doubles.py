@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lantoa.common.periods import Period
+from lantoa.indicators.forms.looking import DAY
 from lantoa.indicators.models import Indicator
+from lantoa.indicators.queries import View
 from lantoa.indicators.rules.doubles import APART, DETAILS, INCLUDED
 from lantoa.organisations.queries import NamedUnit
 
@@ -20,12 +24,18 @@ CHOICES = [
 
 
 class DoublesForm(forms.Form):
-    """The indicator and the unit below whose likely doubles are listed. Both may be left out."""
+    """The indicator, the unit with all below it and the days whose likely doubles are listed. All may be left out.
+
+    ``tree`` is the day of the map on which the unit's subtree is looked at; addresses say it, people need not.
+    """
 
     all_optional = True
 
     indicator = forms.ChoiceField(required=False, label=_("Indicator"))
     unit = forms.ChoiceField(required=False, label=_("Unit below"))
+    from_on = forms.DateField(required=False, label=_("From day"), widget=forms.DateInput(DAY))
+    to_on = forms.DateField(required=False, label=_("To day"), widget=forms.DateInput(DAY))
+    tree = forms.DateField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, indicators: Iterable[Indicator], units: Iterable[NamedUnit]) -> None:
         """What may be chosen."""
@@ -33,6 +43,22 @@ class DoublesForm(forms.Form):
         every = [("", _("All"))]
         self.fields["indicator"].choices = every + [(one.code, one.name) for one in indicators]  # type: ignore[attr-defined]
         self.fields["unit"].choices = every + [(str(one.uuid), one.name) for one in units]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The days in their order."""
+        said = super().clean() or {}
+        first, last = said.get("from_on"), said.get("to_on")
+        if first and last and first > last:
+            self.add_error("to_on", _("The last day must not be before the first."))
+        return said
+
+    def view(self) -> View | None:
+        """How the ledger is looked at where days or a map are given; of a form that was asked whether it is valid."""
+        said = self.cleaned_data
+        first, last, tree = (said.get(name) for name in ("from_on", "to_on", "tree"))
+        if first is last is tree is None or self.errors:
+            return None
+        return View(Period(first or date.min, last or date.max), tree=tree)
 
 
 class DecideForm(forms.Form):

@@ -27,7 +27,7 @@ LINES = [
     ("state", _("State bodies")),
     ("front", _("Front and mass organisations")),
 ]
-_DAY = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
+DAY = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
 
 
 TREES = [
@@ -51,7 +51,7 @@ class TreeForm(forms.Form):
         required=False,
         label=_("Map of units of the day"),
         help_text=_("Only for the map of a chosen day."),
-        widget=forms.DateInput(_DAY),
+        widget=forms.DateInput(DAY),
     )
 
     def __init__(self, data: Any = None, *args: Any, **named: Any) -> None:
@@ -95,12 +95,12 @@ class ViewForm(TreeForm):
         required=False, min_value=1, max_value=9999, label=_("Year"), widget=forms.TextInput({"inputmode": "numeric"})
     )
     part = forms.ChoiceField(required=False, choices=PARTS, label=_("Part of the year"))
-    from_on = forms.DateField(required=False, label=_("From day"), widget=forms.DateInput(_DAY))
+    from_on = forms.DateField(required=False, label=_("From day"), widget=forms.DateInput(DAY))
     to_on = forms.DateField(
         required=False,
         label=_("To day"),
         help_text=_("Both days together replace the year."),
-        widget=forms.DateInput(_DAY),
+        widget=forms.DateInput(DAY),
     )
     line = forms.ChoiceField(required=False, choices=LINES, label=_("Line of units"))
 
@@ -164,12 +164,12 @@ class ExemptionForm(forms.Form):
         help_text=_("For example: the ward has no farm land."),
         widget=forms.Textarea({"rows": 2}),
     )
-    from_on = forms.DateField(label=_("From day"), widget=forms.DateInput(_DAY))
+    from_on = forms.DateField(label=_("From day"), widget=forms.DateInput(DAY))
     to_on = forms.DateField(
         required=False,
         label=_("To day"),
         help_text=_("Leave empty where no end is in sight."),
-        widget=forms.DateInput(_DAY),
+        widget=forms.DateInput(DAY),
     )
 
 

@@ -172,6 +172,10 @@ class Fact(Measured):
             models.Index(
                 fields=["indicator", "unit", "to_on"], name="fact_cumulative", condition=Q(is_cumulative=True)
             ),
+            # And those of a report for those of many units and of every indicator.
+            models.Index(
+                fields=["unit", "indicator", "to_on"], name="fact_cumulative_of_unit", condition=Q(is_cumulative=True)
+            ),
             # Every figure asks for the last of them.
             models.Index(fields=["seq"], name="fact_taken_away", condition=Q(sign=-1)),
             models.Index(fields=["source_line", "indicator"], name="fact_by_line", condition=~Q(source_line="")),

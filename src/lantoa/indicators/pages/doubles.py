@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -76,8 +77,15 @@ def behind(one: Opened, scope: Scope) -> dict[str, Any] | None:
     found = list(heads.values_list("uuid", flat=True)[:COUNTED])
     if not found:
         return None
-    several = f"{reverse('indicators:doubles')}?{urlencode({'indicator': one.indicator.code})}"
-    return {"count": len(found), "path": reverse("indicators:double", args=found) if len(found) == 1 else several}
+    path = reverse("indicators:double", args=found) if len(found) == 1 else list_path(one.indicator, one.unit, one.view)
+    return {"count": len(found), "path": path}
+
+
+def list_path(indicator: Indicator, unit: NamedUnit, view: View) -> str:
+    """Where those of an indicator are listed that count for a unit in a view, as they are now."""
+    days = {name: f"{day:%d/%m/%Y}" for name, day in (("from_on", view.period.from_on), ("to_on", view.period.to_on))}
+    words = {"indicator": indicator.code, "unit": str(unit.uuid), **days}
+    return f"{reverse('indicators:doubles')}?{urlencode(words | ({'tree': view.tree} if view.tree else {}))}"
 
 
 def listed(heads: Sequence[Fact]) -> list[Listed]:
@@ -94,11 +102,17 @@ def listed(heads: Sequence[Fact]) -> list[Listed]:
     ]
 
 
-def filters(scope: Scope, today: date) -> tuple[list[Indicator], list[NamedUnit]]:
-    """The indicators and the units below one's own by which the list may be narrowed."""
+def filters(scope: Scope, today: date, asked: str = "") -> tuple[list[Indicator], list[NamedUnit]]:
+    """The indicators and the units below one's own by which the list may be narrowed, and the unit ``asked`` for (its
+    UUID) where the role reads it: an address may name any."""
     added = [one for one in queries.catalogue() if one.adds]
     home = scope.home_unit_id
-    return added, list(organisations.children(home, "place", today)) if home else []
+    units: list[NamedUnit] = list(organisations.children(home, "place", today)) if home else []
+    if asked and asked not in {str(one.uuid) for one in units}:
+        with suppress(organisations.UnableToFindUnit):
+            found = organisations.unit(asked.replace("\0", "")[:80], today)
+            units += [found] if str(found.uuid) == asked and scope.may("read", found.pk) else []
+    return added, units
 
 
 def of_likely(head: Fact, scope: Scope) -> dict[str, Any]:

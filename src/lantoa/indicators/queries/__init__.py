@@ -53,6 +53,7 @@ from lantoa.indicators.queries.figures import (
     figures,
     figures_at,
     figures_below,
+    wordings,
 )
 from lantoa.indicators.queries.ledger import (
     WRITERS,
@@ -139,5 +140,6 @@ __all__ = [
     "targets_before",
     "targets_of",
     "with_sums",
+    "wordings",
     "years_with_facts",
 ]

@@ -77,6 +77,17 @@ def figures(indicators: Iterable[Indicator], units: Collection[int], view: View)
     return _rolled_up(indicators, view, units=units)
 
 
+def wordings(indicators: Iterable[Indicator], unit: int, view: View) -> dict[int, dict[sums.Group, int]]:
+    """How many amounts a unit's figures of a period are added up from, by indicator id and by exactness and wording."""
+    kinds = [one for one in indicators if one.adds]
+    summed = totals.sums_under(kinds, [unit], view, apart=True)
+    undivided = [one for one in kinds if not one.may_be_divided]
+    if view.tree and undivided:
+        lines = sums.signed(view.upto).filter(view.way.under([unit]), view.inside)
+        summed.add(reported.in_pieces(lines, undivided, view.way))
+    return {one.pk: summed.counts((one.pk, unit)) for one in kinds}
+
+
 def figures_below(indicators: Iterable[Indicator], unit: int, units: Collection[int], view: View) -> Figures:
     """The figures of units directly below one, only as far as they count there.
 
@@ -157,8 +168,7 @@ def _rolled_up(
     under = where if where is not None else view.way.under(among(units or ()))
 
     def lines(base: QuerySet[Fact]) -> QuerySet[Fact]:
-        narrowed = base.filter(under, view.inside, indicator__in=among(kinds.by_id))
-        return sums.while_below(narrowed, view, directly_under)
+        return sums.while_below(base.filter(under, view.inside), view, directly_under)
 
     if units is not None:
         summed = totals.sums_under(kinds.added, units, view, directly_under=directly_under)
@@ -200,7 +210,8 @@ def put_together(
 ) -> Figures:
     """What simply adds with what does not: that is folded from its lines, which ``lines`` narrows.
 
-    ``keys`` gives what a line counts under, as the keys of ``summed`` name it.
+    ``keys`` gives what a line counts under, as the keys of ``summed`` name it. Which indicators is asked once in each
+    query, so that SQLite looks for these alone.
     """
     by_id = kinds.by_id
     undivided = [one for one in kinds.added if not one.may_be_divided]
@@ -208,9 +219,9 @@ def put_together(
         summed.add(reported.in_pieces(lines(sums.signed(view.upto)), undivided, view.way, keys))
     folded, odd = {}, [pk for pk, one in by_id.items() if not one.adds]
     if odd:
-        apart = lines(standing(view.upto)).filter(indicator__in=odd, is_cumulative=False)
+        apart = lines(standing(view.upto)).filter(indicator__in=among(odd), is_cumulative=False)
         folded = _folded(apart, by_id, view.way, keys)
-    running_lines = lines(standing_lines(view.upto).filter(is_cumulative=True))
+    running_lines = lines(standing_lines(view.upto).filter(is_cumulative=True)).filter(indicator__in=among(by_id))
     cumulative = reported.by_key(running_lines, by_id, view.way, keys)
     running = {key: reported.running(own, by_id[key[0]]) for key, own in cumulative.items()}
     whole = {}

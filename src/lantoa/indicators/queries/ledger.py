@@ -6,7 +6,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Value
 
 from lantoa.indicators.models import Double, Fact, Statement
 
@@ -38,7 +38,8 @@ def head() -> int:
 
 def amounts() -> QuerySet[Fact]:
     """The lines that say an amount: neither reversals nor eliminations, taken back or not."""
-    return Fact.objects.filter(sign=1, eliminates__isnull=True)
+    # Nearly every line eliminates nothing, but SQLite would look for these by the index of that column.
+    return Fact.objects.alias(nothing=F("eliminates_id") + Value(0)).filter(sign=1, nothing__isnull=True)
 
 
 def standing(upto: int | None = None) -> QuerySet[Fact]:
@@ -61,7 +62,8 @@ def standing_lines(upto: int | None = None) -> QuerySet[Fact]:
 def _not_reversed(lines: QuerySet[Fact], upto: int | None) -> QuerySet[Fact]:
     back = Fact.objects.filter(reversal_of=OuterRef("pk"))
     if upto is not None:
-        back, lines = back.filter(seq__lte=upto), lines.filter(seq__lte=upto)
+        # Not "seq up to it": SQLite would take that for a reason to go through every line.
+        back, lines = back.filter(seq__lte=upto), lines.alias(at=F("seq") + Value(0)).filter(at__lte=upto)
     return lines.filter(~Exists(back))
 
 

@@ -32,7 +32,7 @@ def figures_over(
     inside = reduce(or_, (one.inside for one in views))
 
     def lines(base: QuerySet[Fact]) -> QuerySet[Fact]:
-        return base.filter(view.way.under([unit]), inside, indicator__in=kinds.by_id)
+        return base.filter(view.way.under([unit]), inside)
 
     def numbers(_unit: int, from_on: date, to_on: date, is_cumulative: bool) -> Iterator[int]:
         return (n for n, one in enumerate(views) if one.has_inside(from_on, to_on, is_cumulative=is_cumulative))

@@ -68,6 +68,10 @@ class Sums:
         words = {said for exactness, said, *_ends in left if exactness != _EXACT}
         return from_ends(point, bottom, top, words | {""} if PeriodTotal.MIXED in words else words)
 
+    def counts(self, key: Key) -> dict[Group, int]:
+        """How many lines are left there by exactness and wording."""
+        return {group: count for group, (count, *_) in self._groups(key).items() if count}
+
     def moment(self) -> Moment | None:
         """The moment in which the rows were read, taken out of them; None where it is missing: no totals were there."""
         row = self._rows.pop((TELL, TELL), None)

@@ -40,7 +40,8 @@ class Ready:
 class Asked:
     """Which sums are wanted. ``number`` is what stands for the unit in their keys, where one unit is asked about often.
 
-    ``directly_under``: of a unit that moved, only what was reported while it stood directly under another.
+    ``directly_under``: of a unit that moved, only what was reported while it stood directly under another. ``apart``:
+    lines of each wording by themselves, which the totals of a usual period do not hold.
     """
 
     indicators: Collection[Indicator]
@@ -48,6 +49,7 @@ class Asked:
     view: View
     directly_under: int | None = None
     number: int | None = None
+    apart: bool = False
 
     def live(self, lines: QuerySet[Fact], units: Collection[int], sign: int = 1) -> Part:
         """From lines of the ledger."""
@@ -84,13 +86,19 @@ class Asked:
 
 
 def sums_under(
-    indicators: Collection[Indicator], units: Collection[int], view: View, *, directly_under: int | None = None
+    indicators: Collection[Indicator],
+    units: Collection[int],
+    view: View,
+    *,
+    directly_under: int | None = None,
+    apart: bool = False,
 ) -> Sums:
     """What the lines of indicators that add come to under each of many units, in a constant number of queries.
 
-    ``directly_under``: of a unit that moved, only what was reported while it stood directly under another.
+    ``directly_under``: of a unit that moved, only what was reported while it stood directly under another. ``apart``:
+    with each wording by itself.
     """
-    return _added_up([Asked(indicators, units, view, directly_under)])
+    return _added_up([Asked(indicators, units, view, directly_under, apart=apart)])
 
 
 def sums_over(indicators: Collection[Indicator], unit: int, views: Sequence[View]) -> Sums:
@@ -122,7 +130,7 @@ def _added_up(asked: Sequence[Asked]) -> Sums:
             if not buckets.is_whole(one.view.period, fold.cuts):
                 parts.append(one.live(signed(view.upto), units))
                 continue
-            is_usual = may_be_usual and buckets.is_usual(one.view.period, fold.cuts)
+            is_usual = may_be_usual and not one.apart and buckets.is_usual(one.view.period, fold.cuts)
             has_usual |= is_usual
             parts.append(one.of_period(ready) if is_usual else one.of_buckets(ready))
             if goes_back:

@@ -26,12 +26,13 @@ ON_A_PAGE = 20
 @require_safe
 def listing(request: Request) -> HttpResponse:
     """What may be told twice, of everything that the role reads, the latest first."""
-    indicators, units = pages.filters(request.scope, request.today)
+    indicators, units = pages.filters(request.scope, request.today, request.GET.get("unit", ""))
     form = DoublesForm(request.GET, indicators, units)
     form.is_valid()
     chosen = {one.code: one for one in indicators}.get(form.cleaned_data.get("indicator", ""))
     unit = {str(one.uuid): one.pk for one in units}.get(form.cleaned_data.get("unit", ""))
-    found = queries.likely_doubles(request.scope, indicator=chosen, unit=unit)
+    view = form.view()
+    found = queries.likely_doubles(request.scope, indicator=chosen, unit=unit, view=view)
     pks = list(found.values_list("pk", flat=True)[: pages.COUNTED])
     page = Paginator(pks, ON_A_PAGE).get_page(request.GET.get("trang"))
     context = {
@@ -39,7 +40,7 @@ def listing(request: Request) -> HttpResponse:
         "page": page,
         "is_more": len(pks) == pages.COUNTED,
         "rows": pages.listed(queries.amounts_by_pk(list(page.object_list))),
-        "is_narrowed": bool(chosen or unit),
+        "is_narrowed": bool(chosen or unit or view),
         "may_decide": "confirm" in request.scope.reach,
     }
     return render(request, "indicators/doubles.html", context)

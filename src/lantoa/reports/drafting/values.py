@@ -10,7 +10,7 @@ from django.urls import reverse
 from lantoa.common.periods import Period
 from lantoa.indicators.models import Indicator, Target
 from lantoa.indicators.rules import achievement, write_quantity
-from lantoa.reports.drafting.doubts import pairs_of
+from lantoa.reports.drafting.doubts import doubles_of
 from lantoa.reports.gathered import Pair
 from lantoa.reports.material import Material, pair_of
 from lantoa.reports.rules import Figured
@@ -27,7 +27,7 @@ def figured(token: Token, told: Material) -> Figured | None:
     if token.what == "before":
         return before_of(token.indicator, told).in_period
     if token.what == "doubles":
-        return pairs_of(token.indicator, told)
+        return doubles_of(token.indicator, told)
     if token.what in ("plan", "share"):
         planned, share = planned_of(token.indicator, told)
         return planned if token.what == "plan" else share

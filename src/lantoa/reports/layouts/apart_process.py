@@ -36,6 +36,8 @@ def _watch(event: str, arguments: tuple[Any, ...]) -> None:
 # Which module does the work of a verb, by its function `work`.
 VERBS = {
     "pdf": "lantoa.reports.layouts.pdf_process",
+    "pdf_pieces": "lantoa.reports.layouts.pdf_pieces_process",
+    "join_pdf": "lantoa.reports.layouts.pdf_joining_process",
     "check_template": "lantoa.reports.layouts.template_check",
     "fill_template": "lantoa.reports.layouts.template_fill",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 
 from lantoa.reports.layouts import docx_tables, opened
@@ -16,19 +17,61 @@ FONTS = 'Tinos, "Times New Roman", serif'
 SINGLE = 1.149  # how high Times New Roman's own line is, of its size
 
 
-def write(report: Report, frame: Frame, *, public_url: str) -> str:
-    """The whole page. It names no file and no picture, so whoever prints it need not fetch anything."""
-    parts = (
-        '<!doctype html><html lang="vi"><head><meta charset="utf-8">',
-        *_about(report),
-        f"<style>{_style(frame)}</style></head><body>",
-        *_head(frame),
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is never begun on one page and named on another: a block, or a row of the table that ``table`` opens."""
+
+    html: str
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A paper before it is laid out: what stands in front of its body, and the body unit by unit."""
+
+    head: str
+    units: tuple[Unit, ...]
+
+
+def sheets(report: Report, frame: Frame, *, public_url: str) -> Sheets:
+    """The whole paper. It names no file and no picture, so whoever prints it need not fetch anything."""
+    head = ('<!doctype html><html lang="vi"><head><meta charset="utf-8">', *_about(report), f"<style>{_style(frame)}")
+    units = (
+        Unit("".join(_head(frame))),
         *_body(report, public_url),
-        *_foot(frame),
+        Unit("".join(_foot(frame))),
         *_where_numbers_open(report, public_url),
-        "</body></html>",
     )
+    return Sheets("".join(head), units)
+
+
+def write(report: Report, frame: Frame, *, public_url: str) -> str:
+    """All of it as one page of HTML."""
+    return composed(sheets(report, frame, public_url=public_url))
+
+
+def composed(whole: Sheets, at: int = 0, until: int | None = None, *, page: int = 1, is_named: bool = False) -> str:
+    """The units from one to another as a page of HTML whose sheets are numbered from ``page`` on.
+
+    ``is_named``: each bears its number ("u12"), so that one can see on which sheet it came to stand.
+    """
+    numbered = f"@page :first {{ counter-reset: page {page}; @top-center {{ content: counter(page) }} }}"
+    parts = [whole.head, numbered if page > 1 else "", "</style></head><body>"]
+    table = ""
+    for order, unit in enumerate(whole.units[at:until], start=at):
+        if unit.table != table:
+            parts += [_CLOSED if table else "", unit.table]
+            table = unit.table
+        name = f' id="u{order}"' if is_named else ""
+        if unit.table:
+            parts.append(unit.html.replace("<tr", f"<tr{name}", 1))
+        else:
+            parts.append(f"<div{name}>{unit.html}</div>" if name else unit.html)
+    parts += [_CLOSED if table else "", "</body></html>"]
     return "".join(parts)
+
+
+_CLOSED = "</tbody></table>"
 
 
 def _text(text: str) -> str:
@@ -78,11 +121,10 @@ td, th {{ padding: 0; vertical-align: top }}
 .rows tr.long {{ break-inside: auto }}
 .rows .total {{ font-weight: bold }}
 .rows th, .rows .middle {{ text-align: center }}
-.rows p {{ margin: 0 }}
 .foot {{ margin-top: {text.size * SINGLE:.2f}pt; break-inside: avoid; break-before: avoid }}
 .recipients .line {{ text-align: left }}
 .opened {{ break-before: page; font-weight: bold; margin-bottom: 6pt }}
-.opened + table td:last-child {{ word-break: break-all }}
+.addresses td:last-child {{ word-break: break-all }}
 """
 
 
@@ -114,12 +156,12 @@ def _head(frame: Frame) -> Iterator[str]:
     yield from _lines(frame.title)
 
 
-def _body(report: Report, public_url: str) -> Iterator[str]:
+def _body(report: Report, public_url: str) -> Iterator[Unit]:
     for block in report.body:
         if isinstance(block, Heading):
-            yield f"<h{block.level}>{_text(block.text)}</h{block.level}>"
+            yield Unit(f"<h{block.level}>{_text(block.text)}</h{block.level}>")
         elif isinstance(block, Paragraph):
-            yield f'<p class="text">{_runs(block.runs, public_url)}</p>'
+            yield Unit(f'<p class="text">{_runs(block.runs, public_url)}</p>')
         else:
             yield from _table(block, public_url)
 
@@ -133,23 +175,21 @@ def _runs(line: Line, public_url: str) -> str:
     )
 
 
-def _table(table: Table, public_url: str) -> Iterator[str]:
+def _table(table: Table, public_url: str, look: str = "rows") -> Iterator[Unit]:
     shares = sum(column.share for column in table.columns)
-    yield '<table class="rows">'
-    yield from (f'<col style="width:{column.share / shares:.4%}">' for column in table.columns)
-    yield "<thead><tr>"
-    yield from (f"<th>{_text(column.heading)}</th>" for column in table.columns)
-    yield "</tr></thead><tbody>"
+    columns = "".join(f'<col style="width:{column.share / shares:.4%}">' for column in table.columns)
+    headings = "".join(f"<th>{_text(column.heading)}</th>" for column in table.columns)
+    # Two tables that follow one another stay two.
+    opened_ = f'<table class="{look}" title="{_text(table.caption)}">{columns}<thead><tr>{headings}</tr></thead><tbody>'
     for row, cells in table.cells:
         is_long = max(len(cell) for cell in row.cells) > docx_tables.MOST_KEPT
         classes = " ".join(name for name, holds in (("total", row.is_total), ("long", is_long)) if holds)
-        yield f'<tr class="{classes}">'
+        html = [f'<tr class="{classes}">']
         for column, cell in cells:
-            lines = "".join(f"<p>{_runs(line, public_url)}</p>" for line in cell)
-            middle = "middle" if column.centred else ""
-            yield f'<td class="{middle}">{lines}</td>'
-        yield "</tr>"
-    yield "</tbody></table>"
+            # Lines apart by a break: a paragraph each would be laid out as one more box.
+            lines = "<br>".join(_runs(line, public_url) for line in cell)
+            html.append(f'<td class="middle">{lines}</td>' if column.centred else f"<td>{lines}</td>")
+        yield Unit("".join((*html, "</tr>")), opened_)
 
 
 def _foot(frame: Frame) -> Iterator[str]:
@@ -157,8 +197,8 @@ def _foot(frame: Frame) -> Iterator[str]:
     yield from (*_lines(frame.signature), "</td></tr></table>")
 
 
-def _where_numbers_open(report: Report, public_url: str) -> Iterator[str]:
+def _where_numbers_open(report: Report, public_url: str) -> Iterator[Unit]:
     table = opened.listed(report, public_url=public_url)
     if table is not None:
-        yield f'<p class="line opened">{opened.TITLE}</p>'
-        yield from _table(table, public_url)
+        yield Unit(f'<p class="line opened">{opened.TITLE}</p>')
+        yield from _table(table, public_url, "rows addresses")

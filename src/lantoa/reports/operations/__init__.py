@@ -5,6 +5,7 @@ from lantoa.reports.operations.forgetting import forget_actor
 from lantoa.reports.operations.makings import (
     UnableToAskForFile,
     ask_for_file,
+    ask_for_practices,
     enqueue_unmade,
     let_go,
     make,
@@ -27,6 +28,7 @@ __all__ = [
     "advance",
     "ask_for",
     "ask_for_file",
+    "ask_for_practices",
     "end_template",
     "end_type",
     "enqueue_unmade",

@@ -17,10 +17,14 @@ from lantoa.files import queries as files
 from lantoa.history.operations import record
 from lantoa.indicators import queries as figures
 from lantoa.notices.queue import enqueue
-from lantoa.reports import outgoing, queries
-from lantoa.reports.models import Making, PaperTemplate, Report, Version
+from lantoa.organisations.models import Unit
+from lantoa.reports import outgoing, practices_summary, queries
+from lantoa.reports.material import Asked
+from lantoa.reports.models import Making, Pages, PaperTemplate, Report, Version
+from lantoa.reports.operations import printing
 from lantoa.reports.operations.telling import tell_of_file
-from lantoa.reports.rules.makings import KEPT_FOR, LARGE, MOST, MOST_ATTEMPTS, QUIET, UNDER_WAY
+from lantoa.reports.rules import Report as Paper
+from lantoa.reports.rules.makings import IN_PIECES, KEPT_FOR, LARGE, MOST, MOST_ATTEMPTS, QUIET, UNDER_WAY
 
 MAKER = everything("Trình làm tệp báo cáo")
 TASK = "lantoa.reports.tasks.make_file"
@@ -78,9 +82,44 @@ def ask_for_file(
     data: dict[str, Any] = {"report": str(held.uuid), "form": form, "upto": upto}
     data |= {"revision": version.revision} if version else {"turn": turn}
     data |= {"template": str(template.uuid)} if template else {}
+    _put_in_queue(scope, made, data)
+    return made, True
+
+
+@transaction.atomic
+def ask_for_practices(
+    *, scope: Scope, wanted: Asked, form: str, at: datetime, anew: bool = False
+) -> tuple[Making, bool]:
+    """The same of the quick report on practices, which belongs to nobody: of a unit, a period and a sequence."""
+    if not scope.may("report", wanted.unit.pk):
+        raise UnableToAskForFile("Tài khoản này không được lấy tệp của báo cáo này.")
+    if form not in ("docx", "xlsx"):
+        raise UnableToAskForFile("Không làm được tệp ở dạng này. Hãy chọn Word hoặc Excel.")
+    held = Unit.objects.select_for_update().get(pk=wanted.unit.pk)
+    known = queries.standing_of(wanted, form)
+    if known and (known.is_under_way or not anew):
+        return known, False
+    made = Making.objects.create(
+        unit=held,
+        from_on=wanted.period.from_on,
+        to_on=wanted.period.to_on,
+        tree=wanted.tree,
+        form=form,
+        turn=0,
+        upto=wanted.upto,
+        dated_on=wanted.on,
+        asked_by_id=scope.actor_id,
+        asked_at=at,
+        seen_at=at,
+    )
+    data = {"unit": str(held.uuid), "period": wanted.period.code, "form": form, "upto": wanted.upto}
+    _put_in_queue(scope, made, data | {"tree": f"{wanted.tree}" if wanted.tree else "then"})
+    return made, True
+
+
+def _put_in_queue(scope: Scope, made: Making, data: dict[str, Any]) -> None:
     record(scope=scope, verb="ask", kind="report_file", uuid=made.uuid, data=data)
     transaction.on_commit(partial(enqueue, TASK, made.pk))
-    return made, True
 
 
 def make(pk: int) -> None:
@@ -92,6 +131,8 @@ def make(pk: int) -> None:
         return
     try:
         title, data = _file(making)
+    except _MoreToPrint:
+        enqueue(TASK, pk)
     except Unable as error:
         _end(making, stage="failed", why=str(error))
     except Exception:
@@ -100,6 +141,10 @@ def make(pk: int) -> None:
         raise
     else:
         _end(making, stage="done", title=title[:600], size=len(data), content=data)
+
+
+class _MoreToPrint(Exception):
+    """Pages were printed and kept; the next go prints more."""
 
 
 def _begun(pk: int) -> Making | None:
@@ -111,8 +156,9 @@ def _begun(pk: int) -> Making | None:
             _end(held, stage="failed", why=_STOPPED)
             return None
         held.attempts += 1
-        held.stage, held.drafted, held.sections, held.seen_at = "drafting", 0, 0, timezone.now()
-        if held.version_id is None:
+        held.stage = "drafting" if held.paper is None else "writing"
+        held.drafted, held.sections, held.seen_at = 0, 0, timezone.now()
+        if held.report_id and held.version_id is None and held.paper is None:
             # What somebody wrote while it waited is in it.
             held.turn = Report.objects.values_list("turn", flat=True).get(pk=held.report_id)
         held.save(update_fields=["attempts", "stage", "drafted", "sections", "seen_at", "turn"])
@@ -121,14 +167,30 @@ def _begun(pk: int) -> Making | None:
 
 def _file(making: Making) -> tuple[str, bytes]:
     noted = _Noted(making.pk)
-    report = queries.reports().get(pk=making.report_id)
-    if making.version:
-        paper = queries.paper_of(making.version)
-    else:
-        paper = queries.written(report, making.dated_on, upto=making.upto, heard=noted).paper
+    if wanted := queries.asked_of(making):
+        noted.writing()
+        return practices_summary.title(wanted.unit.name, wanted.period), outgoing.practices(wanted, making.form)
+    assert making.report is not None  # by a constraint
+    paper = printing.kept_paper(making)
+    if paper is None:
+        paper = _paper(making, noted)
+        if making.form == "pdf" and queries.size_of(making.report, making.dated_on) >= IN_PIECES:
+            printing.keep_paper(making, paper)
     noted.writing()
+    if making.paper is not None:
+        data = printing.print_on(making, paper)
+        if data is None:
+            raise _MoreToPrint
+        return paper.title, data
     template = files.bytes_of(making.template.file) if making.template else None
     return paper.title, outgoing.written(paper, making.form, template=template)
+
+
+def _paper(making: Making, noted: _Noted) -> Paper:
+    if making.version:
+        return queries.paper_of(making.version)
+    report = queries.reports().get(makings=making)
+    return queries.written(report, making.dated_on, upto=making.upto, heard=noted).paper
 
 
 @dataclass
@@ -156,8 +218,9 @@ def _end(making: Making, *, stage: str, **values: Any) -> None:
     """Once only: of two that made it the first counts."""
     now = timezone.now()
     still = Making.objects.filter(pk=making.pk, stage__in=UNDER_WAY)
-    if not still.update(stage=stage, ended_at=now, seen_at=now, **values):
+    if not still.update(stage=stage, ended_at=now, seen_at=now, paper=None, **values):
         return
+    Pages.objects.filter(making=making).delete()
     said = {"size": values["size"]} if stage == "done" else {"why": values["why"]}
     record(scope=MAKER, verb="make" if stage == "done" else "fail", kind="report_file", uuid=making.uuid, data=said)
     made = queries.making(making.uuid)

@@ -74,10 +74,11 @@ def tell_of_file(*, scope: Scope, making: Making, at: datetime) -> None:
     """Whoever asked for the file of a large report hears that it is there, or why it could not be made."""
     if making.asked_by_id is None:
         return
-    what = f"{making.report.type.name} {queries.named_of(making.report).label()}"
+    name = making.report.type.name if making.report else "Báo cáo mô hình"
+    what = f"{name} {queries.named_period(making).label()}"
     said = "Đã làm xong tệp" if making.stage == "done" else "Không làm được tệp"
     link = reverse("reports:making", args=[making.uuid])
-    message = Message("report", f"{said} {FORMS[making.form]}: {what}", making.why, link, making.report.unit_id)
+    message = Message("report", f"{said} {FORMS[making.form]}: {what}", making.why, link, making.unit_of)
     to = [Recipient(user=making.asked_by_id)]
     notify(scope=scope, at=at, key=f"report-file-{making.uuid}", message=message, to=to, channels=["in_product"])
 

@@ -14,10 +14,11 @@ from lantoa.common.scopes import Scope
 from lantoa.reports import queries
 from lantoa.reports.drafting import Draft
 from lantoa.reports.drafting.assembling import blocks_of_draft
+from lantoa.reports.drafting.doubts import is_doubt
 from lantoa.reports.drafting.filling import TABLES
 from lantoa.reports.models import Part, Report, Step, Version
 from lantoa.reports.queries import Written
-from lantoa.reports.rules import Block, Figured, Paragraph, frozen, papers
+from lantoa.reports.rules import MOST_SHOWN, Block, Figured, Paragraph, frozen, papers
 from lantoa.reports.rules import Report as Paper
 from lantoa.reports.rules.outlines import FILLS
 from lantoa.reports.rules.prose import Token
@@ -147,10 +148,12 @@ def _step_line(row: Step, sent: Version | None) -> StepLine:
 
 
 def message(paper: Paper, path: str) -> str:
-    """A few lines to paste into a chat: the first figures, and where the whole report opens."""
+    """A few lines to paste into a chat: the first figures, not what is doubtful, and where the whole report opens."""
     seen: dict[str, str] = {}
     for block in paper.body:
-        if isinstance(block, Paragraph) and any(isinstance(run, Figured) for run in block.runs):
+        if not isinstance(block, Paragraph) or is_doubt(block):
+            continue
+        if any(isinstance(run, Figured) for run in block.runs):
             seen.setdefault("".join(map(str, block.runs)).removeprefix("- ").strip(), "")
     lines = [f"• {text}" for text in list(seen)[:MOST_IN_MESSAGE]]
     return "\n".join([paper.title, *lines, f"Xem đủ và mở từng số: {settings.PUBLIC_URL}{path}"])
@@ -161,7 +164,7 @@ def one_page(one: Report, scope: Scope, today: date) -> dict[str, Any]:
     last = queries.last_version(one)
     is_writable = one.stage in papers.WRITABLE and scope.may("report", one.unit_id)
     shows_draft = one.stage not in papers.SENT and scope.may("report", one.unit_id)
-    written = queries.written(one, today) if shows_draft or last is None else None
+    written = queries.written(one, today, most=MOST_SHOWN) if shows_draft or last is None else None
     paper = written.paper if written else queries.paper_of(last) if last else None
     assert paper is not None
     path = reverse("reports:paper", args=[one.uuid])
@@ -181,7 +184,7 @@ def one_page(one: Report, scope: Scope, today: date) -> dict[str, Any]:
         "late": 0 if one.stage in papers.SENT else max(0, (today - one.due_on).days),
     }
     if last and one.stage in papers.SENT and scope.may("report", one.unit_id):
-        found["moved"] = moved_since(last, queries.written(one, today))
+        found["moved"] = moved_since(last, queries.written(one, today, most=MOST_SHOWN))
     return found
 
 

@@ -11,9 +11,19 @@ from lantoa.reports.material import (
     gather,
     material,
     pair_of,
+    size,
 )
 from lantoa.reports.queries.everything import Found, Wanted, everything, found_of, types_within
-from lantoa.reports.queries.makings import making, makings_of, may_open, standing
+from lantoa.reports.queries.makings import (
+    asked_of,
+    making,
+    makings_of,
+    may_open,
+    may_open_making,
+    named_period,
+    standing,
+    standing_of,
+)
 from lantoa.reports.queries.owed import (
     Owed,
     board,
@@ -59,6 +69,7 @@ __all__ = [
     "Wanted",
     "Written",
     "asked",
+    "asked_of",
     "board",
     "boards",
     "default_years",
@@ -72,9 +83,11 @@ __all__ = [
     "makings_of",
     "material",
     "may_open",
+    "may_open_making",
     "may_read",
     "may_receive",
     "named_of",
+    "named_period",
     "owed_by",
     "pair_of",
     "paper_of",
@@ -83,8 +96,10 @@ __all__ = [
     "report",
     "reporters",
     "reports",
+    "size",
     "size_of",
     "standing",
+    "standing_of",
     "stretch_of",
     "stretches",
     "template",

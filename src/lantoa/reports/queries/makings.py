@@ -8,9 +8,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
+from lantoa.organisations import queries as organisations
+from lantoa.reports.material import Asked
 from lantoa.reports.models import Making, PaperTemplate, Report, Version
-from lantoa.reports.queries.papers import may_read
+from lantoa.reports.queries.papers import may_read, named_of
 from lantoa.reports.rules.makings import UNDER_WAY
 
 # Shown on the page of the report.
@@ -19,8 +22,8 @@ MOST_SHOWN = 8
 
 def makings() -> QuerySet[Making]:
     """Every making with what it is about joined, without the bytes of its file."""
-    joined = ("report__type__asker", "report__unit", "version", "template", "asked_by")
-    return Making.objects.select_related(*joined).defer("content", "version__content", "version__changes")
+    joined = ("report__type__asker", "report__unit", "unit", "version", "template", "asked_by")
+    return Making.objects.select_related(*joined).defer("content", "paper", "version__content", "version__changes")
 
 
 def making(uuid: UUID) -> Making | None:
@@ -32,6 +35,35 @@ def may_open(report: Report, version: Version | None, scope: Scope) -> bool:
     """Who may have a file of the report: of the draft those who report for the unit, of what was sent all who may
     read it."""
     return may_read(report, scope) if version else scope.may("report", report.unit_id)
+
+
+def may_open_making(made: Making, scope: Scope) -> bool:
+    """Who may have a file that was made, or asked for."""
+    return may_open(made.report, made.version, scope) if made.report else scope.may("report", made.unit_of)
+
+
+def asked_of(made: Making) -> Asked | None:
+    """Which quick report on practices a file is of; None where it is one that is owed."""
+    if made.unit is None or made.from_on is None or made.to_on is None:
+        return None
+    unit = organisations.unit(str(made.unit.uuid), made.tree or made.to_on)
+    return Asked(unit, Period(made.from_on, made.to_on), made.upto, made.dated_on, made.tree)
+
+
+def named_period(made: Making) -> Period:
+    """The period of what a file is of, as everyone calls it."""
+    if made.report:
+        return named_of(made.report)
+    assert made.from_on is not None  # by a constraint
+    assert made.to_on is not None
+    return Period(made.from_on, made.to_on)
+
+
+def standing_of(wanted: Asked, form: str) -> Making | None:
+    """As ``standing``, of the quick report on practices."""
+    days = {"from_on": wanted.period.from_on, "to_on": wanted.period.to_on, "tree": wanted.tree}
+    same = {"unit": wanted.unit.pk, "form": form, "upto": wanted.upto, "dated_on": wanted.on} | days
+    return makings().filter(**same, stage__in=(*UNDER_WAY, "done")).order_by("-pk").first()
 
 
 def standing(

@@ -107,12 +107,18 @@ class Written:
 
 
 def written(
-    one: Report, today: date, *, upto: int | None = None, heard: Callable[[int, int], None] | None = None
+    one: Report,
+    today: date,
+    *,
+    upto: int | None = None,
+    heard: Callable[[int, int], None] | None = None,
+    most: int | None = None,
 ) -> Written:
     """The report as it reads now; a constant number of queries. ``heard`` is told how many sections of how many are
-    drafted."""
+    drafted. ``most``: for a page, so many of its practices are told one by one and the others counted.
+    """
     asked = _asked(one, today, upto)
-    told = material(asked, named_of(one), _sent_below(one))
+    told = material(asked, named_of(one), _sent_below(one), most=most)
     told = replace(told, opening=opening(told, one.type.about, named_of(one)))
     parts = parts_of(one)
     named = (token for part in parts for token in prose.tokens(portion_of(part).prose or ()))

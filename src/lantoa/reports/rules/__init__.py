@@ -2,6 +2,7 @@
 
 from lantoa.reports.rules.values import (
     MISSING,
+    MOST_SHOWN,
     Block,
     Cell,
     Column,
@@ -25,6 +26,7 @@ from lantoa.reports.rules.values import (
 
 __all__ = [
     "MISSING",
+    "MOST_SHOWN",
     "Block",
     "Cell",
     "Column",

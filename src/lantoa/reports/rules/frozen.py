@@ -76,6 +76,8 @@ def _block_as_data(block: Block) -> dict[str, Any]:
         return {"heading": block.text, "level": block.level}
     if isinstance(block, Paragraph):
         return {"paragraph": _line_as_data(block.runs), "is_item": block.is_item}
+    if block.beyond:
+        raise ValueError("a report of which rows were only counted is not frozen")
     return {
         "table": block.caption,
         "columns": [asdict(column) for column in block.columns],

@@ -16,10 +16,12 @@ STAGES = {
 UNDER_WAY = frozenset({"waiting", "drafting", "writing"})
 
 # The units and practices that a report tells of, from which on nobody waits for its file. Drafting a thousand of them
-# and writing them as Word or Excel costs about half a second (benchmarks/reports.py); as pages of a PDF, 24 s.
+# and writing them as Word or Excel costs about half a second (benchmarks/reports.py); as pages of a PDF, some 15 s.
 LARGE: Mapping[str, int] = {"docx": 2_000, "xlsx": 2_000, "pdf": 200}
-# Pages of a PDF cost some 24 ms a practice: beyond so many the queue would stop the work before it is done.
-MOST: Mapping[str, int] = {"pdf": 4_000}
+# From so many on a PDF is printed in several goes, of which each is done before the queue would stop it.
+IN_PIECES = 1_000
+# Beyond so many its pages would keep the only worker for ten minutes or more.
+MOST: Mapping[str, int] = {"pdf": 30_000}
 
 # It can be made again at any time, from the draft or from what was sent.
 KEPT_FOR = timedelta(days=7)

@@ -88,12 +88,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose caption says what it shows."""
+    """A table; its caption says what it shows. ``beyond`` rows more were only counted: for a page, never for a file."""
 
     kind: ClassVar[str] = "table"
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    beyond: int = 0
 
     @property
     def cells(self) -> list[tuple[Row, list[tuple[Column, Cell]]]]:
@@ -108,7 +109,7 @@ class Table:
     @property
     def more(self) -> int:
         """How many rows stand only in the files."""
-        return max(0, len(self.rows) - MOST_SHOWN)
+        return max(0, len(self.rows) - MOST_SHOWN) + self.beyond
 
 
 Block = Heading | Paragraph | Table

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django.http import HttpResponse
 
 from lantoa.common.scopes import Scope
-from lantoa.reports import outgoing, queries
+from lantoa.reports import outgoing, practices_summary, queries
 from lantoa.reports.models import Making, Report, Version
 from lantoa.reports.rules.makings import is_large
 
@@ -27,6 +27,14 @@ def of_report(one: Report, data: bytes, form: str, *, title: str) -> HttpRespons
     """A file of a report that is owed, under its names."""
     code = queries.named_of(one).code.replace("..", "_")
     return handed_out(data, form, plain=f"bao-cao_{one.unit.code}_{code}.{form}", full=f"{title}.{form}")
+
+
+def of_practices(wanted: queries.Asked, data: bytes, form: str) -> HttpResponse:
+    """A file of the quick report on practices: "bao-cao-mo-hinh_an-phuc_2022.docx"."""
+    on_map = f"_ban-do-{wanted.tree}" if wanted.tree else ""
+    plain = f"bao-cao-mo-hinh_{wanted.unit.code}_{wanted.period.code.replace('..', '_')}{on_map}.{form}"
+    full = f"{practices_summary.title(wanted.unit.name, wanted.period)}.{form}"
+    return handed_out(data, form, plain=plain, full=full)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from lantoa.reports.forms.papers import AdvanceForm, SectionForm
 from lantoa.reports.models import Part, Report, Version
 from lantoa.reports.operations.papers import SomebodyWroteMeanwhile
 from lantoa.reports.pages import papers as pages
+from lantoa.reports.rules import MOST_SHOWN
 from lantoa.reports.rules.makings import is_large
 from lantoa.reports.rules.papers import SENT
 from lantoa.reports.views import files
@@ -154,7 +155,7 @@ def section(request: Request, uuid: UUID, position: int) -> HttpResponse:
         raise Http404
     if request.method == "POST" and "restore" in request.POST:
         return _restored(request, one, part)
-    written = queries.written(one, request.today)
+    written = queries.written(one, request.today, most=MOST_SHOWN)
     view = next(each for each in pages.sections(written) if each.part.position == position)
     data = request.POST if request.method == "POST" else None
     form = SectionForm(

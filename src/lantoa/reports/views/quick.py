@@ -7,9 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lantoa.common.errors import Unable
@@ -18,7 +20,9 @@ from lantoa.organisations.access import Request, official
 from lantoa.organisations.queries import NamedUnit
 from lantoa.reports import outgoing, practices_summary, queries
 from lantoa.reports.forms.quick import ChooseForm
-from lantoa.reports.views.files import handed_out
+from lantoa.reports.rules import MOST_SHOWN
+from lantoa.reports.rules.makings import is_large
+from lantoa.reports.views import files
 
 
 @official("report")
@@ -37,13 +41,13 @@ def choose(request: Request) -> HttpResponseBase:
 def practices(request: Request) -> HttpResponseBase:
     """The report on practices as a page. Its address holds the ledger's sequence: it always says the same."""
     try:
-        wanted = _wanted(request)
+        wanted = wanted_of(request)
     except Unable as refusal:
-        return _again(request, refusal)
+        return choose_again(request, refusal)
     if not (request.GET.get("upto") and request.GET.get("on")):
         return redirect(address(wanted))
-    told = queries.gather(wanted)
-    report = practices_summary.write(told)
+    told = queries.gather(wanted, most=MOST_SHOWN)
+    report, size = practices_summary.write(told), queries.size(wanted)
     context = {
         "report": report,
         "told": told,
@@ -51,6 +55,9 @@ def practices(request: Request) -> HttpResponseBase:
         "elsewhere": elsewhere(
             wanted.unit, wanted.view, lambda unit: address(replace(wanted, unit=unit)) if _may(request, unit) else ""
         ),
+        "word_is_large": is_large("docx", size),
+        "excel_is_large": is_large("xlsx", size),
+        "ask": address(wanted, "reports:ask_practices"),
         "word": address(wanted, "reports:practices_docx"),
         "excel": address(wanted, "reports:practices_xlsx"),
         "message": practices_summary.message(told, settings.PUBLIC_URL + address(wanted)),
@@ -63,12 +70,14 @@ def practices(request: Request) -> HttpResponseBase:
 def practices_file(request: Request, *, form: str) -> HttpResponseBase:
     """The report on practices as a file: docx or xlsx."""
     try:
-        wanted = _wanted(request)
+        wanted = wanted_of(request)
+        if is_large(form, queries.size(wanted)):
+            messages.info(request, _("This report is large: press the button, and its file is made in the background."))
+            return redirect(address(wanted))
         data = outgoing.practices(wanted, form)
     except Unable as refusal:
-        return _again(request, refusal)
-    full = f"{practices_summary.title(wanted.unit.name, wanted.period)}.{form}"
-    return handed_out(data, form, plain=file_name(wanted, form), full=full)
+        return choose_again(request, refusal)
+    return files.of_practices(wanted, data, form)
 
 
 def _may(request: Request, unit: NamedUnit) -> bool:
@@ -87,13 +96,8 @@ def address(wanted: queries.Asked, name: str = "reports:practices") -> str:
     return f"{reverse(name)}?{urlencode(words)}"
 
 
-def file_name(wanted: queries.Asked, ending: str) -> str:
-    """A name that every system can store: "bao-cao-mo-hinh_an-phuc_2022.docx"."""
-    on_map = f"_ban-do-{wanted.tree}" if wanted.tree else ""
-    return f"bao-cao-mo-hinh_{wanted.unit.code}_{wanted.period.code.replace('..', '_')}{on_map}.{ending}"
-
-
-def _wanted(request: Request) -> queries.Asked:
+def wanted_of(request: Request) -> queries.Asked:
+    """Which report the address asks for; 404 out of reach."""
     said = {name: request.GET.get(name, "") for name in ("unit", "period", "upto", "on", "tree")}
     try:
         return queries.asked(scope=request.scope, today=request.today, **said)
@@ -101,7 +105,7 @@ def _wanted(request: Request) -> queries.Asked:
         raise Http404 from refusal
 
 
-def _again(request: Request, refusal: Unable) -> HttpResponse:
+def choose_again(request: Request, refusal: Unable) -> HttpResponse:
     """The form once more, with what could be kept of the address and the reason."""
     kept: dict[str, Any] = {name: request.GET[name] for name in ("unit", "period", "tree") if request.GET.get(name)}
     form = ChooseForm(scope=request.scope, today=request.today, initial=kept)
