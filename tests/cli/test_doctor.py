@@ -77,7 +77,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Path) -> Scene:
     paper = take(cast, BRIDGES)
     accept_everything(cast, paper)
     report = begun(cast, asked(cast, "song-trang"))
-    reports.advance(scope=cast.product, report=report, verb="submit", at=timezone.now())
+    reports.advance(scope=cast.product, report=report, verb="submit", at=timezone.now(), number="7")
     history.seal()
     return Scene(cast, paper)
 
@@ -132,6 +132,11 @@ def test_every_check_of_the_settings_is_named_in_its_own_words() -> None:
 
 # What is planted, and the checks that must name it (others may notice it as well).
 PLANTED = {
+    "a number in another series": (
+        "UPDATE directives_number SET series_from = '2020-01-01'",
+        {"directives.series": "số "},
+    ),
+    "a number out of the book": ("UPDATE directives_number SET number = 9", {"reports.numbers": "bản 1"}),
     "an event changed": ("UPDATE history_event SET verb = 'x' WHERE seq = 3", {"history.chain": "sự kiện số 3"}),
     "a payload changed": (
         "UPDATE history_payload SET actor_name = 'x' WHERE event_id = 3",

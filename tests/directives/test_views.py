@@ -37,6 +37,9 @@ def test_the_book_shows_what_was_given_what_comes_next_and_the_term(lan: Client,
     assert "<strong>47</strong>" in page
     assert "<strong>13</strong>" in page
     assert "cấp ngoài phần mềm" in page
+    assert "Bỏ số này" in page
+    assert "Bỏ đại hội này" in page
+    assert "Bỏ số liệu" not in page
     assert "Chưa ghi đại hội nào" not in page
 
 
@@ -53,7 +56,8 @@ def test_a_number_given_elsewhere_is_noted_and_what_was_typed_wrongly_stays(lan:
     withdraw = reverse("directives:withdraw_note", args=[one.uuid])
     assert lan.post(withdraw, {"why": ""}).status_code == 422
     assert lan.post(withdraw, {"why": "ghi nhầm"}).status_code == 302
-    assert "ghi nhầm" in lan.get(address(cast)).content.decode()
+    page = lan.get(address(cast)).content.decode()
+    assert "ghi nhầm" in page
 
 
 @pytest.mark.parametrize("said", [{}, {"kind": "XX", "number": "-1", "dated_on": "x", "about": "\0"}])

@@ -153,6 +153,14 @@ MATRIX: dict[str, Row] = {
     "practices:figure": Row("everyone", sees="read", guest=SIGN_IN),
     # Kept only for practices that were entered for somebody; this one was not.
     "practices:paper": Row("official:read", sees="nobody"),
+    "practices:set_themes": Row("official:confirm", "post", sees="read", acts="confirm"),
+    # What a unit is about applies below it, so it is no secret to whoever works with any unit.
+    "themes:list": _READ,
+    "themes:new": Row("official:confirm", "both"),
+    "themes:theme": _READ,
+    "themes:change": Row("official:confirm", "both", sees="confirm"),
+    "themes:take_part": Row("official:confirm", "post", acts="confirm"),
+    "themes:end": Row("official:confirm", "post", acts="confirm"),
     "indicators:list": _READ,
     "indicators:workbook": _READ,
     "indicators:calculation": _PUBLIC,

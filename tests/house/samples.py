@@ -69,6 +69,7 @@ _grant = _uuid(lambda world, unit: world.grant(unit))
 _closed = _uuid(lambda world, unit: world.statement(unit, "ty-le-hoc-tap"))
 _target = _uuid(lambda world, unit: world.target(unit))
 _notice = _uuid(lambda world, unit: world.letter(unit))
+_theme = _uuid(lambda world, unit: world.theme(unit))
 _change = _uuid(lambda world, unit: world.change(unit))
 _account = _uuid(lambda world, unit: world.grant(unit).user)
 _person = _uuid(lambda world, unit: world.person(unit))
@@ -147,6 +148,11 @@ SAMPLES: dict[str, Maker] = {
     "practices:practice|public": _uuid(lambda world, unit: world.public(unit)),
     "practices:practice|not public": _practice,
     "practices:advance": _practice,
+    "practices:set_themes": _practice,
+    "themes:theme": _theme,
+    "themes:change": _theme,
+    "themes:take_part": _theme,
+    "themes:end": _theme,
     "practices:add_outcome": _practice,
     "practices:outcome": _outcome,
     "practices:withdraw_outcome": _outcome,

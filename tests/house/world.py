@@ -34,6 +34,7 @@ from tests.intake.writing import take
 from tests.notices.making import message, tell
 from tests.organisations.asking import ask, make_person
 from tests.organisations.rosters import csv_of, people
+from tests.plans.making import make_theme
 from tests.practices.making import make_outcome, make_practice
 from tests.reports.test_own_template import template
 
@@ -64,6 +65,7 @@ class World:
         self.congress = cache(self._congress)
         self.directive = cache(self._directive)
         self.addressee = cache(self._addressee)
+        self.theme = cache(self._theme)
         self.report_type = cache(self._report_type)
         self.report = cache(self._report)
         self.making = cache(self._making)
@@ -136,6 +138,9 @@ class World:
         sending = Sending.objects.create(directive=paper, sender=self.cast.units[unit], **sent)
         said: dict[str, Any] = {"unit": self.cast.units[unit], "expects": "done", "photo": photo}
         return Addressee.objects.create(sending=sending, directive=paper, **said)
+
+    def _theme(self, unit: str) -> Any:
+        return make_theme(self.cast, unit, f"Cuộc vận động của {unit}", kind="campaign", year="2022..2099")
 
     def _report_type(self, unit: str) -> Any:
         """A report that the unit asks of itself."""

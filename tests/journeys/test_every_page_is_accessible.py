@@ -31,6 +31,8 @@ OFFICIAL = [
     "/thong-bao/",
     "/thong-bao/da-gui/",
     "/bao-cao/",
+    "/bao-cao/tat-ca/",
+    "/van-ban/so/",
     "/bao-cao/mo-hinh/?unit=an-phuc-dong&period=2026",
 ]
 # Pages of one record, reached as a person reaches them: the list, then its first link of this kind.

@@ -13,10 +13,12 @@ from lantoa.history import queries as history
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.operations import UnableToPost
 from lantoa.organisations.models import Person
+from lantoa.plans import operations as plans
 from lantoa.practices import operations, queries
 from lantoa.practices.models import Outcome, Practice
 from lantoa.practices.operations import UnableToChangePractice
 from tests.cast import TODAY, Cast
+from tests.plans.making import make_theme
 from tests.practices.making import make_outcome, make_practice
 
 YEAR = ledger.View(Period.year(2022))
@@ -205,3 +207,27 @@ def test_two_sends_of_one_outcome_in_the_same_moment_enter_it_once(cast: Cast, m
     monkeypatch.setattr(operations.ledger, "one_after_another", the_other_came_first)
     make_outcome(cast, [practice], Quantity.of(4), uuid=key)
     assert Outcome.objects.count() == 1
+
+
+def test_a_practice_serves_several_themes_and_is_found_by_each_of_them_and_by_those_they_carry_out(cast: Cast) -> None:
+    above = make_theme(cast, "song-trang", "Của tỉnh", year="2021..2025")
+    theme = make_theme(cast, "an-phuc", "Của xã", year="2022", parent=above)
+    campaign = make_theme(cast, "an-phuc", "Cuộc vận động", kind="campaign", year="2022")
+    practice = make_practice(cast)
+    operations.set_themes(scope=cast.scope(cast.lan), practice=practice, themes=[theme, campaign])
+    for one in (above, theme, campaign):
+        assert list(queries.narrowed(queries.register(), queries.Wanted(theme=one), None)) == [practice]
+    operations.set_themes(scope=cast.product, practice=practice, themes=[campaign])
+    assert not queries.narrowed(queries.register(), queries.Wanted(theme=above), None).exists()
+    told = [event.payload.data for event in history.of_record("practice", practice.uuid) if event.verb == "serve"]
+    assert told[-1] == {"themes": ["Cuộc vận động"], "before": ["Cuộc vận động", "Của xã"]}
+    with pytest.raises(UnableToChangePractice):
+        operations.set_themes(scope=cast.scope(cast.minh), practice=practice, themes=[theme])
+
+
+def test_a_practice_takes_up_no_withdrawn_theme(cast: Cast) -> None:
+    theme, practice = make_theme(cast), make_practice(cast)
+    plans.end_theme(scope=cast.product, theme=theme, how="withdrawn", why="nhầm")
+    theme.refresh_from_db()
+    with pytest.raises(UnableToChangePractice, match="đã rút"):
+        operations.set_themes(scope=cast.product, practice=practice, themes=[theme])

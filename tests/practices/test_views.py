@@ -24,6 +24,7 @@ from lantoa.organisations.models import Person
 from lantoa.practices import operations, queries
 from lantoa.practices.models import Outcome, Practice
 from tests.cast import LONG_AGO, Cast
+from tests.plans.making import make_theme
 from tests.practices.making import make_outcome, make_practice
 
 SignedIn = Callable[[User], Client]
@@ -353,3 +354,23 @@ def test_fifty_practices_take_as_many_queries_as_five(cast: Cast, signed_in: Sig
     few = cost()
     more(5, 50)
     assert cost() == few
+
+
+def test_the_themes_of_a_practice_are_chosen_at_its_registration_and_on_its_page(
+    cast: Cast, signed_in: SignedIn
+) -> None:
+    theme = make_theme(cast, "an-phuc", "Chuyên đề của xã", year="2020..2099")
+    client = signed_in(cast.lan)
+    said = registration(cast, themes=[str(theme.uuid)])
+    assert client.post(url("new"), said).status_code == 302
+    (practice,) = Practice.objects.all()
+    assert list(practice.themes.all()) == [theme]
+    page = text(client.get(url("practice", practice.uuid)))
+    assert reverse("themes:theme", args=[theme.uuid]) in page
+    listed = text(client.get(url("list"), {"theme": str(theme.uuid)}))
+    assert practice.name in listed
+    assert client.post(url("set_themes", practice.uuid), {"themes": []}).status_code == 302
+    assert not practice.themes.exists()
+    assert practice.name not in text(client.get(url("list"), {"theme": str(theme.uuid)}))
+    assert client.post(url("set_themes", practice.uuid), {"themes": [str(uuid4())]}).status_code == 422
+    assert client.get(url("list"), {"theme": "khong-phai"}).status_code == 200

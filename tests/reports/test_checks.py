@@ -13,7 +13,7 @@ from lantoa.reports.models import Part, Report, Step, Version
 from tests.cast import Cast
 from tests.reports.owing import asked, begun
 
-ALL = (checks.versions, checks.stages, checks.sent, checks.sections)
+ALL = (checks.versions, checks.stages, checks.sent, checks.sections, checks.numbers)
 
 
 @pytest.fixture

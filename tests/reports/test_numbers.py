@@ -11,10 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from lantoa.common.checks import Look
+from lantoa.directives import checks as book_checks
 from lantoa.directives import operations as directives
 from lantoa.directives.models import Number
 from lantoa.directives.operations import Paper, UnableToNumber
-from lantoa.reports import operations, queries
+from lantoa.reports import checks, operations, queries
 from lantoa.reports.models import Report, Version
 from tests.cast import TODAY, Cast
 from tests.reports.owing import asked, begun
@@ -137,6 +139,16 @@ def test_the_page_offers_the_next_number_and_says_which_paper_has_a_used_one(cli
     assert client.post(address, {"verb": "submit", "number": "46", "dated_on": "01/03/2026"}).status_code == 302
     version = client.get(reverse("reports:version", args=[one.uuid, 1])).content.decode()
     assert "Văn bản số 46 ngày 01/03/2026" in version
+
+
+def test_the_doctor_finds_a_number_that_is_not_in_the_book(cast: Cast) -> None:
+    send(cast, begun(cast, asked(cast)), "7")
+    assert list(checks.numbers.run(Look(timezone.now()))) == []
+    assert list(book_checks.series.run(Look(timezone.now()))) == []
+    Number.objects.update(number=9, series_from=date(2020, 1, 1))
+    (missing,) = checks.numbers.run(Look(timezone.now()))
+    assert "Số 7 của bản đã gửi không có trong sổ" in missing.what
+    assert len(list(book_checks.series.run(Look(timezone.now())))) == 1
 
 
 @pytest.fixture

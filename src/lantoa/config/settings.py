@@ -26,6 +26,7 @@ CONCEPTS = [
     "intake",
     "reports",
     "practices",
+    "plans",
     "directives",
     "indicators",
     "notices",
@@ -283,6 +284,7 @@ CHECKS = [
     "lantoa.indicators.checks.totals",
     "lantoa.indicators.checks.doubles",
     "lantoa.indicators.checks.targets",
+    "lantoa.directives.checks.series",
     "lantoa.practices.checks.outcomes",
     "lantoa.practices.checks.counted",
     "lantoa.practices.checks.stages",
@@ -290,6 +292,7 @@ CHECKS = [
     "lantoa.reports.checks.stages",
     "lantoa.reports.checks.sent",
     "lantoa.reports.checks.sections",
+    "lantoa.reports.checks.numbers",
     "lantoa.intake.checks.papers",
     "lantoa.intake.checks.records",
 ]

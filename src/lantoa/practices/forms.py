@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,10 +16,14 @@ from lantoa.indicators.models import Indicator
 from lantoa.indicators.rules import amounts
 from lantoa.organisations.models import Unit
 from lantoa.organisations.queries import NamedUnit
+from lantoa.plans import queries as plans
+from lantoa.plans.models import Theme
 from lantoa.practices import queries, wording
 from lantoa.practices.fields import Day, Words, choose, past
 from lantoa.practices.models import Field, Practice
 from lantoa.practices.operations import COUNTED
+
+MOST_THEMES = 60
 
 
 class FilterForm(forms.Form):
@@ -33,12 +38,19 @@ class FilterForm(forms.Form):
     stage = forms.ChoiceField(required=False, label=_("Stage"))
     year = forms.TypedChoiceField(required=False, coerce=int, empty_value=None, label=_("Year registered"))
     unit = forms.ChoiceField(required=False, label=_("Unit or place"))
+    theme = forms.ChoiceField(required=False, label=_("Theme or campaign"))
     tree = forms.ChoiceField(required=False, label=_("Map of units"))
 
     def __init__(
-        self, data: Any, *, fields: list[Field], years: list[int] | None = None, units: list[NamedUnit]
+        self,
+        data: Any,
+        *,
+        fields: list[Field],
+        years: list[int] | None = None,
+        units: list[NamedUnit],
+        themes: Iterable[Theme] = (),
     ) -> None:
-        """Offers these fields, years and units."""
+        """Offers these fields, years, units and themes."""
         super().__init__(data)
         self._units = {str(unit.uuid): unit.pk for unit in units}
         self._offer("field", [(one.code, one.name) for one in fields], _("Every field"))
@@ -46,6 +58,8 @@ class FilterForm(forms.Form):
         self._offer("stage", wording.STAGES.items(), _("Every stage"))
         self._offer("year", [(year, str(year)) for year in years or []], _("Every year"))
         self._offer("unit", [(str(unit.uuid), unit.name) for unit in units], _("Every place"))
+        self._themes = {str(one.uuid): one for one in themes}
+        self._offer("theme", [(uuid, one.name) for uuid, one in self._themes.items()], _("With or without a theme"))
         choose(self, "tree", [("", _("On today's map")), ("then", _("As at the time"))])
 
     def on_tree(self, today: date) -> date | None:
@@ -67,13 +81,14 @@ class FilterForm(forms.Form):
             stage=said.get("stage", ""),
             year=said.get("year"),
             unit=self._units.get(said.get("unit", "")),
+            theme=self._themes.get(said.get("theme", "")),
         )
 
     @property
     def asks_more(self) -> bool:
         """Whether anything is asked for that is folded away at first."""
         wanted = self.wanted()
-        return bool(wanted.stage or wanted.year or wanted.unit or self.cleaned_data.get("tree"))
+        return bool(wanted.stage or wanted.year or wanted.unit or wanted.theme or self.cleaned_data.get("tree"))
 
     @property
     def is_narrow(self) -> bool:
@@ -105,6 +120,35 @@ class AdvanceForm(forms.Form):
     def said(self) -> dict[str, Any]:
         """The named arguments of ``operations.advance``. Of a valid form."""
         return {**self.cleaned_data, "decided_by": self._deciders.get(self.cleaned_data["decided_by"])}
+
+
+class ThemesForm(forms.Form):
+    """Which themes and campaigns a practice serves."""
+
+    themes = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Themes and campaigns it serves"),
+        help_text=_("None, one or several. The practice is found on the page of each."),
+    )
+
+    def __init__(self, data: Any = None, *, practice: Practice, today: date) -> None:
+        """Offers what is in force for the practice's unit, and what it serves already."""
+        own = {one.pk: one for one in practice.themes.all()}
+        near = {one.pk: one for one in plans.themes_for(practice.owner_unit_id, today)[:MOST_THEMES]}
+        self._themes = {str(one.uuid): one for one in (own | near).values()}
+        super().__init__(data, auto_id="id_serve_%s", initial={"themes": [str(one.uuid) for one in own.values()]})
+        choose(self, "themes", [(uuid, one.name) for uuid, one in self._themes.items()])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to choose from."""
+        return not self._themes
+
+    @property
+    def chosen(self) -> list[Theme]:
+        """The themes. Of a valid form."""
+        return [self._themes[uuid] for uuid in self.cleaned_data["themes"]]
 
 
 class OutcomeForm(forms.Form):

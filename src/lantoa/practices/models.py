@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from lantoa.files.models import Citation
 from lantoa.indicators.models import Measured
 from lantoa.organisations.models import Person, Unit
+from lantoa.plans.models import Theme
 from lantoa.practices import rules
 
 
@@ -33,6 +34,7 @@ class Practice(models.Model):
     owner_group = models.CharField(max_length=200, blank=True)
     summary = models.TextField(blank=True)
     fields = models.ManyToManyField(Field, blank=True, related_name="practices")
+    themes = models.ManyToManyField(Theme, blank=True, related_name="practices")
     started_on = models.DateField()
     citation = models.ForeignKey(Citation, models.PROTECT, null=True, blank=True, related_name="+")
     registered_at = models.DateTimeField()

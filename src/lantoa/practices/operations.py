@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Person, Unit
 from lantoa.organisations.operations import add_person
 from lantoa.organisations.queries.personal_data import is_restricted
+from lantoa.plans.models import Theme
 from lantoa.practices import queries, rules
 from lantoa.practices.models import Field, Outcome, Practice, PracticeStage
 from lantoa.vietnamese.text import clean, fold, sort_key
@@ -55,6 +56,7 @@ class Registration:
     owner_group: str = ""
     summary: str = ""
     fields: Collection[Field] = field(default_factory=tuple)
+    themes: Collection[Theme] = field(default_factory=tuple)
     citation: Citation | None = None
     paper: str = ""
 
@@ -94,6 +96,7 @@ def register(*, scope: Scope, registration: Registration, uuid: UUID | None = No
         registered_at=timezone.now(),
     )
     practice.fields.set(said.fields)
+    practice.themes.set(_serving(said.themes))
     _enter(practice, "life", "registered", said.registered_on, paper=said.paper)
     _count(scope, practice, said)
     data = {"name": name, "kind": said.kind, "unit": said.owner_unit.code, "on": said.registered_on}
@@ -141,6 +144,22 @@ def advance(
         _enter(practice, track, next_stage, on, decided_by=decided_by, paper=paper[:200], note=note[:400])
     data = {"on": on, "paper": paper, "note": note, "decided_by": decided_by.code if decided_by else ""}
     record(scope=scope, verb=verb, kind="practice", uuid=practice.uuid, data=data)
+
+
+@transaction.atomic
+def set_themes(*, scope: Scope, practice: Practice, themes: Collection[Theme]) -> None:
+    """Says which themes and campaigns a practice serves: none, one or several. The history keeps which it served."""
+    _check(scope, practice.owner_unit_id)
+    Practice.objects.select_for_update().get(pk=practice.pk)
+    before = {one.pk: one for one in practice.themes.all()}
+    wanted = {one.pk: one for one in themes}
+    if before.keys() == wanted.keys():
+        return
+    _serving(one for pk, one in wanted.items() if pk not in before)
+    practice.themes.set(wanted.values())
+    served = sorted(one.name for one in wanted.values())
+    data = {"themes": served, "before": sorted(one.name for one in before.values())}
+    record(scope=scope, verb="serve", kind="practice", uuid=practice.uuid, data=data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +257,15 @@ def load_fields(*, folder: Path = DATA) -> int:
 def _check(scope: Scope, unit: int, *needed: str) -> None:
     if not any(scope.may(verb, unit) for verb in needed or ("confirm",)):
         raise UnableToChangePractice("Tài khoản này không được thay đổi mô hình của đơn vị đã chọn.")
+
+
+def _serving(themes: Iterable[Theme]) -> list[Theme]:
+    """The themes, none of them withdrawn."""
+    served = list(themes)
+    for one in served:
+        if one.ended_as == "withdrawn":
+            raise UnableToChangePractice(f"“{one.name}” đã rút; hãy chọn chuyên đề, cuộc vận động khác.")
+    return served
 
 
 def _check_basis(practice: Practice, on: date) -> None:

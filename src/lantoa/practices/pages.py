@@ -23,7 +23,7 @@ from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Unit
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import queries, rules, wording
-from lantoa.practices.forms import AdvanceForm, OutcomeForm, WithdrawForm
+from lantoa.practices.forms import AdvanceForm, OutcomeForm, ThemesForm, WithdrawForm
 from lantoa.practices.models import Outcome, Practice
 from lantoa.practices.operations import COUNTED
 from lantoa.practices.queries import StandingPractice, WeighedOutcome
@@ -83,7 +83,7 @@ def _known(outcomes: Iterable[Outcome], scope: Scope) -> dict[int, StandingPract
 
 def practice_page(practice: StandingPractice, scope: Scope, today: date, **bound: Any) -> dict[str, Any]:
     """Everything that the page of one practice shows. ``bound`` holds forms that came back: ``advance``,
-    ``outcome``, and ``withdraw`` with the outcome's UUID."""
+    ``outcome``, ``serving``, and ``withdraw`` with the outcome's UUID."""
     owner = practice.owner_unit
     may_change = scope.may("confirm", owner.pk)
     open_verbs = [verb for verb in queries.open_verbs(practice) if may_advance(scope, practice, verb)]
@@ -99,7 +99,8 @@ def practice_page(practice: StandingPractice, scope: Scope, today: date, **bound
     stages = list(queries.stages_of(practice))
     deciding = organisations.names_at((one.decided_by_id, one.from_on) for one in stages if one.decided_by_id)
     outcome = bound.get("outcome") or (OutcomeForm(practice=practice, today=today) if may_change else None)
-    returned = (advance, bound.get("outcome"), bound.get("withdrawing"))
+    serving = bound.get("serving") or (ThemesForm(practice=practice, today=today) if may_change else None)
+    returned = (advance, bound.get("outcome"), bound.get("withdrawing"), bound.get("serving"))
     return {
         "practice": practice,
         "places": queries.places_of([practice], today)[practice.pk],
@@ -111,6 +112,8 @@ def practice_page(practice: StandingPractice, scope: Scope, today: date, **bound
         "outcomes": outcome_lines(practice, scope, bound=bound.get("withdraw")),
         "verbs": verbs,
         "outcome_form": outcome,
+        "themes": list(practice.themes.order_by("from_on", "sort_key", "pk")),
+        "themes_form": serving,
         "form": next((form for form in returned if form is not None), None),
         "may_change": may_change,
         "counted": ledger.figure_path(

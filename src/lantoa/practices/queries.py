@@ -27,6 +27,8 @@ from lantoa.organisations.queries import (
     names_at,
 )
 from lantoa.organisations.rules import WHOLE
+from lantoa.plans import queries as plans
+from lantoa.plans.models import Theme
 from lantoa.practices import rules
 from lantoa.practices.models import Field, Outcome, Practice, PracticeStage
 from lantoa.vietnamese.text import fold
@@ -124,7 +126,8 @@ def matching(practices: QuerySet[StandingPractice], text: str, *, people: bool =
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is narrowed to; an empty part asks for nothing. ``unit`` takes in all that stands below it."""
+    """What a list is narrowed to; an empty part asks for nothing. ``unit`` takes in all that stands below it,
+    ``theme`` all that serves it or one that carries it out."""
 
     text: str = ""
     field: str = ""
@@ -132,6 +135,7 @@ class Wanted:
     stage: str = ""
     year: int | None = None
     unit: int | None = None
+    theme: Theme | None = None
 
 
 def narrowed(
@@ -148,6 +152,9 @@ def narrowed(
         practices = practices.filter(Exists(stages))
     if wanted.year:
         practices = registered_in(practices, date(wanted.year, 1, 1), date(wanted.year, 12, 31))
+    if wanted.theme:
+        served = Theme.objects.filter(pk__in=plans.within(wanted.theme), practices=OuterRef("pk"))
+        practices = practices.filter(Exists(served))
     return under(practices, wanted.unit, "place", tree) if wanted.unit else practices
 
 

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.common.scopes import Scope
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Person
+from lantoa.plans import queries as plans
 from lantoa.practices import queries
 from lantoa.practices.fields import Day, Words, choose, past
+from lantoa.practices.forms import MOST_THEMES
 from lantoa.practices.operations import Registration
 from lantoa.vietnamese.text import clean
 
@@ -47,6 +49,12 @@ class RegistrationForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("One or more. The practice counts once in the total and once in each field."),
     )
+    themes = forms.MultipleChoiceField(
+        required=False,
+        label=_("Themes and campaigns it serves"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None, one or several. The practice is found on the page of each."),
+    )
     summary = Words(
         required=False,
         max_length=4000,
@@ -72,7 +80,18 @@ class RegistrationForm(forms.Form):
         self._people: dict[str, Person] = {}
         choose(self, "unit", [("", "—"), *((uuid, one.name) for uuid, one in self._units.items())])
         choose(self, "fields_of_work", [(code, one.name) for code, one in self._fields.items()])
+        self._offer_themes((data or {}).get("unit") or unit)
         self._offer_people((data or {}).get("person_name", ""))
+
+    def _offer_themes(self, unit: str) -> None:
+        """What is in force for the own unit and for the one that registers; without any the field is left out."""
+        chosen = self._units.get(unit)
+        near = {chosen.pk if chosen else 0, self._scope.home_unit_id or 0} - {0}
+        found = {one.uuid: one for pk in sorted(near) for one in plans.themes_for(pk, self._today)[:MOST_THEMES]}
+        self._themes = {str(uuid): one for uuid, one in found.items()}
+        choose(self, "themes", [(uuid, one.name) for uuid, one in self._themes.items()])
+        if not self._themes:
+            del self.fields["themes"]
 
     def _offer_people(self, name: str) -> None:
         """People of that very name within reach are offered; none is ever joined by itself."""
@@ -124,6 +143,7 @@ class RegistrationForm(forms.Form):
             owner_group=said["group"],
             summary=said["summary"],
             fields=[self._fields[code] for code in said["fields_of_work"]],
+            themes=[self._themes[uuid] for uuid in said.get("themes", ())],
             paper=said["paper"],
         )
 

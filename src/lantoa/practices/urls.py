@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:uuid>/", views.practice, name="practice"),
     path("<uuid:uuid>/ban-giay/", views.paper, name="paper"),
     path("<uuid:uuid>/tien-trinh/", views.advance, name="advance"),
+    path("<uuid:uuid>/chuyen-de/", views.set_themes, name="set_themes"),
     path("<uuid:uuid>/them-ket-qua/", views.add_outcome, name="add_outcome"),
     path("<uuid:uuid>/<slug:indicator>/", views.figure, name="figure"),
 ]

@@ -28,8 +28,10 @@ from lantoa.indicators.rules import as_tree
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, everyone, official
 from lantoa.organisations.queries import NamedUnit
+from lantoa.plans import queries as plans
+from lantoa.plans.models import Theme
 from lantoa.practices import operations, pages, queries, sheets, summaries
-from lantoa.practices.forms import AdvanceForm, FilterForm, OutcomeForm, WithdrawForm
+from lantoa.practices.forms import MOST_THEMES, AdvanceForm, FilterForm, OutcomeForm, ThemesForm, WithdrawForm
 from lantoa.practices.on_behalf import OnBehalfForm
 from lantoa.practices.queries import StandingPractice
 from lantoa.practices.registering import RegistrationForm
@@ -218,6 +220,23 @@ def withdraw_outcome(request: Request, uuid: UUID) -> HttpResponse:
     return _show(request, shown, withdraw=(uuid, form), withdrawing=form)
 
 
+@official("confirm")
+@require_POST
+def set_themes(request: Request, uuid: UUID) -> HttpResponse:
+    """Says which themes and campaigns a practice serves."""
+    found = _own(request, uuid)
+    form = ThemesForm(request.POST, practice=found, today=request.today)
+    if form.is_valid():
+        try:
+            operations.set_themes(scope=request.scope, practice=found, themes=form.chosen)
+        except Unable as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The themes of the practice were noted."))
+            return redirect("practices:practice", uuid)
+    return _show(request, found, serving=form)
+
+
 @official("read")
 @require_safe
 def summary(request: Request) -> HttpResponse:
@@ -249,7 +268,10 @@ def _asked(request: Request) -> tuple[FilterForm, Any]:
     if asked and "tree" not in data and asked.dissolved_on and asked.dissolved_on <= request.today:
         # Today nothing stands under it: it is asked about for what it was.
         data["tree"] = "then"
-    form = FilterForm(data, fields=list(queries.fields()), years=queries.years(within), units=offered)
+    themes = list(plans.themes_for(home, request.today)[:MOST_THEMES]) if home else []
+    if (served := _asked_theme(request)) and served not in themes:
+        themes.append(served)
+    form = FilterForm(data, fields=list(queries.fields()), years=queries.years(within), units=offered, themes=themes)
     return form, queries.narrowed(within, form.wanted(), form.on_tree(request.today))
 
 
@@ -260,6 +282,13 @@ def _asked_unit(request: Request) -> NamedUnit | None:
     except organisations.UnableToFindUnit:
         return None
     return found if request.scope.may("read", found.pk) else None
+
+
+def _asked_theme(request: Request) -> Theme | None:
+    try:
+        return plans.theme(UUID(request.GET.get("theme", "")[:80]))
+    except ValueError:
+        return None
 
 
 def _show(request: Request, found: StandingPractice, *, status: int | None = None, **bound: Any) -> HttpResponse:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef, Subquery
 
 from lantoa.common.checks import Break, Look, check
+from lantoa.directives import queries as directives
+from lantoa.history.models import Event
 from lantoa.reports.models import Part, Report, Step, Version
 from lantoa.reports.rules import frozen, outlines, papers, prose
 
@@ -75,6 +77,27 @@ def sections(look: Look) -> Iterator[Break]:
             prose.from_data(one.prose or [])
         except _UNREADABLE:
             yield Break("Phần đã viết không đọc được.", where)
+
+
+@check("Báo cáo: số văn bản có trong sổ")
+def numbers(look: Look) -> Iterator[Break]:
+    """The number of every version stands in the book, given to its report; one that was given twice before there was a
+    book is a remark."""
+    rows = Version.objects.exclude(number="").select_related("report").defer("content", "changes").order_by("pk")
+    look.expect(rows.count())
+    given = set(directives.given_to("report"))
+    twice = set(Event.objects.filter(kind="report", verb="number_twice").values_list("record", flat=True))
+    for one in rows.iterator():
+        look.see()
+        said, report = one.number, one.report.uuid
+        # "46a" stands on its paper alone.
+        if not (said.isascii() and said.isdigit()) or (report, int(said)) in given:
+            continue
+        where = f"báo cáo {report}, bản {one.revision}"
+        if report in twice:
+            yield Break(f"Số {said} đã cấp cho văn bản khác từ trước khi có sổ số văn bản.", where, is_remark=True)
+        else:
+            yield Break(f"Số {said} của bản đã gửi không có trong sổ số văn bản.", where)
 
 
 # What a plain value of another shape makes of its reader.

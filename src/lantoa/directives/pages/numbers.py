@@ -89,7 +89,9 @@ def _line(one: Number, known: Sequence[Congress], wrong: Mapping[UUID, WithdrawF
     page = settings.PAPER_PAGES.get(one.given_kind)
     path = reverse(page, args=[one.given_uuid]) if page else ""
     form = _form(one, wrong) if one.is_elsewhere and not one.withdrawn_at else None
-    return Line(one, f"{one.number:02d}-{one.kind}", series_words(one.series, known), path, form)
+    # Where no congress is known the term says nothing.
+    series = series_words(one.series, known) if known or one.runs == BY_YEAR else ""
+    return Line(one, f"{one.number:02d}-{one.kind}", series, path, form)
 
 
 def _form(one: Number | Congress, wrong: Mapping[UUID, WithdrawForm]) -> WithdrawForm:

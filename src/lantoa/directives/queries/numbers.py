@@ -40,7 +40,7 @@ def numbering(is_party: bool, on: date) -> Mapping[str, Any]:
 
 def kinds(is_party: bool, on: date) -> dict[str, str]:
     """The kinds of papers of a day, by abbreviation ("BC") their names ("Báo cáo"); none where no rule is known."""
-    return {one["code"]: one["name"] for one in _value(rules.KINDS[is_party], on).get("kinds", [])}
+    return {one["code"]: one["kind"] for one in _value(rules.KINDS[is_party], on).get("kinds", [])}
 
 
 def _value(code: str, on: date) -> Mapping[str, Any]:
@@ -127,6 +127,12 @@ def series_in(unit: int) -> list[Series]:
     """The series that have numbers, the latest first."""
     found = Number.objects.filter(unit=unit).values_list("runs", "series_from").distinct()
     return sorted((Series(*one) for one in found), key=lambda one: (one.from_on, one.runs), reverse=True)
+
+
+def given_to(kind: str) -> Iterable[tuple[UUID, int]]:
+    """The papers of a kind of record ("report") that have numbers, with these."""
+    found = Number.objects.filter(given_kind=kind, given_uuid__isnull=False).values_list("given_uuid", "number")
+    return ((uuid, number) for uuid, number in found.iterator() if uuid)
 
 
 def number(uuid: UUID) -> Number | None:

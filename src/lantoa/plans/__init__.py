@@ -1,0 +1,1 @@
+"""Kế hoạch: plans, tasks, targets, themes, breakthroughs, campaigns."""

@@ -1,0 +1,5 @@
+"""Plans and themes."""
+
+from lantoa.plans.models.themes import Participation, Theme
+
+__all__ = ["Participation", "Theme"]
