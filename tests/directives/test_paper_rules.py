@@ -59,6 +59,11 @@ def test_links_that_are_let_in_never_close_a_ring(wanted: list[tuple[int, int]])
                 left |= {upper for lower, upper in links if lower == one}
 
 
+def test_a_paper_is_drawn_once_under_the_lowest_that_it_carries_out() -> None:
+    assert papers.deepest_of([(2, 1), (3, 1), (3, 2), (4, 3)]) == {2: 1, 3: 2, 4: 3}
+    assert papers.deepest_of([(3, 2), (3, 1)]) == {3: 1}
+
+
 @given(st.lists(st.sampled_from(sorted(sendings.VERBS)), max_size=12))
 def test_an_addressee_only_ever_stands_at_a_known_stage(verbs: list[str]) -> None:
     stage = "waiting"

@@ -22,6 +22,35 @@ from lantoa.organisations.queries import NamedUnit
 FILES = ".docx,.doc,.pdf,.xlsx,.xls,.odt,.rtf,.txt,.jpg,.jpeg,.png"
 
 
+CODE = _("Number and symbol")
+CODE_HELP = _("As printed on the paper, for example 23-KH/TU or 156/QĐ-UBND")
+
+
+def file_field() -> forms.FileField:
+    """The file of a paper; it can be added later."""
+    return forms.FileField(
+        required=False,
+        label=_("Its file"),
+        help_text=_("Word, Excel, PDF or picture; it can be added later"),
+        widget=forms.ClearableFileInput({"accept": FILES}),
+    )
+
+
+def open_field() -> forms.BooleanField:
+    """The word of whoever enters a paper that it is no secret."""
+    return forms.BooleanField(
+        label=_("This paper has no degree of secrecy (Mật, Tối mật, Tuyệt mật)"),
+        error_messages={"required": _("Papers with a degree of secrecy must not be put in here.")},
+    )
+
+
+def checked_code(said: str) -> str:
+    """A number and symbol that can be told; ValidationError for what is none."""
+    if code_of(said) is None:
+        raise forms.ValidationError(_("Write the number and symbol as printed, for example 23-KH/TU or 156/QĐ-UBND."))
+    return said
+
+
 def upload_of(file: UploadedFile[Any] | None) -> Upload | None:
     """A file as operations take it."""
     return Upload(file.name or "tep", file.read()) if file else None
@@ -72,22 +101,13 @@ class FilterForm(forms.Form):
 class HeadForm(forms.Form):
     """The head of a paper, and its file."""
 
-    code = Words(
-        max_length=60,
-        label=_("Number and symbol"),
-        help_text=_("As printed on the paper, for example 23-KH/TU or 156/QĐ-UBND"),
-    )
+    code = Words(max_length=60, label=CODE, help_text=CODE_HELP)
     issuer_name = Words(
         max_length=300, label=_("Issued by whom"), widget=forms.TextInput({"list": "issuers", "autocomplete": "off"})
     )
     dated_on = Day(label=_("Date of the paper"))
     abstract = Words(max_length=1000, label=_("Abstract"), widget=forms.Textarea({"rows": 2}))
-    file = forms.FileField(
-        required=False,
-        label=_("Its file"),
-        help_text=_("Word, Excel, PDF or picture; it can be added later"),
-        widget=forms.ClearableFileInput({"accept": FILES}),
-    )
+    file = file_field()
 
     def __init__(self, data: Any = None, files: Any = None, *, issuers: Sequence[NamedUnit], **more: Any) -> None:
         """Knows the units that may have issued it by their names."""
@@ -96,11 +116,7 @@ class HeadForm(forms.Form):
 
     def clean_code(self) -> str:
         """A number and symbol that can be told."""
-        if code_of(said := self.cleaned_data["code"]) is None:
-            raise forms.ValidationError(
-                _("Write the number and symbol as printed, for example 23-KH/TU or 156/QĐ-UBND.")
-            )
-        return str(said)
+        return checked_code(self.cleaned_data["code"])
 
     def header(self) -> Header:
         """The head that was typed. Of a valid form."""
@@ -122,10 +138,7 @@ class RecordForm(HeadForm):
         help_text=_("Those in the book that it names as its basis"),
         widget=forms.CheckboxSelectMultiple,
     )
-    is_open = forms.BooleanField(
-        label=_("This paper has no degree of secrecy (Mật, Tối mật, Tuyệt mật)"),
-        error_messages={"required": _("Papers with a degree of secrecy must not be put in here.")},
-    )
+    is_open = open_field()
     field_order = ("uuid", "unit", "code", "issuer_name", "dated_on", "abstract", "uppers", "file", "is_open")
 
     def __init__(

@@ -11,11 +11,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.design.fields import Day, Words, choose
-from lantoa.directives.forms.papers import FILES, named, upload_of
+from lantoa.directives.forms.papers import CODE, CODE_HELP, checked_code, file_field, named, open_field, upload_of
 from lantoa.directives.models import Directive
 from lantoa.directives.operations import Call, OwnPaper
 from lantoa.directives.pages.wording import EXPECTS, OF
-from lantoa.directives.rules.papers import code_of
 from lantoa.files.photos import MOST_BYTES
 from lantoa.organisations.queries import NamedUnit
 from lantoa.organisations.wording import LINE_NAMES
@@ -127,68 +126,47 @@ class DoneForm(forms.Form):
         return photo
 
 
-class PaperForm(forms.Form):
-    """A paper of the unit's own: one that is in its book, or a new one."""
+class OwnForm(forms.Form):
+    """A paper of the unit's own that is in its book."""
+
+    paper = forms.ChoiceField(label=_("The unit's own paper"))
+
+    def __init__(self, data: Any = None, *, papers: Sequence[Directive]) -> None:
+        """Offers the unit's papers."""
+        super().__init__(data)
+        self._papers = {str(one.uuid): one for one in papers}
+        choose(self, "paper", [("", "—"), *named(self._papers)])
+
+    def chosen(self) -> Directive:
+        """The paper that was chosen. Of a valid form."""
+        return self._papers[self.cleaned_data["paper"]]
+
+
+class NewForm(forms.Form):
+    """A paper of the unit's own that is not in its book yet."""
 
     all_optional = False
 
     uuid = forms.UUIDField(widget=forms.HiddenInput)
-    paper = forms.ChoiceField(required=False, label=_("The unit's own paper"))
-    code = Words(
-        required=False,
-        max_length=60,
-        label=_("Number and symbol"),
-        help_text=_("As printed on the paper, for example 23-KH/TU or 156/QĐ-UBND"),
-    )
-    dated_on = Day(required=False, label=_("Date of the paper"))
-    abstract = Words(required=False, max_length=1000, label=_("Abstract"), widget=forms.Textarea({"rows": 2}))
-    file = forms.FileField(
-        required=False,
-        label=_("Its file"),
-        help_text=_("Word, Excel, PDF or picture; it can be added later"),
-        widget=forms.ClearableFileInput({"accept": FILES}),
-    )
-    is_open = forms.BooleanField(
-        required=False, label=_("This paper has no degree of secrecy (Mật, Tối mật, Tuyệt mật)")
-    )
+    code = Words(max_length=60, label=CODE, help_text=CODE_HELP)
+    dated_on = Day(label=_("Date of the paper"))
+    abstract = Words(max_length=1000, label=_("Abstract"), widget=forms.Textarea({"rows": 2}))
+    file = file_field()
+    is_open = open_field()
 
-    def __init__(self, data: Any = None, files: Any = None, *, papers: Sequence[Directive]) -> None:
-        """Offers the unit's papers; a new one where there is none."""
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        """An empty one."""
         super().__init__(data, files, initial={"uuid": uuid4()})
-        self._papers = {str(one.uuid): one for one in papers}
-        choose(self, "paper", [("", _("A new one, entered below")), *named(self._papers)])
 
-    def clean(self) -> dict[str, Any]:
-        """The head of a new paper is whole."""
-        said = super().clean() or {}
-        if said.get("paper"):
-            return said
-        for name, words in (
-            ("code", _("Write the number and symbol as printed, for example 23-KH/TU or 156/QĐ-UBND.")),
-            ("dated_on", _("Write the day as day/month/year, for example 19/05/2022.")),
-            ("abstract", _("Write what the paper is about.")),
-            ("is_open", _("Papers with a degree of secrecy must not be put in here.")),
-        ):
-            if name not in self.errors and (not said.get(name) or (name == "code" and code_of(said[name]) is None)):
-                self.add_error(name, words)
-        return said
-
-    def known(self) -> Directive | None:
-        """The paper that was chosen; None for a new one. Of a valid form."""
-        return self._papers.get(self.cleaned_data["paper"])
+    def clean_code(self) -> str:
+        """A number and symbol that can be told."""
+        return checked_code(self.cleaned_data["code"])
 
     def own(self) -> OwnPaper:
-        """The new paper. Of a valid form."""
+        """The paper. Of a valid form."""
         said = self.cleaned_data
-        return OwnPaper(
-            said["code"],
-            said["abstract"],
-            said["dated_on"],
-            upload_of(said["file"]),
-            None,
-            said["is_open"],
-            said["uuid"],
-        )
+        file = upload_of(said["file"])
+        return OwnPaper(said["code"], said["abstract"], said["dated_on"], file, None, said["is_open"], said["uuid"])
 
 
 class AgainForm(forms.Form):

@@ -13,6 +13,8 @@ from django.db.models.functions import ExtractYear
 
 from lantoa.common.scopes import Scope
 from lantoa.directives.models import Addressee, Copy, Directive, DirectiveStep, Implementation
+from lantoa.directives.rules.papers import deepest_of
+from lantoa.directives.rules.sendings import OFFICES
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import UnitAncestry
 from lantoa.organisations.queries import NamedUnit
@@ -53,12 +55,12 @@ def papers() -> QuerySet[Directive]:
 
 def own_units(home: int | None, day: date) -> list[NamedUnit]:
     """The units whose papers whoever acts for one of them keeps: that unit first, then the bodies of the place where it
-    is one (its party committee, its people's committee); two queries."""
+    is one (its party committee and that one's boards, its people's committee, the Front); two queries."""
     if home is None:
         return []
     found = list(organisations.named(day).filter(pk=home))
     if found and found[0].is_place:
-        found += list(organisations.children(home, "place", day).filter(is_place=False))
+        found += list(organisations.children(home, "place", day).filter(class_code__in=OFFICES))
     return found
 
 
@@ -170,12 +172,14 @@ def likely_issuers(units: Collection[int], day: date) -> list[NamedUnit]:
 
 @dataclass(slots=True)
 class Linked:
-    """A paper in a chain with those directly below it that are drawn; ``more`` counts the others."""
+    """A paper in a chain with those directly below it that are drawn; ``more`` counts the others, ``also`` names what
+    it carries out besides the paper under which it is drawn."""
 
     paper: Directive
     below: list[Linked] = field(default_factory=list)
     more: int = 0
     is_open: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +211,19 @@ def chain_of(one: Directive, scope: Scope) -> Chain:
         .values_list("upper", "many")
     )
 
-    def drawn(pk: int, path: frozenset[int]) -> Linked:
-        under = sorted(dict.fromkeys(below.get(pk, ())), key=lambda each: (known[each].dated_on, each))
-        lowers = [drawn(each, path | {pk}) for each in under if each not in path]
-        return Linked(known[pk], lowers, max(0, many.get(pk, 0) - len(lowers)), pk in open_)
+    place = deepest_of([*up, *down])
+    uppers: dict[int, list[int]] = {}
+    for lower, upper in [*up, *down]:
+        uppers.setdefault(lower, []).append(upper)
 
-    lowers = {lower for lower, _ in up}
-    tops = [pk for pk in sorted({one.pk, *(upper for _, upper in up)}) if pk not in lowers]
-    return Chain([drawn(pk, frozenset()) for pk in tops], len(ids) - 1)
+    def drawn(pk: int) -> Linked:
+        every = sorted(set(below.get(pk, ())), key=lambda each: (known[each].dated_on, each))
+        also = sorted({known[upper].code for upper in uppers.get(pk, ()) if upper != place.get(pk)})
+        here = [drawn(each) for each in every if place[each] == pk]
+        return Linked(known[pk], here, max(0, many.get(pk, 0) - len(every)), pk in open_, tuple(also))
+
+    tops = sorted(pk for pk in ids if pk not in place)
+    return Chain([drawn(pk) for pk in tops], len(ids) - 1)
 
 
 def _links_below(one: Directive) -> list[tuple[int, int]]:

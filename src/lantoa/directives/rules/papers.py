@@ -80,3 +80,21 @@ def goes_round(links: Iterable[tuple[int, int]], lower: int, uppers: Collection[
                 seen.add(one)
                 left.extend(above.get(one, ()))
     return None
+
+
+def deepest_of(links: Collection[tuple[int, int]]) -> dict[int, int]:
+    """For each paper that carries out others, the one of them under which it is drawn: the lowest in the chain.
+
+    ``links`` are (lower, upper) and close no ring.
+    """
+    above: dict[int, list[int]] = {}
+    for lower, upper in links:
+        above.setdefault(lower, []).append(upper)
+    depth: dict[int, int] = {}
+
+    def deep(pk: int) -> int:
+        if pk not in depth:
+            depth[pk] = 1 + max(map(deep, above[pk])) if pk in above else 0
+        return depth[pk]
+
+    return {lower: max(uppers, key=lambda upper: (deep(upper), -upper)) for lower, uppers in above.items()}

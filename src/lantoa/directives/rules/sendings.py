@@ -52,6 +52,8 @@ WHOSE: Mapping[str, str] = {
 WITH_REASON = frozenset({"return", "release", "take_back"})
 # Classes of units that tick instead of issuing a paper where the sender leaves it to the class.
 TICKING = frozenset({"party_branch", "village"})
+# Classes of the bodies whose papers the office of their place keeps.
+OFFICES = frozenset({"party_committee", "peoples_committee", "front", "advisory_board"})
 
 
 def after(stage: str, verb: str) -> str | None:

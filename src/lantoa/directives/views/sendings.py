@@ -19,7 +19,7 @@ from lantoa.common.errors import Unable
 from lantoa.common.workbooks import MEDIA_TYPE
 from lantoa.directives import operations, queries
 from lantoa.directives.forms.papers import WhyForm, upload_of
-from lantoa.directives.forms.sendings import AgainForm, DoneForm, PaperForm, SendForm, way_code, way_words
+from lantoa.directives.forms.sendings import AgainForm, DoneForm, NewForm, OwnForm, SendForm, way_code, way_words
 from lantoa.directives.models import Addressee, Directive
 from lantoa.directives.pages import boards
 from lantoa.directives.pages.boards import BoardOf
@@ -178,7 +178,8 @@ def _show(request: Request, one: Addressee, **wrong: Form) -> HttpResponse:
     context: dict[str, Any] = boards.answer_page(one, request.scope, request.today)
     context |= {
         "done": DoneForm(initial={"done_on": f"{request.today:%d/%m/%Y}"}, auto_id="done_%s"),
-        "own": PaperForm(papers=queries.own_papers(one.unit_id, one.directive.dated_on)),
+        "own": OwnForm(papers=queries.own_papers(one.unit_id, one.directive.dated_on)),
+        "new": NewForm(),
         "reason": WhyForm(auto_id="reason_%s"),
         "back": WhyForm(auto_id="back_%s"),
         "returned": WhyForm(auto_id="returned_%s"),
@@ -246,20 +247,22 @@ def answer_done(request: Request, uuid: UUID) -> HttpResponse:
 def answer_paper(request: Request, uuid: UUID) -> HttpResponse:
     """The unit's own paper carries it out."""
     one = _acting(request, uuid, "answer")
-    papers = queries.own_papers(one.unit_id, one.directive.dated_on)
-    form = PaperForm(request.POST, request.FILES, papers=papers)
+    chosen = "paper" in request.POST
+    own = OwnForm(request.POST, papers=queries.own_papers(one.unit_id, one.directive.dated_on))
+    new = NewForm(request.POST, request.FILES)
+    form: OwnForm | NewForm = own if chosen else new
     if form.is_valid():
         same: dict[str, Any] = {"scope": request.scope, "addressee": one, "today": request.today}
         try:
-            if known := form.known():
-                operations.answer_paper(**same, paper=known)
+            if chosen:
+                operations.answer_paper(**same, paper=own.chosen())
             else:
-                operations.answer_new_paper(**same, own=form.own())
+                operations.answer_new_paper(**same, own=new.own())
         except Unable as error:
             form.add_error(None, str(error))
         else:
             return _thanked(request, one)
-    return _show(request, one, own=form)
+    return _show(request, one, **{"own" if chosen else "new": form})
 
 
 @official("answer")
