@@ -9,6 +9,9 @@ from lantoa.directives.operations.answering import (
     answer_reason,
     take_back,
 )
+from lantoa.directives.operations.forgetting import (
+    forget_actor,
+)
 from lantoa.directives.operations.moving import (
     UnableToAnswer,
     UnableToSend,
@@ -68,6 +71,7 @@ __all__ = [
     "answer_reason",
     "ask_again",
     "correct",
+    "forget_actor",
     "link",
     "note_given_elsewhere",
     "record_congress",
