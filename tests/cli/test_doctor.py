@@ -22,6 +22,7 @@ from django.utils.module_loading import import_string
 from lantoa.cli.doctor import MOST_KEPT, Found, doctor
 from lantoa.common.checks import Break
 from lantoa.common.quantities import Quantity
+from lantoa.directives import operations as directives
 from lantoa.files.queries import QUARANTINE, path_of
 from lantoa.history import operations as history
 from lantoa.history.models import Event
@@ -32,7 +33,9 @@ from lantoa.indicators.models import Fact
 from lantoa.intake.models import Paper
 from lantoa.organisations import operations as organisations
 from lantoa.reports import operations as reports
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
+from tests.directives.scene import asked as addressee
+from tests.directives.scene import sent
 from tests.history.writing import unguarded
 from tests.intake.writing import BRIDGES, accept_everything, take
 from tests.practices.making import make_outcome, make_practice
@@ -76,6 +79,10 @@ def scene(cast: Cast, settings: Any, tmp_path: Path) -> Scene:
     ledger.set_target(scope=cast.product, goal=ledger.Goal(aim))
     paper = take(cast, BRIDGES)
     accept_everything(cast, paper)
+    plan = sent(cast)
+    directives.answer_done(
+        scope=cast.product, addressee=addressee(plan, cast.units["cb-dong"]), done_on=TODAY, today=TODAY
+    )
     report = begun(cast, asked(cast, "song-trang"))
     reports.advance(scope=cast.product, report=report, verb="submit", at=timezone.now(), number="7")
     history.seal()
@@ -137,6 +144,15 @@ PLANTED = {
         {"directives.series": "số "},
     ),
     "a number out of the book": ("UPDATE directives_number SET number = 9", {"reports.numbers": "bản 1"}),
+    "a chain in a ring": (
+        "INSERT INTO directives_implementation (lower_id, upper_id, stands_in)"
+        " SELECT upper_id, lower_id, '' FROM directives_implementation",
+        {"directives.chains": "văn bản"},
+    ),
+    "an answer without a step": (
+        "UPDATE directives_addressee SET stage = 'acknowledged' WHERE stage = 'answered'",
+        {"directives.answers": "đơn vị nhận"},
+    ),
     "an event changed": ("UPDATE history_event SET verb = 'x' WHERE seq = 3", {"history.chain": "sự kiện số 3"}),
     "a payload changed": (
         "UPDATE history_payload SET actor_name = 'x' WHERE event_id = 3",

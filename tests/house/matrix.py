@@ -35,6 +35,8 @@ _REPORT = Row("official:report", sees="report", unknown=OPENS)
 _OWN_REPORT = Row("official:report", sees="report")
 _CORRECT_OUTLINE = Row("official:report", "both", sees="report")
 _ACT_ON_OUTLINE = Row("official:report", "post", sees="report")
+_KEEP_PAPER = Row("official:confirm|answer", "post", sees="confirm|answer")
+_ANSWER = Row("official:answer", "post", sees="read", acts="answer")
 _RIGHT = Row("official:manage|inspect", sees="manage|inspect")
 _CHANGE_RIGHT = Row("official:manage", "post", sees="manage")
 
@@ -64,6 +66,32 @@ MATRIX: dict[str, Row] = {
     "intake:learned": _READ,
     "intake:change_lesson": Row("official:confirm", "post", sees="read"),
     "intake:decide": Row("official:read", "both", sees="read"),
+    "directives:list": _READ,
+    "directives:workbook": _READ,
+    "directives:new": Row("official:confirm|answer", "both"),
+    "directives:asked": Row("official:answer"),
+    "directives:sent": Row("official:report"),
+    "directives:paper": _PAPER,
+    "directives:file": _PAPER,
+    "directives:correct": _KEEP_PAPER,
+    "directives:end": _KEEP_PAPER,
+    "directives:restore": _KEEP_PAPER,
+    "directives:link": _KEEP_PAPER,
+    "directives:unlink": _KEEP_PAPER,
+    "directives:send": Row("official:report", "both", sees="read"),
+    "directives:board": _PAPER,
+    "directives:board_workbook": _PAPER,
+    # Who is reached how, and reminded: for whoever sent the paper.
+    "directives:missing": _OWN_REPORT,
+    "directives:remind": replace(_OWN_REPORT, methods="post"),
+    "directives:answer": _PAPER,
+    "directives:photo": _PAPER,
+    "directives:acknowledge": _ANSWER,
+    "directives:answer_done": _ANSWER,
+    "directives:answer_paper": _ANSWER,
+    "directives:answer_reason": _ANSWER,
+    "directives:ask_again": Row("official:report", "post", sees="read", acts="report"),
+    "directives:reasoned": Row("official:answer|report", "post", sees="read", acts="answer"),
     "directives:books": Row("official:report"),
     "directives:book": _OWN_REPORT,
     "directives:note": replace(_OWN_REPORT, methods="post"),

@@ -76,6 +76,9 @@ _person = _uuid(lambda world, unit: world.person(unit))
 _request = _uuid(lambda world, unit: world.request(unit))
 
 
+_directive = _uuid(lambda world, unit: world.directive(unit))
+_sent = _uuid(lambda world, unit: world.addressee(unit).directive)
+_addressee = _uuid(lambda world, unit: world.addressee(unit))
 _outline = _uuid(lambda world, unit: world.outline(unit))
 
 
@@ -200,6 +203,22 @@ SAMPLES: dict[str, Maker] = {
     "organisations:end_right": _grant,
     "organisations:change_term": _grant,
     "organisations:end_delegation": _uuid(lambda world, unit: world.delegation(unit)),
+    **dict.fromkeys(
+        [f"directives:{name}" for name in ["paper", "file", "correct", "end", "restore", "link", "send"]],
+        _directive,
+    ),
+    **dict.fromkeys(
+        [
+            f"directives:{name}"
+            for name in ["answer", "photo", "acknowledge", "answer_done", "answer_paper", "answer_reason", "ask_again"]
+        ],
+        _addressee,
+    ),
+    **dict.fromkeys([f"directives:{name}" for name in ["board", "board_workbook", "missing", "remind"]], _sent),
+    "directives:unlink": lambda world, unit: Sample(
+        _directive(world, unit).parameters | {"upper": _directive(world, unit).parameters["uuid"]}
+    ),
+    "directives:reasoned": lambda world, unit: Sample(_addressee(world, unit).parameters | {"verb": "rut-lai"}),
     "directives:book": _book,
     "directives:note": _book,
     "directives:record_congress": _book,

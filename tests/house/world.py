@@ -12,7 +12,8 @@ from lantoa.accounts.operations import make_account
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.directives import operations as directives
-from lantoa.directives.models import Congress, Number
+from lantoa.directives.models import Addressee, Congress, Directive, Number, Sending
+from lantoa.files import operations as files
 from lantoa.indicators import operations as ledger
 from lantoa.indicators import queries as figures
 from lantoa.indicators.operations import Amount
@@ -62,6 +63,8 @@ class World:
         self.target = cache(self._target)
         self.number = cache(self._number)
         self.congress = cache(self._congress)
+        self.directive = cache(self._directive)
+        self.addressee = cache(self._addressee)
         self.theme = cache(self._theme)
         self.report_type = cache(self._report_type)
         self.report = cache(self._report)
@@ -115,6 +118,26 @@ class World:
         """Of a unit that is no Party body there is none; the matrix asks only who sees it."""
         said: dict[str, Any] = {"term": "2020–2025", "closed_on": date(2020, 8, 12), "recorded_at": timezone.now()}
         return Congress.objects.create(unit=self.cast.units[unit], **said)
+
+    def _directive(self, unit: str) -> Directive:
+        """A paper that the unit issued and sent, with its file."""
+        head = directives.Header("8-KH/TU", f"Kế hoạch của {unit}", date(2026, 3, 2), issuer=self.cast.units[unit])
+        made, _new = directives.record_directive(
+            scope=self.cast.product,
+            unit=self.cast.units[unit],
+            header=head,
+            upload=directives.Upload("ke-hoach.txt", f"Kế hoạch của {unit}".encode()),
+            today=TODAY,
+        )
+        return made
+
+    def _addressee(self, unit: str) -> Addressee:
+        """The unit as one that its own paper was sent to, and that showed a photo."""
+        paper, photo = self.directive(unit), files.keep_photo(scope=self.cast.product, name="a.jpg", data=JPEG)
+        sent: dict[str, Any] = {"line": "place", "sent_on": TODAY, "sent_at": timezone.now()}
+        sending = Sending.objects.create(directive=paper, sender=self.cast.units[unit], **sent)
+        said: dict[str, Any] = {"unit": self.cast.units[unit], "expects": "done", "photo": photo}
+        return Addressee.objects.create(sending=sending, directive=paper, **said)
 
     def _theme(self, unit: str) -> Any:
         return make_theme(self.cast, unit, f"Cuộc vận động của {unit}", kind="campaign", year="2022..2099")

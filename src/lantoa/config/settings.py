@@ -285,6 +285,8 @@ CHECKS = [
     "lantoa.indicators.checks.doubles",
     "lantoa.indicators.checks.targets",
     "lantoa.directives.checks.series",
+    "lantoa.directives.checks.chains",
+    "lantoa.directives.checks.answers",
     "lantoa.practices.checks.outcomes",
     "lantoa.practices.checks.counted",
     "lantoa.practices.checks.stages",

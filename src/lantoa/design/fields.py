@@ -33,3 +33,10 @@ class Day(forms.DateField):
         if isinstance(value, str) and (read := read_date(value)):
             return read
         return super().to_python(value)
+
+
+def choose(form: forms.Form, name: str, choices: Any) -> None:
+    """Offers these choices in a field of the form."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices

@@ -9,6 +9,8 @@ from typing import Any
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
+from lantoa.directives import queries as directives
+from lantoa.directives.rules.sendings import OPEN, days_late
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.models import Fact
 from lantoa.indicators.pages import doubles as double_pages
@@ -25,10 +27,10 @@ WAITING, OWED, READING, REFUSED, NEWEST, FACTS, PLACES = 6, 5, 5, 5, 5, 6, 12
 # Who looks after the places below sees what each of them has registered.
 OF_PLACES = {"adviser", "approver"}
 # What each role sees first; what is not named comes after, in this order.
-ORDER = ("waiting", "reports", "places", "practices", "figures")
+ORDER = ("waiting", "papers", "reports", "places", "practices", "figures")
 FIRST = {
-    "head": ("practices", "figures", "reports", "waiting"),
-    "adviser": ("places", "reports", "waiting"),
+    "head": ("practices", "figures", "papers", "reports", "waiting"),
+    "adviser": ("places", "papers", "reports", "waiting"),
     "approver": ("places", "practices", "figures"),
     "inspector": ("practices", "figures"),
     "council": ("practices", "figures"),
@@ -63,9 +65,11 @@ def home_page(scope: Scope, today: date) -> dict[str, Any]:
     found["doubles"] = double_pages.waiting(scope)
     found["are_more_doubles"] = found["doubles"] == double_pages.COUNTED
     found |= _papers(scope) | _practices(scope, today) | {"figures": entered(scope)}
+    found |= _asked(scope, today)
     found["owed"] = _owed(home, today) if home and scope.may("report", home.pk) else []
     found["rows"] = _places(home, today) if home and scope.role in OF_PLACES else []
-    found["is_new"] = not (found["waiting"] or found["reading"] or found["newest"] or found["figures"])
+    there_is = ("waiting", "asked", "reading", "newest", "figures")
+    found["is_new"] = not any(found[name] for name in there_is)
     return found
 
 
@@ -84,6 +88,19 @@ def _owed(home: NamedUnit, today: date) -> list[tuple[Owed, int]]:
     """The reports that the unit has still to send, the soonest due first, with how many days each is late."""
     waiting = [one for one in reports.owed_by(home, today) if not one.is_sent]
     return [(one, one.late(today)) for one in waiting[:OWED]]
+
+
+def _asked(scope: Scope, today: date) -> dict[str, Any]:
+    """The papers from above that the unit has still to answer, the soonest due first; those that it sent, of which
+    somebody has."""
+    own = directives.own_units(scope.home_unit_id, today)
+    mine = [one.pk for one in own if scope.may("answer", one.pk)]
+    left = directives.asked_of(mine)[:OWED]
+    asked = [(one, days_late(one.stage, one.due_on, one.answered_on, today)) for one in left]
+    senders = frozenset(one.pk for one in own if scope.may("report", one.pk))
+    sent = list(directives.sent_by(senders).filter(addressees__stage__in=OPEN).distinct()[:OWED])
+    counts = directives.counts_of(sent, today)
+    return {"asked": asked, "sent": [(one, counts[one.pk]) for one in sent]}
 
 
 def _practices(scope: Scope, today: date) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""Numbered papers: the book that their numbers are taken from."""
+"""Numbered papers: from above and from here, which carries out which, who has done so, and the book of numbers."""

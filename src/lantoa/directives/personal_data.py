@@ -1,16 +1,21 @@
-"""What the book of numbers says of a person: only words that people wrote."""
+"""What numbered papers and their book say of a person: words that people wrote, and who did what."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
-from lantoa.directives.models import Congress, Number
+from lantoa.directives import operations
+from lantoa.directives.models import Addressee, AddresseeStep, Congress, Directive, DirectiveStep, Number
+from lantoa.directives.rules import papers as paper_rules
+from lantoa.directives.rules import sendings
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.person_sections import kept_because
-from lantoa.organisations.queries.personal_data import Subject
-from lantoa.organisations.rules.personal_data import Item, Section
+from lantoa.organisations.queries.personal_data import Subject, accounts_of
+from lantoa.organisations.rules.personal_data import ERASED_NAME, Item, Section
 
 
 def units(people: Collection[int]) -> dict[int, set[int]]:
@@ -19,7 +24,11 @@ def units(people: Collection[int]) -> dict[int, set[int]]:
 
 
 def held(subject: Subject) -> list[Section]:
-    """The lines of the book in which the name stands."""
+    """The lines of the book and the papers in which the name stands, and what the person did with papers."""
+    return [*_numbers(subject), _papers(subject), _acts(subject)]
+
+
+def _numbers(subject: Subject) -> list[Section]:
     papers, whys = Q(pk__in=()), Q(pk__in=())
     for name in subject.telling:
         papers |= Q(about__contains=name)
@@ -41,3 +50,60 @@ def held(subject: Subject) -> list[Section]:
             is_sure=False,
         )
     ]
+
+
+def _papers(subject: Subject) -> Section:
+    heads = Directive.objects.filter(_naming(subject, "abstract", "issuer_name", "steps__note")).distinct()
+    told = Addressee.objects.filter(_naming(subject, "note", "steps__note")).select_related("directive").distinct()
+    rows = [(one.code, one.abstract, one.recorded_in_id) for one in heads.order_by("pk")]
+    rows += [(one.directive.code, one.note, one.unit_id) for one in told.order_by("pk")]
+    names = organisations.names_on({unit for _, _, unit in rows}, subject.today)
+    return Section(
+        code="papers_named",
+        title="Văn bản, trả lời văn bản có nhắc họ tên",
+        columns=("Văn bản", "Nội dung", "Đơn vị"),
+        items=tuple(Item((code, words[:300], names[unit]), unit) for code, words, unit in rows),
+        purpose="Biết văn bản nào đã ban hành, đơn vị nào đã triển khai thế nào",
+        source="Người vào sổ, người trả lời viết",
+        fate="by_hand",
+        basis="Trích yếu như in trên văn bản; hãy xem có đúng người không rồi sửa thông tin hoặc rút lại trả lời",
+        is_sure=False,
+    )
+
+
+def _acts(subject: Subject) -> Section:
+    own = {"actor__in": accounts_of(subject.person)}
+    did = DirectiveStep.objects.filter(**own).exclude(actor_name=ERASED_NAME).select_related("directive")
+    about = AddresseeStep.objects.filter(**own).exclude(actor_name=ERASED_NAME)
+    rows = [(one.at, paper_rules.VERBS[one.verb], one.directive.code, one.directive.recorded_in_id) for one in did]
+    rows += [
+        (one.at, sendings.VERBS[one.verb], one.addressee.directive.code, one.addressee.unit_id)
+        for one in about.select_related("addressee__directive")
+    ]
+    return Section(
+        code="paper_acts",
+        title="Việc người này đã làm với văn bản",
+        columns=("Lúc", "Việc", "Văn bản"),
+        items=tuple(
+            Item((f"{timezone.localtime(at):%d/%m/%Y %H:%M}", verb, code), unit)
+            for at, verb, code, unit in sorted(rows, key=lambda row: row[0])
+        ),
+        purpose="Biết ai đã vào sổ, gửi, trả lời văn bản",
+        source="Hệ thống tự ghi",
+        fate="erased",
+        basis="Việc đã làm còn nguyên, chỉ họ tên người làm được thay",
+    )
+
+
+def erase(*, subject: Subject, chosen: Collection[str], about: UUID, why: str) -> None:
+    """The steps stay; the name of who did them does not."""
+    if "paper_acts" in chosen:
+        operations.forget_actor(scope=subject.scope, person=subject.person, about=about)
+
+
+def _naming(subject: Subject, *columns: str) -> Q:
+    found = Q(pk__in=())
+    for name in subject.telling:
+        for column in columns:
+            found |= Q(**{f"{column}__contains": name})
+    return found

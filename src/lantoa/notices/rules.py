@@ -68,7 +68,10 @@ class Recipient:
         return f"mail:{self.address.lower()}" if self.address else f"name:{self.name}"
 
     def ways(self, channels: Collection[str]) -> list[str]:
-        """Those of the channels that can reach this recipient."""
+        """Those of the channels that can reach this recipient. Where it is left to the product by which, a bare name is
+        reached by a text that somebody passes on."""
+        if channels == USUAL and self.user is None and not self.address:
+            channels = ("zalo_text",)
         possible = {
             "in_product": self.user is not None,
             "email": self.user is not None or bool(self.address),

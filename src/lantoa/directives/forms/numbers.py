@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lantoa.design.fields import Day, Words
+from lantoa.design.fields import Day, Words, choose
 from lantoa.directives.rules.numbers import HIGHEST
 
 
@@ -28,8 +28,8 @@ class BookForm(forms.Form):
         """What may be chosen."""
         super().__init__(data, auto_id="filter_%s")
         every = [("", _("All"))]
-        self.fields["kind"].choices = [*every, *_every(kinds)]  # type: ignore[attr-defined]
-        self.fields["series"].choices = [*every, *series]  # type: ignore[attr-defined]
+        choose(self, "kind", [*every, *_every(kinds)])
+        choose(self, "series", [*every, *series])
 
 
 class NoteForm(forms.Form):
@@ -55,7 +55,7 @@ class NoteForm(forms.Form):
     def __init__(self, data: Any = None, *, kinds: Mapping[str, str]) -> None:
         """Offers the kinds of papers of the unit."""
         super().__init__(data)
-        self.fields["kind"].choices = [("", "—"), *_every(kinds)]  # type: ignore[attr-defined]
+        choose(self, "kind", [("", "—"), *_every(kinds)])
 
 
 class CongressForm(forms.Form):

@@ -1,5 +1,21 @@
 """Every change of numbered papers that others may make."""
 
+from lantoa.directives.operations.answering import (
+    OwnPaper,
+    acknowledge,
+    answer_done,
+    answer_new_paper,
+    answer_paper,
+    answer_reason,
+    take_back,
+)
+from lantoa.directives.operations.forgetting import (
+    forget_actor,
+)
+from lantoa.directives.operations.moving import (
+    UnableToAnswer,
+    UnableToSend,
+)
 from lantoa.directives.operations.numbers import (
     Paper,
     UnableToNumber,
@@ -9,13 +25,69 @@ from lantoa.directives.operations.numbers import (
     withdraw_congress,
     withdraw_note,
 )
+from lantoa.directives.operations.papers import (
+    Header,
+    UnableToChangeDirective,
+    UnableToKeepDirective,
+    Upload,
+    correct,
+    link,
+    record_directive,
+    replace,
+    restore,
+    unlink,
+    withdraw,
+)
+from lantoa.directives.operations.sending import (
+    Call,
+    ask_again,
+    release,
+    return_answer,
+    send,
+)
+from lantoa.directives.operations.telling import (
+    Reminded,
+    remind_late,
+    remind_stages,
+    tell_sent,
+)
 
 __all__ = [
+    "Call",
+    "Header",
+    "OwnPaper",
     "Paper",
+    "Reminded",
+    "UnableToAnswer",
+    "UnableToChangeDirective",
+    "UnableToKeepDirective",
     "UnableToNumber",
+    "UnableToSend",
+    "Upload",
+    "acknowledge",
+    "answer_done",
+    "answer_new_paper",
+    "answer_paper",
+    "answer_reason",
+    "ask_again",
+    "correct",
+    "forget_actor",
+    "link",
     "note_given_elsewhere",
     "record_congress",
+    "record_directive",
+    "release",
+    "remind_late",
+    "remind_stages",
+    "replace",
+    "restore",
+    "return_answer",
+    "send",
+    "take_back",
     "take_number",
+    "tell_sent",
+    "unlink",
+    "withdraw",
     "withdraw_congress",
     "withdraw_note",
 ]

@@ -154,7 +154,8 @@ def _held(unit: int) -> None:
 
 
 def _check(scope: Scope, unit: int, paper: Paper, number: int | None) -> None:
-    if not scope.may("report", unit):
+    # Whoever answers for a unit numbers the paper that it answers with.
+    if not scope.may("report", unit) and not scope.may("answer", unit):
         raise UnableToNumber("Tài khoản này không được lấy số văn bản của đơn vị này.")
     known = queries.kinds(paper.is_party, paper.dated_on)
     if not paper.kind or (known and paper.kind not in known):
