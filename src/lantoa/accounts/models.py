@@ -149,6 +149,33 @@ class PersonalLink(models.Model):
         return f"{self.purpose} {self.uuid}"
 
 
+class ApiKey(models.Model):
+    """With which another program acts for an account, in one role. Only its digest is kept.
+
+    ``limits`` names the role ({"grant": id}); what a grant is, organisations knows.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="api_keys")
+    name = models.CharField(max_length=200, help_text="Which program it is for")
+    digest = models.CharField(max_length=64, unique=True)
+    limits = models.JSONField(default=dict)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    last_used_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="accounts_key_for_some_program", condition=~models.Q(name="")),
+            models.CheckConstraint(name="accounts_key_expires", condition=models.Q(expires_at__gt=models.F("made_at"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.uuid}"
+
+
 class SignIn(models.Model):
     """That an account was entered on a day and how: no hour, no address, no machine."""
 

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from lantoa.accounts import asking, rules
-from lantoa.accounts.models import DemoAccount, Invitation, PersonalLink, SignIn, User
+from lantoa.accounts.models import ApiKey, DemoAccount, Invitation, PersonalLink, SignIn, User
 
 BY_LINK = "by_link"
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -133,6 +133,18 @@ def link_of(request: HttpRequest) -> PersonalLink | None:
         request._personal_link = found  # type: ignore[attr-defined]  # kept for the rest of the request
     link: PersonalLink | None = request._personal_link  # type: ignore[attr-defined]
     return link
+
+
+def key_of_token(token: str, at: datetime) -> ApiKey | None:
+    """The key of a secret that holds at the moment, of an open account."""
+    found = ApiKey.objects.select_related("user").filter(digest=rules.digest_of(token), user__is_active=True)
+    return found.filter(ended_at__isnull=True, expires_at__gt=at).first()
+
+
+def keys_of(user: User | None = None) -> QuerySet[ApiKey]:
+    """The keys of an account, or all of them, the newest first."""
+    keys = ApiKey.objects.select_related("user").order_by("-made_at", "-pk")
+    return keys if user is None else keys.filter(user=user)
 
 
 def invited_by_email(email: str) -> User | None:

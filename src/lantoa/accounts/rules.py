@@ -13,6 +13,9 @@ TOKEN_BYTES = 32
 INVITATION_DAYS = 7
 LINK_DAYS = 7
 MOST_LINK_DAYS = 31
+# A program works on for long; a year later somebody looks at its key again.
+KEY_DAYS = 365
+MOST_KEY_DAYS = 400
 # A session never outlives a working day, however long its link stands.
 LONGEST_SESSION = timedelta(hours=12)
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "regulations": _("Dated rules: list them."),
     "figure": _("Print a figure: the total, by place, over time, or on both maps."),
     "report": _("Write a report as Word, Excel, PDF or text."),
+    "key": _("Keys with which other programs use the API: make, list, end."),
     "owed": _("List the reports that a unit owes, and by when."),
 }
 

@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from lantoa.api.site import api
+
 urlpatterns = [
     path("", include("lantoa.portal.urls")),
     path("ban-lam-viec/", include("lantoa.desk.urls")),
+    path("api/v1/", api.urls),
     path("tiep-nhan/", include("lantoa.intake.urls")),
     path("bao-cao/", include("lantoa.reports.urls")),
     path("van-ban/", include("lantoa.directives.urls")),

@@ -11,6 +11,7 @@ from lantoa.accounts.operations.invitations import (
     invite_again,
     revoke_invitation,
 )
+from lantoa.accounts.operations.keys import MadeKey, UnableToMakeKey, end_key, make_key, note_use
 from lantoa.accounts.operations.links import (
     MadeLink,
     UnableToMakeLink,
@@ -32,25 +33,30 @@ from lantoa.accounts.operations.second_steps import end_sessions, keep_key, mark
 
 __all__ = [
     "Invited",
+    "MadeKey",
     "MadeLink",
     "UnableToAccept",
     "UnableToInvite",
     "UnableToMakeAccount",
+    "UnableToMakeKey",
     "UnableToMakeLink",
     "UnableToManageAccount",
     "UnableToUseLink",
     "accept_with_passkey",
     "accept_with_password",
     "close_account",
+    "end_key",
     "end_sessions",
     "erase_account",
     "invite",
     "invite_again",
     "keep_key",
     "make_account",
+    "make_key",
     "make_link",
     "mark_key",
     "note_sign_in",
+    "note_use",
     "offer_in_demo",
     "rename_account",
     "reopen_account",

@@ -61,6 +61,7 @@ def close_account(*, scope: Scope, user: User, why: str, at: datetime) -> None:
     account.sessions_ended += 1
     account.save(update_fields=["is_active", "sessions_ended"])
     account.links.filter(revoked_at__isnull=True).update(revoked_at=at)
+    account.api_keys.filter(ended_at__isnull=True).update(ended_at=at)
     account.invitations.filter(used_at__isnull=True, revoked_at__isnull=True).update(revoked_at=at)
     asking.record(scope=scope, verb="close", uuid=account.uuid, data={"why": reason})
 

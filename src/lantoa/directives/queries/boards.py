@@ -87,9 +87,15 @@ def addressees_among(one: Directive, units: Collection[int]) -> list[Addressee]:
 
 def asked_of(units: Collection[int], *, only_open: bool = True) -> QuerySet[Addressee]:
     """What units were sent and asked to carry out, the soonest due first (without a due day last)."""
-    rows = addressees().filter(unit__in=units).exclude(directive__stage="withdrawn")
-    rows = rows.filter(stage__in=OPEN) if only_open else rows
+    rows = asked_within(frozenset(units), only_open=only_open)
     return rows.order_by(F("due_on").asc(nulls_last=True), "directive__dated_on", "pk")
+
+
+def asked_within(units: frozenset[int] | None, *, only_open: bool = True) -> QuerySet[Addressee]:
+    """The same of every unit where units is None; in no order."""
+    rows = addressees().exclude(directive__stage="withdrawn")
+    rows = rows.filter(stage__in=OPEN) if only_open else rows
+    return rows if units is None else rows.filter(unit__in=units)
 
 
 def steps_of_addressee(one: Addressee) -> QuerySet[AddresseeStep]:
