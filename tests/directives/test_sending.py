@@ -219,3 +219,13 @@ def test_the_chain_is_seen_from_every_paper_and_opens_as_far_as_one_may(cast: Ca
     down = queries.chain_of(central(cast), cast.scope(cast.dung))
     assert [one.paper.code for one in down.roots[0].below[0].below] == ["12/KH-UBND"]
     assert set(queries.visible(cast.scope(cast.minh))) == {plan}
+
+
+def test_one_paper_opens_for_the_same_people_as_the_list(cast: Cast) -> None:
+    plan, above = sent(cast), central(cast)
+    own = issued(cast.scope(cast.lan), cast.units["an-phuc"], code="12/KH-UBND", on=date(2026, 4, 1))
+    for user in (cast.lan, cast.minh, cast.dung):
+        scope = cast.scope(user)
+        listed = set(queries.visible(scope))
+        for one in (plan, above, own):
+            assert (queries.opened(one.uuid, scope) is not None) == (one in listed)

@@ -149,7 +149,7 @@ def paper(request: HttpRequest, uuid: UUID, said: Paper) -> dict[str, Any]:
 def board(request: HttpRequest, uuid: UUID) -> queries.Counted:
     """How the units stand that were sent a paper which the role may open."""
     asker = _asker(request)
-    one = queries.visible(asker.scope).filter(uuid=uuid).first()
+    one = queries.opened(uuid, asker.scope)
     if one is None:
         raise Http404
     return queries.counts_of([one], asker.today).get(one.pk, queries.Counted())

@@ -208,7 +208,7 @@ def answer_page(one: Addressee, scope: Scope, today: date) -> dict[str, Any]:
         "may_return": is_sender and one.stage == "answered",
         "may_release": is_sender and one.stage in rules.OPEN,
         "may_ask_again": is_sender and one.stage == "released" and one.directive.stage == "issued",
-        "may_open": queries.visible(scope).filter(pk=one.directive_id).exists(),
+        "may_open": queries.opened(one.directive.uuid, scope) is not None,
         "steps": [(step, STEPS[step.verb]) for step in queries.steps_of_addressee(one)],
         "message": _asking(one, names[one.unit_id]) if is_sender and one.stage in rules.OPEN else "",
     }

@@ -112,6 +112,18 @@ def visible(scope: Scope) -> QuerySet[Directive]:
     )
 
 
+def opened(uuid: UUID, scope: Scope) -> Directive | None:
+    """The paper, for those who may open it: as ``visible``, asked of one paper, to however many it was sent."""
+    one = directive(uuid)
+    if one is None or scope.may("read", one.issuer_id):
+        return one
+    copies = one.copies.values_list("unit_id", flat=True)
+    if any(scope.may("read", unit) for unit in copies):
+        return one
+    sent = one.addressees.values_list("unit_id", flat=True)
+    return one if any(scope.may("read", unit) for unit in sent) else None
+
+
 def may_change(one: Directive, scope: Scope) -> bool:
     """Whether somebody keeps the book of the unit that issued it, or of the one that entered it first."""
     return any(keeps_book(scope, unit) for unit in (one.issuer_id, one.recorded_in_id))

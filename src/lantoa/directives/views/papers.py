@@ -90,7 +90,7 @@ def new(request: Request) -> HttpResponse:
 
 def found(request: Request, uuid: UUID) -> Directive:
     """The paper, for those who may open it."""
-    one = queries.visible(request.scope).filter(uuid=uuid).first()
+    one = queries.opened(uuid, request.scope)
     if one is None:
         raise Http404
     return one
