@@ -33,11 +33,17 @@ OFFICIAL = [
     "/bao-cao/",
     "/bao-cao/tat-ca/",
     "/van-ban/so/",
+    "/van-ban/",
+    "/van-ban/moi/",
+    "/van-ban/can-tra-loi/",
+    "/van-ban/da-gui/",
     "/bao-cao/mo-hinh/?unit=an-phuc-dong&period=2026",
 ]
 # Pages of one record, reached as a person reaches them: the list, then its first link of this kind.
 BEHIND = [
     ("/tiep-nhan/", "/tiep-nhan/giay/"),
+    ("/van-ban/can-tra-loi/", "/van-ban/tra-loi/"),
+    ("/van-ban/da-gui/?trang=1", "/van-ban/"),
     ("/mo-hinh-dang-ky/", "/mo-hinh-dang-ky/"),
     ("/so-lieu/", "/so-lieu/f/"),
     ("/so-lieu/trung/", "/so-lieu/trung/"),
