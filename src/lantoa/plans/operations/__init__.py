@@ -1,5 +1,17 @@
 """Every change of plans and themes."""
 
+from lantoa.plans.operations.plans import PlanSaid, UnableToChangePlan, advance_plan, change_plan, start_plan
+from lantoa.plans.operations.tasks import (
+    AgendaSaid,
+    TaskSaid,
+    advance_task,
+    may_advance,
+    put_on_agenda,
+    remove_task,
+    take_off_agenda,
+    write_task,
+)
+from lantoa.plans.operations.telling import remind_of_tasks
 from lantoa.plans.operations.themes import (
     ThemeSaid,
     UnableToChangeTheme,
@@ -10,10 +22,24 @@ from lantoa.plans.operations.themes import (
 )
 
 __all__ = [
+    "AgendaSaid",
+    "PlanSaid",
+    "TaskSaid",
     "ThemeSaid",
+    "UnableToChangePlan",
     "UnableToChangeTheme",
+    "advance_plan",
+    "advance_task",
+    "change_plan",
     "change_theme",
     "end_theme",
+    "may_advance",
+    "put_on_agenda",
+    "remind_of_tasks",
+    "remove_task",
     "set_taking_part",
     "set_theme",
+    "start_plan",
+    "take_off_agenda",
+    "write_task",
 ]

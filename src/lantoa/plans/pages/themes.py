@@ -11,7 +11,6 @@ from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
 from lantoa.history import queries as history
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.queries import NamedUnit
 from lantoa.plans import queries, wording
 from lantoa.plans.forms.themes import EndThemeForm, TakingPartForm
 from lantoa.plans.models import Theme
@@ -47,13 +46,6 @@ def lines(found: Sequence[Theme], today: date, year: int | None = None) -> list[
 def label(one: Theme) -> str:
     """Its days as a paper says them, those of before an early end."""
     return Period(one.from_on, one.to_on).label()
-
-
-def own_units(scope: Scope, today: date) -> list[NamedUnit]:
-    """The units that one may set themes for; of very many, those nearest the top."""
-    reach = scope.units("confirm")
-    units = organisations.standing(today)
-    return list((units if reach is None else units.filter(pk__in=reach))[:MOST_UNITS])
 
 
 def years(unit: int | None, today: date) -> list[int]:
