@@ -71,6 +71,7 @@ _target = _uuid(lambda world, unit: world.target(unit))
 _notice = _uuid(lambda world, unit: world.letter(unit))
 _theme = _uuid(lambda world, unit: world.theme(unit))
 _plan = _uuid(lambda world, unit: world.plan(unit))
+_plan_target = _uuid(lambda world, unit: world.plan_target(unit))
 _task = _uuid(lambda world, unit: world.task(unit))
 # What is approved may be read from below, so that of the unit above is a draft here, as it is everywhere else.
 _approved = _uuid(lambda world, unit: world.plan(unit, approved=unit != UNITS["parent"]))
@@ -158,6 +159,10 @@ SAMPLES: dict[str, Maker] = {
     "plans:advance_task": _task,
     "plans:put_on_agenda": _task,
     "plans:take_off_agenda": _task,
+    "plans:new_target": _plan,
+    "plans:change_target": _plan_target,
+    "plans:remove_target": _plan_target,
+    "plans:share": _plan_target,
     "themes:theme": _theme,
     "themes:change": _theme,
     "themes:take_part": _theme,

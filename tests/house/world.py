@@ -32,7 +32,7 @@ from tests.notices.making import message, tell
 from tests.organisations.asking import ask, make_person
 from tests.organisations.rosters import csv_of, people
 from tests.plans.making import approved as approve
-from tests.plans.making import make_plan, make_task, make_theme
+from tests.plans.making import make_plan, make_target, make_task, make_theme
 from tests.practices.making import make_outcome, make_practice
 from tests.reports.test_own_template import template
 
@@ -62,6 +62,7 @@ class World:
         self.theme = cache(self._theme)
         self.plan = cache(self._plan)
         self.task = cache(self._task)
+        self.plan_target = cache(self._plan_target)
         self.report_type = cache(self._report_type)
         self.report = cache(self._report)
         self.making = cache(self._making)
@@ -115,6 +116,9 @@ class World:
 
     def _task(self, unit: str) -> Any:
         return self.plan(unit).tasks.get()
+
+    def _plan_target(self, unit: str) -> Any:
+        return make_target(self.cast, self.plan(unit), unit=unit)
 
     def _report_type(self, unit: str) -> Any:
         """A report that the unit asks of itself."""

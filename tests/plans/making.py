@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
+from lantoa.indicators import queries as ledger
+from lantoa.indicators.rules.amounts import read_amount
 from lantoa.plans import operations
-from lantoa.plans.models import Agenda, Plan, Task, Theme
+from lantoa.plans.models import Agenda, Plan, PlanTarget, Task, Theme
 from tests.cast import TODAY, Cast
 
 AT = timezone.make_aware(datetime.combine(TODAY, datetime.min.time()))
@@ -65,6 +67,19 @@ def make_task(cast: Cast, plan: Plan, name: str = "Họp dân", **said: Any) -> 
     """A task of a plan that may be written."""
     scope = said.pop("scope", cast.product)
     return operations.write_task(scope=scope, plan=plan, said=task_said(cast, name, **said))
+
+
+def make_target(cast: Cast, plan: Plan, amount: str = "120", **said: Any) -> PlanTarget:
+    """A target of a plan that may be written."""
+    scope = said.pop("scope", cast.product)
+    return operations.write_target(scope=scope, plan=plan, said=target_said(cast, amount, **said))
+
+
+def target_said(cast: Cast, amount: str = "120", **said: Any) -> operations.TargetSaid:
+    """What somebody says of a target."""
+    how = ledger.indicator(said.pop("indicator", "cau-xay-moi"))
+    unit, period = cast.units[said.pop("unit", "an-phuc")], Period.parse(said.pop("year", "2026"))
+    return operations.TargetSaid(how, unit, period, read_amount(amount, how.unit), **said)
 
 
 def put_on_agenda(cast: Cast, task: Task, words: str, **said: Any) -> Agenda:

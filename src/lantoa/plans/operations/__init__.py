@@ -1,6 +1,7 @@
 """Every change of plans and themes."""
 
 from lantoa.plans.operations.plans import PlanSaid, UnableToChangePlan, advance_plan, change_plan, start_plan
+from lantoa.plans.operations.targets import TargetSaid, remove_target, share_target, sum_said, write_target
 from lantoa.plans.operations.tasks import (
     AgendaSaid,
     TaskSaid,
@@ -24,6 +25,7 @@ from lantoa.plans.operations.themes import (
 __all__ = [
     "AgendaSaid",
     "PlanSaid",
+    "TargetSaid",
     "TaskSaid",
     "ThemeSaid",
     "UnableToChangePlan",
@@ -36,10 +38,14 @@ __all__ = [
     "may_advance",
     "put_on_agenda",
     "remind_of_tasks",
+    "remove_target",
     "remove_task",
     "set_taking_part",
     "set_theme",
+    "share_target",
     "start_plan",
+    "sum_said",
     "take_off_agenda",
+    "write_target",
     "write_task",
 ]

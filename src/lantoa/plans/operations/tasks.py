@@ -101,7 +101,7 @@ def put_on_agenda(*, scope: Scope, task: Task, said: AgendaSaid, uuid: UUID | No
         raise UnableToChangePlan("Hãy chọn đưa vào sinh hoạt hay vào chương trình kiểm tra, giám sát.")
     if said.to_on < said.from_on or said.from_on > one.to_on or said.to_on < one.from_on:
         raise UnableToChangePlan("Thời gian phải nằm trong thời gian của kế hoạch.")
-    _check_below(one, said.unit)
+    check_below(one, said.unit)
     made = Agenda.objects.create(
         uuid=uuid or uuid4(),
         task=task,
@@ -184,7 +184,7 @@ def _columns(plan: Plan, said: TaskSaid) -> dict[str, Any]:
         )
     if said.from_on and said.from_on > said.due_on:
         raise UnableToChangePlan("Ngày bắt đầu đứng sau hạn.")
-    _check_below(plan, said.unit)
+    check_below(plan, said.unit)
     return {
         "name": name[:600],
         "group": clean(said.group).strip()[:300],
@@ -195,7 +195,7 @@ def _columns(plan: Plan, said: TaskSaid) -> dict[str, Any]:
     }
 
 
-def _check_below(plan: Plan, unit: Unit) -> None:
+def check_below(plan: Plan, unit: Unit) -> None:
     """A plan speaks of its own unit and of those below it, on any line."""
     below = UnitAncestry.objects.filter(
         ancestor=plan.unit_id, descendant=unit.pk, from_on__lte=plan.to_on, to_on__gte=plan.from_on

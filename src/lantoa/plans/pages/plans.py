@@ -14,6 +14,7 @@ from lantoa.organisations import queries as organisations
 from lantoa.plans import queries, wording
 from lantoa.plans.forms.plans import AdvancePlanForm
 from lantoa.plans.models import Plan, PlanVersion, Task
+from lantoa.plans.pages.targets import target_lines
 from lantoa.plans.rules import contents, plans
 from lantoa.plans.rules.contents import Content, Difference
 
@@ -117,6 +118,7 @@ def plan_page(one: Plan, scope: Scope, today: date, *, form: AdvancePlanForm | N
         "lines": lines,
         "done": sum(line.task.stage == "done" for line in lines),
         "late": sum(line.late > 0 for line in lines),
+        "targets": target_lines(one, today),
         "agendas": _agendas(one),
         "steps": steps if is_open else [],
         "remark": steps[0].note if is_open and one.stage == "returned" and steps else "",

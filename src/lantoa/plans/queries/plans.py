@@ -100,6 +100,12 @@ def targets_in(one: Plan) -> QuerySet[PlanTarget]:
     )
 
 
+def target_in(uuid: UUID) -> PlanTarget | None:
+    """One target of a plan, not one that was taken out."""
+    found = PlanTarget.objects.filter(uuid=uuid, is_removed=False)
+    return found.select_related("indicator", "unit", "owner", "responsible", "parent", "plan__unit").first()
+
+
 def content_of(one: Plan) -> Content:
     """What the copy that is worked on says, as a plain value; a constant number of queries."""
     tasks = list(tasks_of(one))
