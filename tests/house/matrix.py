@@ -139,6 +139,12 @@ MATRIX: dict[str, Row] = {
     "plans:advance_task": Row("official:confirm|report", "post", sees="read", acts="confirm|report"),
     "plans:put_on_agenda": Row("official:confirm", "post", sees="read"),
     "plans:take_off_agenda": Row("official:confirm", "post", sees="read"),
+    "plans:calendar": _READ,
+    "plans:workbook": _PAPER,
+    "plans:load": Row("official:confirm", "both", sees="read"),
+    # Only what lies in one's own session.
+    "plans:marked": Row("official:confirm", sees="nobody"),
+    "plans:copy": Row("official:confirm", "both", sees="read"),
     "plans:new_target": Row("official:confirm", "both", sees="read"),
     "plans:change_target": Row("official:confirm", "both", sees="read"),
     "plans:remove_target": Row("official:confirm", "post", sees="read"),

@@ -299,7 +299,7 @@ def test_a_plan_names_the_themes_that_are_in_force(cast: Cast) -> None:
     plan = make_plan(cast, themes=[theme])
     make_task(cast, plan, themes=[theme])
     approved(cast, plan)
-    assert [one.name for one in queries.tasks_serving(theme)] == ["Họp dân"]
+    assert [one.name for one in queries.tasks_serving([theme.pk], cast.product, TODAY)] == ["Họp dân"]
     operations.end_theme(scope=cast.product, theme=theme, how="withdrawn", why="nhầm")
     theme.refresh_from_db()
     with pytest.raises(UnableToChangePlan, match="đã rút"):

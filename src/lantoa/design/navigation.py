@@ -13,7 +13,6 @@ STAFF = (
     ("desk:home", gettext_noop("Desk"), ()),
     ("intake:list", gettext_noop("Intake"), ("take_in", "confirm")),
     ("plans:list", gettext_noop("Plans"), ("read",)),
-    ("themes:list", gettext_noop("Themes"), ("read",)),
     ("practices:list", gettext_noop("Practices"), ("read",)),
     ("indicators:list", gettext_noop("Figures"), ("read",)),
     ("reports:choose", gettext_noop("Reports"), ("report",)),

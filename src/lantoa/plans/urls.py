@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from lantoa.plans.views import plans, targets, tasks
+from lantoa.plans.views import calendars, files, plans, targets, tasks
 
 app_name = "plans"
 urlpatterns = [
     path("", plans.listing, name="list"),
+    path("lich/", calendars.calendar, name="calendar"),
     path("moi/", plans.new, name="new"),
     path("viec/<uuid:uuid>/", tasks.task, name="task"),
     path("viec/<uuid:uuid>/sua/", tasks.change, name="change_task"),
@@ -23,5 +24,9 @@ urlpatterns = [
     path("<uuid:uuid>/viec-moi/", tasks.new, name="new_task"),
     path("<uuid:uuid>/chi-tieu-moi/", targets.new, name="new_target"),
     path("<uuid:uuid>/ban/<int:revision>/", plans.version, name="version"),
+    path("<uuid:uuid>/ke-hoach.xlsx", files.workbook, name="workbook"),
+    path("<uuid:uuid>/nhap/", files.load, name="load"),
+    path("<uuid:uuid>/nhap/<uuid:draft>/o-sai.xlsx", files.marked, name="marked"),
+    path("<uuid:uuid>/chep/", files.copy, name="copy"),
     path("<uuid:uuid>/so-sanh/", plans.compare, name="compare"),
 ]

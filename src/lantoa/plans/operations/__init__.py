@@ -1,5 +1,14 @@
 """Every change of plans and themes."""
 
+from lantoa.plans.operations.copying import copy_plan
+from lantoa.plans.operations.importing import (
+    Loaded,
+    UnableToLoadTasks,
+    cells_of_plan,
+    examine_tasks,
+    load_tasks,
+    offered,
+)
 from lantoa.plans.operations.plans import PlanSaid, UnableToChangePlan, advance_plan, change_plan, start_plan
 from lantoa.plans.operations.targets import TargetSaid, remove_target, share_target, sum_said, write_target
 from lantoa.plans.operations.tasks import (
@@ -24,18 +33,25 @@ from lantoa.plans.operations.themes import (
 
 __all__ = [
     "AgendaSaid",
+    "Loaded",
     "PlanSaid",
     "TargetSaid",
     "TaskSaid",
     "ThemeSaid",
     "UnableToChangePlan",
     "UnableToChangeTheme",
+    "UnableToLoadTasks",
     "advance_plan",
     "advance_task",
+    "cells_of_plan",
     "change_plan",
     "change_theme",
+    "copy_plan",
     "end_theme",
+    "examine_tasks",
+    "load_tasks",
     "may_advance",
+    "offered",
     "put_on_agenda",
     "remind_of_tasks",
     "remove_target",

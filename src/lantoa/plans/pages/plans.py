@@ -126,6 +126,7 @@ def plan_page(one: Plan, scope: Scope, today: date, *, form: AdvancePlanForm | N
         "acts": acts(one, scope, form),
         "form": form,
         "is_writable": is_writable,
+        "may_copy": scope.may("confirm", one.unit_id),
     }
 
 

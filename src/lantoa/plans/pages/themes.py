@@ -14,9 +14,10 @@ from lantoa.organisations import queries as organisations
 from lantoa.plans import queries, wording
 from lantoa.plans.forms.themes import EndThemeForm, TakingPartForm
 from lantoa.plans.models import Theme
+from lantoa.plans.pages.plans import task_lines
 from lantoa.plans.rules import themes
 
-MOST_UNITS = 400
+MOST_UNITS, MOST_TASKS, MOST_PLANS = 400, 100, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def theme_page(one: Theme, scope: Scope, today: date, **bound: Any) -> dict[str,
         "days": label(one),
         "above": list(reversed(_up(one))),
         "below": below,
+        "tasks": task_lines(list(queries.tasks_serving(queries.within(one), scope, today)[:MOST_TASKS]), today),
+        "plans": list(queries.plans_with(one, scope, today)[:MOST_PLANS]),
         "taking": [(names.get(row.unit_id, ""), row) for row in taking],
         "may_change": may_change,
         "part_form": forms.get("part"),

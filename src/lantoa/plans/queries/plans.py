@@ -13,7 +13,7 @@ from lantoa.common.scopes import Scope
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Person, UnitAncestry
 from lantoa.organisations.rules.personal_data import ERASED_NAME
-from lantoa.plans.models import Plan, PlanStep, PlanTarget, PlanVersion
+from lantoa.plans.models import Plan, PlanStep, PlanTarget, PlanVersion, Theme
 from lantoa.plans.queries.tasks import tasks_of
 from lantoa.plans.rules.contents import Content
 
@@ -69,6 +69,15 @@ def may_read(one: Plan, scope: Scope, today: date) -> bool:
     last = max(one.to_on, today)
     up = UnitAncestry.objects.filter(descendant=scope.home_unit_id, ancestor=one.unit_id)
     return up.filter(from_on__lte=last, to_on__gte=one.from_on).exists()
+
+
+def plans_with(theme: Theme, scope: Scope, day: date) -> QuerySet[Plan]:
+    """The plans in which a theme stands, as far as the scope may read them."""
+    found, reach = plans().filter(themes=theme), scope.units("read")
+    if reach is None:
+        return found
+    up = UnitAncestry.objects.filter(descendant=scope.home_unit_id or 0, from_on__lte=day, to_on__gte=day)
+    return found.filter(Q(unit__in=reach) | Q(unit__in=up.values("ancestor"), revision__gt=0))
 
 
 def may_be_parent(unit: int, days: Period, *, own: Plan | None = None) -> QuerySet[Plan]:

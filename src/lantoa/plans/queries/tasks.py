@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from lantoa.common.periods import Period
+from lantoa.common.scopes import Scope
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Person, Post, Unit, UnitAncestry
 from lantoa.organisations.queries.naming import holding
@@ -56,14 +57,21 @@ def task(uuid: UUID) -> Task | None:
     return tasks().filter(uuid=uuid).first()
 
 
-def tasks_serving(theme: Theme) -> QuerySet[Task]:
-    """The tasks of approved plans that serve a theme."""
-    return tasks().filter(themes=theme, since__isnull=False).order_by("due_on", "position", "pk")
+def tasks_serving(themes: Collection[int], scope: Scope, day: date) -> QuerySet[Task]:
+    """The tasks of approved plans that serve any of these themes, as far as the scope may read their plans."""
+    found = tasks().filter(themes__in=themes, since__isnull=False).distinct()
+    reach = scope.units("read")
+    if reach is not None:
+        up = UnitAncestry.objects.filter(descendant=scope.home_unit_id or 0, from_on__lte=day, to_on__gte=day)
+        found = found.filter(Q(plan__unit__in=reach) | Q(plan__unit__in=up.values("ancestor")))
+    return found.order_by("due_on", "plan", "position", "pk")
 
 
-def tasks_between(plans: Collection[int], from_on: date, to_on: date) -> QuerySet[Task]:
-    """The tasks of these plans that are due on any of the days, by their due day."""
-    return tasks().filter(plan__in=plans, due_on__range=(from_on, to_on)).order_by("due_on", "position", "pk")
+def tasks_due(unit: int, from_on: date, to_on: date) -> QuerySet[Task]:
+    """What is due in a unit in some days: the tasks of its own plans, and those that plans above give it."""
+    own = Q(plan__unit=unit) | Q(unit=unit, since__isnull=False)
+    found = tasks().filter(own, due_on__range=(from_on, to_on)).exclude(stage="dropped")
+    return found.order_by("due_on", "plan", "position", "pk")
 
 
 def counts_of_tasks(plans: Collection[int], today: date) -> dict[int, tuple[int, int, int]]:
