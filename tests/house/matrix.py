@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from lantoa.organisations.rules import ROLES
+from tests.house import plans
 from tests.house.expecting import ABSENT, ACTORS, METHODS, OPENS, OWN, RELATIONS, SIGN_IN, Row
 from tests.house.routes import Route, routes
 from tests.house.walls import ROOT
@@ -118,37 +119,7 @@ MATRIX: dict[str, Row] = {
     # Kept only for practices that were entered for somebody; this one was not.
     "practices:paper": Row("official:read", sees="nobody"),
     "practices:set_themes": Row("official:confirm", "post", sees="read", acts="confirm"),
-    # What a unit is about applies below it, so it is no secret to whoever works with any unit.
-    "themes:list": _READ,
-    "themes:new": Row("official:confirm", "both"),
-    "themes:theme": _READ,
-    "themes:change": Row("official:confirm", "both", sees="confirm"),
-    "themes:take_part": Row("official:confirm", "post", acts="confirm"),
-    "themes:end": Row("official:confirm", "post", acts="confirm"),
-    "plans:list": _READ,
-    "plans:new": Row("official:confirm", "both"),
-    "plans:plan": _PAPER,
-    "plans:change": Row("official:confirm", "both", sees="read"),
-    "plans:advance": Row("official:confirm|approve", "post", sees="read", acts="confirm|approve"),
-    "plans:new_task": Row("official:confirm", "both", sees="read"),
-    "plans:version": _PAPER,
-    "plans:compare": _PAPER,
-    "plans:task": _PAPER,
-    "plans:change_task": Row("official:confirm", "both", sees="read"),
-    "plans:remove_task": Row("official:confirm", "post", sees="read"),
-    "plans:advance_task": Row("official:confirm|report", "post", sees="read", acts="confirm|report"),
-    "plans:put_on_agenda": Row("official:confirm", "post", sees="read"),
-    "plans:take_off_agenda": Row("official:confirm", "post", sees="read"),
-    "plans:calendar": _READ,
-    "plans:workbook": _PAPER,
-    "plans:load": Row("official:confirm", "both", sees="read"),
-    # Only what lies in one's own session.
-    "plans:marked": Row("official:confirm", sees="nobody"),
-    "plans:copy": Row("official:confirm", "both", sees="read"),
-    "plans:new_target": Row("official:confirm", "both", sees="read"),
-    "plans:change_target": Row("official:confirm", "both", sees="read"),
-    "plans:remove_target": Row("official:confirm", "post", sees="read"),
-    "plans:share": Row("official:confirm", "both", sees="read"),
+    **plans.MATRIX,
     "indicators:list": _READ,
     "indicators:workbook": _READ,
     "indicators:calculation": _PUBLIC,
