@@ -1,6 +1,7 @@
 """Every change of plans and themes."""
 
 from lantoa.plans.operations.copying import copy_plan
+from lantoa.plans.operations.forgetting import forget_assignments, forget_plan_acts
 from lantoa.plans.operations.importing import (
     Loaded,
     UnableToLoadTasks,
@@ -49,6 +50,8 @@ __all__ = [
     "copy_plan",
     "end_theme",
     "examine_tasks",
+    "forget_assignments",
+    "forget_plan_acts",
     "load_tasks",
     "may_advance",
     "offered",
