@@ -35,6 +35,7 @@ from lantoa.reports import operations as reports
 from tests.cast import Cast
 from tests.history.writing import unguarded
 from tests.intake.writing import BRIDGES, accept_everything, take
+from tests.plans.making import approved, make_plan, make_target, make_task
 from tests.practices.making import make_outcome, make_practice
 from tests.reports.owing import asked, begun
 
@@ -76,6 +77,10 @@ def scene(cast: Cast, settings: Any, tmp_path: Path) -> Scene:
     ledger.set_target(scope=cast.product, goal=ledger.Goal(aim))
     paper = take(cast, BRIDGES)
     accept_everything(cast, paper)
+    plan = make_plan(cast, "ben-lau")
+    make_task(cast, plan, unit="ben-lau")
+    make_target(cast, plan, "12", unit="ben-lau")
+    approved(cast, plan)
     report = begun(cast, asked(cast, "song-trang"))
     reports.advance(scope=cast.product, report=report, verb="submit", at=timezone.now())
     history.seal()

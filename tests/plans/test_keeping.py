@@ -8,6 +8,7 @@ import pytest
 
 from lantoa.common.checks import Look
 from lantoa.indicators.models import Target
+from lantoa.organisations import operations as organisations
 from lantoa.organisations.models import Person
 from lantoa.organisations.queries.personal_data import Subject
 from lantoa.plans import checks, operations, personal_data, queries
@@ -71,3 +72,15 @@ def test_the_doctor_finds_a_stage_or_a_target_that_nobody_decided(plan: Plan) ->
     PlanStep.objects.filter(verb="approve").update(note="sửa sau")
     Target.objects.filter(source_kind="plan").update(value=999, low=999, high=999)
     assert len(found()) == 4
+
+
+def test_what_was_given_to_an_entry_that_turned_out_to_be_somebody_else_is_theirs(
+    cast: Cast, person: Person, plan: Plan
+) -> None:
+    other = make_person(cast, NAME, "an-phuc")
+    join = organisations.join_people(scope=cast.product, kept=other, joined=person)
+    task = Task.objects.get(plan=plan)
+    assert (task.responsible, list(task.assigned.all())) == (other, [other])
+    organisations.undo_join(scope=cast.product, join=join)
+    task.refresh_from_db()
+    assert (task.responsible, list(task.assigned.all())) == (person, [person])

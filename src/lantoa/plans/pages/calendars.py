@@ -11,6 +11,9 @@ from lantoa.plans import queries
 from lantoa.plans.pages.plans import TaskLine, task_lines
 from lantoa.plans.rules import plans, years
 
+# A quarter is shown in each of its months; what takes longer stands by itself in the year.
+MOST_DAYS = 92
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -36,12 +39,17 @@ class Month:
         return self.period.from_on.month
 
 
-def months(unit: int, year: int, today: date) -> list[Month]:
-    """The twelve months of a year, in a constant number of queries."""
+def months(unit: int, year: int, today: date) -> tuple[list[Month], list[queries.AgendaItem]]:
+    """The twelve months of a year, and what takes more than a quarter, which would stand in most of them.
+
+    A constant number of queries.
+    """
     whole = Period.year(year)
     tasks, items = _found(unit, whole, today)
+    long = [item for item in items if (item.to_on - item.from_on).days > MOST_DAYS]
     each = [Period.months(year, number, number) for number in range(1, 13)]
-    return [_month(period, tasks, items) for period in each]
+    short = [item for item in items if item not in long]
+    return [_month(period, tasks, short) for period in each], long
 
 
 def month(unit: int, year: int, number: int, today: date) -> tuple[Month, list[list[Day]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,9 +49,12 @@ def label(one: Theme) -> str:
     return Period(one.from_on, one.to_on).label()
 
 
-def years(unit: int | None, today: date) -> list[int]:
-    """The years to choose from, the latest first: those of themes, and this one."""
-    return sorted({*queries.years_of_themes(unit), today.year}, reverse=True)
+def years(known: Iterable[int], shown: int, today: date) -> list[int]:
+    """The years to choose from, the latest first: up to the next one, and the one that is shown.
+
+    A stage reaches years ahead of which nobody asks yet.
+    """
+    return sorted({shown, today.year, *(year for year in known if year <= today.year + 1)}, reverse=True)
 
 
 def theme_page(one: Theme, scope: Scope, today: date, **bound: Any) -> dict[str, Any]:

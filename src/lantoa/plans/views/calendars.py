@@ -20,8 +20,9 @@ def calendar(request: Request) -> HttpResponse:
         raise Http404
     asked = request.GET.get("month", "")
     context: dict[str, object] = {"unit": unit, "year": year, "numbers": range(1, 13), "month": None}
+    context |= {"before": year - 1, "after": year + 1}
     if asked in {str(number) for number in range(1, 13)}:
         context["month"], context["weeks"] = pages.month(unit.pk, year, int(asked), request.today)
     else:
-        context["months"] = pages.months(unit.pk, year, request.today)
+        context["months"], context["long"] = pages.months(unit.pk, year, request.today)
     return render(request, "plans/calendar.html", context)

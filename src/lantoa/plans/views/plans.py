@@ -20,6 +20,7 @@ from lantoa.plans import operations, queries
 from lantoa.plans.forms.plans import AdvancePlanForm, PlanForm, PlansFilterForm
 from lantoa.plans.models import Plan
 from lantoa.plans.pages import plans as pages
+from lantoa.plans.pages.themes import years
 from lantoa.plans.rules import plans
 from lantoa.plans.views import asking
 
@@ -42,7 +43,7 @@ def listing(request: Request) -> HttpResponse:
     context = {
         "unit": unit,
         "year": year,
-        "years": sorted({*queries.years_of_plans(pk or None), request.today.year}, reverse=True),
+        "years": years(queries.years_of_plans(pk or None), year, request.today),
         "filter": form,
         "page": page,
         "lines": pages.plan_lines(list(page.object_list), request.today),

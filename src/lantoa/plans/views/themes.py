@@ -41,7 +41,7 @@ def listing(request: Request) -> HttpResponse:
     context = {
         "unit": unit,
         "year": year,
-        "years": pages.years(unit.pk if unit else None, request.today),
+        "years": pages.years(queries.years_of_themes(unit.pk if unit else None), year, request.today),
         "filter": form,
         "page": page,
         "lines": pages.lines(list(page.object_list), request.today, year),
