@@ -153,6 +153,14 @@ def test_an_approved_plan_is_read_by_those_below_and_a_draft_is_not(cast: Cast, 
     assert client.get(url("change", plan.uuid)).status_code == 403
     begun = client.post(url("advance_task", task.uuid), {"verb": "begin", "on": "01/06/2026"})
     assert begun.status_code == 302
+    # Of an amendment they see nothing before it is approved.
+    advance(cast, plan, "amend")
+    fresh = make_task(cast, plan, "Việc chưa ai duyệt", unit="an-phuc")
+    page = client.get(url("plan", plan.uuid), follow=True)
+    assert page.redirect_chain[0][0] == url("version", plan.uuid, 1)
+    assert "Việc chưa ai duyệt" not in text(page)
+    assert client.get(url("task", fresh.uuid)).status_code == 404
+    assert client.get(url("workbook", plan.uuid)).status_code == 404
 
 
 def test_the_list_shows_plans_of_units_below_as_far_as_they_may_be_read(cast: Cast, signed_in: SignedIn) -> None:

@@ -174,6 +174,14 @@ def test_a_task_needs_a_name_a_day_within_the_plan_and_a_unit_of_it(cast: Cast, 
     assert not Task.objects.exists()
 
 
+@pytest.mark.parametrize("year", ["0001", "9999", "1900"])
+def test_a_year_that_nobody_plans_for_was_mistyped(cast: Cast, year: str) -> None:
+    with pytest.raises(UnableToChangePlan, match="1945"):
+        make_plan(cast, year=year)
+    with pytest.raises(operations.UnableToChangeTheme, match="1945"):
+        make_theme(cast, year=year)
+
+
 def test_the_same_forms_sent_twice_make_one_plan_and_one_task(cast: Cast) -> None:
     key, other = uuid4(), uuid4()
     for _ in range(2):

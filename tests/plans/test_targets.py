@@ -8,7 +8,9 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +19,7 @@ from lantoa.common.quantities import Quantity
 from lantoa.indicators import operations as ledger
 from lantoa.indicators import queries as figures
 from lantoa.indicators.operations import Amount, UnableToSetTarget
+from lantoa.organisations import operations as organisations
 from lantoa.plans import operations, queries
 from lantoa.plans.models import PlanTarget
 from lantoa.plans.operations import UnableToChangePlan
@@ -147,6 +150,53 @@ def test_targets_are_shown_planned_achieved_and_expected_from_the_ledger(cast: C
         ("Xã An Phúc", "9 cây cầu", "75%"),
         ("Xã Tân Lợi Thượng", "", ""),
     ]
+
+
+def test_the_page_of_a_target_leads_to_the_plan_that_gives_it(cast: Cast) -> None:
+    plan = make_plan(cast)
+    make_target(cast, plan)
+    approved(cast, plan)
+    (given_one,) = figures.standing_targets().filter(source_uuid=plan.uuid)
+    client = Client()
+    client.force_login(cast.lan, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("indicators:target", args=[given_one.uuid])).content.decode()
+    assert reverse("plans:plan", args=[plan.uuid]) in page
+
+
+def test_the_parts_are_given_in_one_form_that_says_their_sum(cast: Cast) -> None:
+    plan = make_plan(cast, "ben-lau")
+    target = make_target(cast, plan, "120", unit="ben-lau")
+    organisations.grant(
+        scope=cast.product, user=cast.minh, unit=cast.units["ben-lau"], role="clerk", on=date(2020, 1, 1)
+    )
+    client = Client()
+    client.force_login(cast.minh, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["acting_grant"] = cast.minh.grants.get(unit=cast.units["ben-lau"]).pk
+    session.save()
+    where = reverse("plans:share", args=[target.uuid])
+    said = {f"amount_{cast.units[code].uuid}": words for code, words in (("an-phuc", "60"), ("tan-loi", "58"))}
+    asked = client.post(where, said | {"check": "1"})
+    assert "Cộng 118/120 cây cầu, còn thiếu 2" in asked.content.decode()
+    assert not target.parts.exists()
+    wrong = client.post(where, said | {f"amount_{cast.units['an-phuc'].uuid}": "nhiều", "save": "1"})
+    assert wrong.status_code == 422
+    assert "nhiều" in wrong.content.decode()
+    assert client.post(where, said | {"save": "1"}).status_code == 302
+    assert target.parts.count() == 2
+    form = {
+        "uuid": "7f1d3f9c-6a0f-4c7e-9a58-0a3ce9a5d002",
+        "indicator": "duong-hoa",
+        "amount": "từ 6 đến 7",
+        "direction": "at_least",
+        "period": "2026",
+        "unit": str(cast.units["ben-lau"].uuid),
+    }
+    new = reverse("plans:new_target", args=[plan.uuid])
+    assert client.post(new, form | {"amount": "abc"}).status_code == 422
+    assert client.post(new, form).status_code == 302
+    assert client.post(reverse("plans:remove_target", args=[target.uuid])).status_code == 302
+    assert [one.indicator.code for one in queries.targets_in(plan)] == ["duong-hoa"]
 
 
 def test_reading_targets_asks_as_many_questions_for_thirty_as_for_three(cast: Cast) -> None:

@@ -255,6 +255,7 @@ RECORD_PAGES = {
     "statement": "indicators:statement",
     "double": "indicators:double",
     "paper": "intake:paper",
+    "plan": "plans:plan",
 }
 # Who is asked what a change of the tree of units does to their figures: (units, map) → words by (code, what).
 TREE_WITNESSES = ["lantoa.indicators.witness.figures"]

@@ -22,7 +22,7 @@ from lantoa.organisations.models import Unit
 from lantoa.plans import queries
 from lantoa.plans.models import Plan, PlanStep, PlanTarget, PlanVersion, Task, Theme
 from lantoa.plans.operations.telling import tell_step
-from lantoa.plans.rules import contents, plans
+from lantoa.plans.rules import contents, plans, years
 from lantoa.vietnamese.text import clean, fold, sort_key
 
 KIND = "plan"
@@ -202,6 +202,8 @@ def _columns(said: PlanSaid, *, own: Plan | None = None) -> dict[str, Any]:
         raise UnableToChangePlan("Hãy chọn loại kế hoạch.")
     if said.to_on < said.from_on:
         raise UnableToChangePlan("Ngày kết thúc đứng trước ngày bắt đầu.")
+    if not years.are_thinkable(said.from_on, said.to_on):
+        raise UnableToChangePlan(f"Hãy ghi năm từ {years.FIRST} đến {years.LAST}.")
     _check_parent(said, own)
     for theme in said.themes:
         if theme.ended_as == "withdrawn":

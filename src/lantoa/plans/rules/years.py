@@ -6,6 +6,14 @@ import re
 from calendar import Calendar, monthrange
 from datetime import date
 
+# Years in which there is something to plan; what lies farther off was mistyped.
+FIRST, LAST = 1945, 2200
+
+
+def are_thinkable(from_on: date, to_on: date) -> bool:
+    """Whether days lie in years that a plan may name."""
+    return from_on.year >= FIRST and to_on.year <= LAST
+
 
 def moved(day: date, years: int) -> date:
     """The same day so many years later; the last of a month stays the last, 29 February becomes 28 where it must."""

@@ -45,10 +45,18 @@ def plan(request: Request, uuid: UUID) -> Plan:
     return found
 
 
+def sees_the_copy(request: Request, found: Plan) -> bool:
+    """Whether the visitor may see the copy that is worked on: who reads the unit, and all while it says what is in
+    force."""
+    return request.scope.may("read", found.unit_id) or found.stage in ("approved", "closed")
+
+
 def task(request: Request, uuid: UUID) -> Task:
     """A task of a plan that the visitor may read."""
     found = queries.task(uuid)
     if found is None or not queries.may_read(found.plan, request.scope, request.today):
+        raise Http404
+    if found.since is None and not request.scope.may("read", found.plan.unit_id):
         raise Http404
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,6 +30,8 @@ MOST_SHOWN = 500
 def workbook(request: Request, uuid: UUID) -> HttpResponse:
     """The plan as an Excel workbook, the same that may be filled in and sent back."""
     one = asking.plan(request, uuid)
+    if not asking.sees_the_copy(request, one):
+        raise Http404
     near = operations.offered(one, request.today)
     given = queries.content_of(one)["targets"]
     targets = [tuple(row[name] for name in ("indicator", "unit", "wording", "period")) for row in given]

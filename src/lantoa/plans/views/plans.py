@@ -71,8 +71,14 @@ def new(request: Request) -> HttpResponse:
 @official("read")
 @require_safe
 def plan(request: Request, uuid: UUID) -> HttpResponse:
-    """One plan: tasks, targets, what it puts on meetings and inspections, its course, its versions."""
-    return _show(request, asking.plan(request, uuid))
+    """One plan: tasks, targets, what it puts on meetings and inspections, its course, its versions.
+
+    Whoever reads it from a unit below sees of an amendment nothing before it is approved.
+    """
+    one = asking.plan(request, uuid)
+    if not asking.sees_the_copy(request, one):
+        return redirect("plans:version", uuid, one.revision)
+    return _show(request, one)
 
 
 @official("confirm")
