@@ -38,6 +38,7 @@ from tests.directives.scene import asked as addressee
 from tests.directives.scene import sent
 from tests.history.writing import unguarded
 from tests.intake.writing import BRIDGES, accept_everything, take
+from tests.plans.making import approved, make_plan, make_target, make_task
 from tests.practices.making import make_outcome, make_practice
 from tests.reports.owing import asked, begun
 
@@ -79,10 +80,13 @@ def scene(cast: Cast, settings: Any, tmp_path: Path) -> Scene:
     ledger.set_target(scope=cast.product, goal=ledger.Goal(aim))
     paper = take(cast, BRIDGES)
     accept_everything(cast, paper)
-    plan = sent(cast)
     directives.answer_done(
-        scope=cast.product, addressee=addressee(plan, cast.units["cb-dong"]), done_on=TODAY, today=TODAY
+        scope=cast.product, addressee=addressee(sent(cast), cast.units["cb-dong"]), done_on=TODAY, today=TODAY
     )
+    plan = make_plan(cast, "ben-lau")
+    make_task(cast, plan, unit="ben-lau")
+    make_target(cast, plan, "12", unit="ben-lau")
+    approved(cast, plan)
     report = begun(cast, asked(cast, "song-trang"))
     reports.advance(scope=cast.product, report=report, verb="submit", at=timezone.now(), number="7")
     history.seal()

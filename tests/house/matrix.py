@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from lantoa.organisations.rules import ROLES
+from tests.house import plans
 from tests.house.doors import (
     ACT_ON_SENT,
     CHANGE_RIGHT,
@@ -61,6 +62,7 @@ MATRIX: dict[str, Row] = {
     "intake:change_lesson": Row("official:confirm", "post", sees="read"),
     "intake:decide": Row("official:read", "both", sees="read"),
     **PAPERS,
+    **plans.MATRIX,
     "practices:list": READ,
     "practices:workbook": READ,
     "practices:new": Row("official:confirm", "both"),

@@ -1,4 +1,4 @@
-"""The rights matrix, of what comes down and goes up: papers, themes, reports."""
+"""The rights matrix, of what comes down and goes up: papers, reports."""
 
 from __future__ import annotations
 
@@ -83,11 +83,4 @@ PAPERS: dict[str, Row] = {
     "reports:add_outline_section": CORRECT_OUTLINE,
     "reports:arrange_outline_section": ACT_ON_OUTLINE,
     "reports:outline_table": CORRECT_OUTLINE,
-    # What a unit is about applies below it, so it is no secret to whoever works with any unit.
-    "themes:list": READ,
-    "themes:new": Row("official:confirm", "both"),
-    "themes:theme": READ,
-    "themes:change": Row("official:confirm", "both", sees="confirm"),
-    "themes:take_part": Row("official:confirm", "post", acts="confirm"),
-    "themes:end": Row("official:confirm", "post", acts="confirm"),
 }

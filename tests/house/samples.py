@@ -10,7 +10,7 @@ from uuid import UUID
 from lantoa.intake import queries as intake
 from lantoa.organisations.models import Post
 from lantoa.regulations.models import CalendarChange
-from tests.house.world import World
+from tests.house.world import UNITS, World
 
 NOBODY = UUID(int=7)
 
@@ -70,6 +70,11 @@ _closed = _uuid(lambda world, unit: world.statement(unit, "ty-le-hoc-tap"))
 _target = _uuid(lambda world, unit: world.target(unit))
 _notice = _uuid(lambda world, unit: world.letter(unit))
 _theme = _uuid(lambda world, unit: world.theme(unit))
+_plan = _uuid(lambda world, unit: world.plan(unit))
+_plan_target = _uuid(lambda world, unit: world.plan_target(unit))
+_task = _uuid(lambda world, unit: world.task(unit))
+# What is approved may be read from below, so that of the unit above is a draft here, as it is everywhere else.
+_approved = _uuid(lambda world, unit: world.plan(unit, approved=unit != UNITS["parent"]))
 _change = _uuid(lambda world, unit: world.change(unit))
 _account = _uuid(lambda world, unit: world.grant(unit).user)
 _person = _uuid(lambda world, unit: world.person(unit))
@@ -149,6 +154,26 @@ SAMPLES: dict[str, Maker] = {
     "practices:practice|not public": _practice,
     "practices:advance": _practice,
     "practices:set_themes": _practice,
+    "plans:plan": _plan,
+    "plans:change": _plan,
+    "plans:advance": _plan,
+    "plans:new_task": _plan,
+    "plans:version": lambda world, unit: Sample(_approved(world, unit).parameters | {"revision": 1}),
+    "plans:compare": _approved,
+    "plans:task": _task,
+    "plans:change_task": _task,
+    "plans:remove_task": _task,
+    "plans:advance_task": _task,
+    "plans:put_on_agenda": _task,
+    "plans:take_off_agenda": _task,
+    "plans:workbook": _plan,
+    "plans:load": _plan,
+    "plans:marked": lambda world, unit: Sample(_plan(world, unit).parameters | {"draft": NOBODY}),
+    "plans:copy": _plan,
+    "plans:new_target": _plan,
+    "plans:change_target": _plan_target,
+    "plans:remove_target": _plan_target,
+    "plans:share": _plan_target,
     "themes:theme": _theme,
     "themes:change": _theme,
     "themes:take_part": _theme,

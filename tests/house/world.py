@@ -34,7 +34,8 @@ from tests.intake.writing import take
 from tests.notices.making import message, tell
 from tests.organisations.asking import ask, make_person
 from tests.organisations.rosters import csv_of, people
-from tests.plans.making import make_theme
+from tests.plans.making import approved as approve
+from tests.plans.making import make_plan, make_target, make_task, make_theme
 from tests.practices.making import make_outcome, make_practice
 from tests.reports.test_own_template import template
 
@@ -66,6 +67,9 @@ class World:
         self.directive = cache(self._directive)
         self.addressee = cache(self._addressee)
         self.theme = cache(self._theme)
+        self.plan = cache(self._plan)
+        self.task = cache(self._task)
+        self.plan_target = cache(self._plan_target)
         self.report_type = cache(self._report_type)
         self.report = cache(self._report)
         self.making = cache(self._making)
@@ -141,6 +145,18 @@ class World:
 
     def _theme(self, unit: str) -> Any:
         return make_theme(self.cast, unit, f"Cuộc vận động của {unit}", kind="campaign", year="2022..2099")
+
+    def _plan(self, unit: str, *, approved: bool = False) -> Any:
+        """One that is being written, or one that was approved."""
+        plan = make_plan(self.cast, unit, f"Kế hoạch của {unit}")
+        make_task(self.cast, plan, f"Việc của {unit}", unit=unit)
+        return approve(self.cast, plan) if approved else plan
+
+    def _task(self, unit: str) -> Any:
+        return self.plan(unit).tasks.get()
+
+    def _plan_target(self, unit: str) -> Any:
+        return make_target(self.cast, self.plan(unit), unit=unit)
 
     def _report_type(self, unit: str) -> Any:
         """A report that the unit asks of itself."""

@@ -11,8 +11,9 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from lantoa.accounts.models import User
 from lantoa.accounts.operations import make_account, offer_in_demo
-from lantoa.cli import demo_directives
+from lantoa.cli import demo_directives, demo_plans
 from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Identity, Scope, everything
@@ -51,11 +52,12 @@ class Province:
         self.today: date = self.plan["today"]
         self.units: dict[str, Unit] = {}
         self.people: dict[str, Person] = {}
+        self.accounts: dict[str, User] = {}
 
     @property
     def steps(self) -> int:
         """How many steps ``load`` takes."""
-        return len(self.plan["papers"]) + 7
+        return len(self.plan["papers"]) + 9
 
     def load(self) -> Iterator[str]:
         """Units and people first, each paper as its officer would bring it in, the portal and some notices."""
@@ -71,6 +73,8 @@ class Province:
             yield row["file"]
         self._set_targets()
         yield "kế hoạch năm"
+        demo_plans.load(self)
+        yield "kế hoạch, chuyên đề"
         self._report()
         yield "báo cáo"
         yield f"{demo_directives.load(self.plan, self.units, PRODUCT, self.today)} văn bản"
@@ -122,7 +126,6 @@ class Province:
                     on=post["from_on"],
                     is_head=post["head"],
                 )
-        self.accounts = {}
         for position, row in enumerate(self.cast["accounts"]):
             person, unit = self.people[row["person"]], self.units[row["unit"]]
             user = make_account(username=row["username"], full_name=person.full_name, password=None)

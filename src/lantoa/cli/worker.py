@@ -25,6 +25,7 @@ def worker() -> None:
     every_minute("lantoa.notices.tasks.tell_changes")
     every_minute("lantoa.indicators.tasks.fold")
     every_minute("lantoa.directives.tasks.tend")
+    every_minute("lantoa.plans.tasks.remind")
     every_minute("lantoa.reports.tasks.prepare")
     every_minute("lantoa.reports.tasks.tend_files")
     every_minute("lantoa.history.tasks.seal")

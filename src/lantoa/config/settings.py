@@ -256,6 +256,7 @@ RECORD_PAGES = {
     "statement": "indicators:statement",
     "double": "indicators:double",
     "paper": "intake:paper",
+    "plan": "plans:plan",
 }
 # Who is asked what a change of the tree of units does to their figures: (units, map) → words by (code, what).
 TREE_WITNESSES = ["lantoa.indicators.witness.figures"]
@@ -287,6 +288,9 @@ CHECKS = [
     "lantoa.directives.checks.series",
     "lantoa.directives.checks.chains",
     "lantoa.directives.checks.answers",
+    "lantoa.plans.checks.versions",
+    "lantoa.plans.checks.stages",
+    "lantoa.plans.checks.targets",
     "lantoa.practices.checks.outcomes",
     "lantoa.practices.checks.counted",
     "lantoa.practices.checks.stages",
@@ -305,6 +309,7 @@ PERSONAL_DATA = [
     "lantoa.notices.personal_data",
     "lantoa.practices.personal_data",
     "lantoa.directives.personal_data",
+    "lantoa.plans.personal_data",
     "lantoa.indicators.personal_data",
     "lantoa.reports.personal_data",
     "lantoa.intake.personal_data",

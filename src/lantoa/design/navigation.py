@@ -13,7 +13,7 @@ STAFF = (
     ("desk:home", gettext_noop("Desk"), ()),
     ("intake:list", gettext_noop("Intake"), ("take_in", "confirm")),
     ("directives:list", gettext_noop("Papers"), ("read",)),
-    ("themes:list", gettext_noop("Themes"), ("read",)),
+    ("plans:list", gettext_noop("Plans"), ("read",)),
     ("practices:list", gettext_noop("Practices"), ("read",)),
     ("indicators:list", gettext_noop("Figures"), ("read",)),
     ("reports:choose", gettext_noop("Reports"), ("report",)),

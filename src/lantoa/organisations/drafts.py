@@ -27,19 +27,19 @@ class Draft:
     data: bytes
 
 
-def keep(request: Request, name: str, data: bytes, paper: str) -> UUID:
-    """Keeps a file for this session; of many only the latest wait."""
+def keep(request: Request, name: str, data: bytes, paper: str, key: str = SESSION_KEY) -> UUID:
+    """Keeps a file for this session; of many only the latest wait. ``key`` tells files of different kinds apart."""
     stored = files.keep(scope=request.scope, name=name, data=data, media_type=MEDIA_TYPE)
-    waiting: dict[str, dict[str, str]] = request.session.get(SESSION_KEY, {})
+    waiting: dict[str, dict[str, str]] = request.session.get(key, {})
     uuid = uuid4()
     waiting[str(uuid)] = {"sha256": stored.sha256, "name": name, "paper": paper}
-    request.session[SESSION_KEY] = dict(list(waiting.items())[-MOST_WAITING:])
+    request.session[key] = dict(list(waiting.items())[-MOST_WAITING:])
     return uuid
 
 
-def get(request: Request, uuid: UUID) -> Draft:
+def get(request: Request, uuid: UUID, key: str = SESSION_KEY) -> Draft:
     """The draft of that number in this very session; Http404 otherwise."""
-    one = request.session.get(SESSION_KEY, {}).get(str(uuid))
+    one = request.session.get(key, {}).get(str(uuid))
     stored = StoredFile.objects.filter(sha256=one["sha256"]).first() if one else None
     if stored is None:
         raise Http404

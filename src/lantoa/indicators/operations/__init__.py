@@ -23,7 +23,14 @@ from lantoa.indicators.operations.posting import (
     state,
     withdraw,
 )
-from lantoa.indicators.operations.targets import Goal, UnableToSetTarget, set_target, set_targets, withdraw_target
+from lantoa.indicators.operations.targets import (
+    Goal,
+    UnableToSetTarget,
+    set_target,
+    set_targets,
+    target_columns,
+    withdraw_target,
+)
 
 __all__ = [
     "MOST",
@@ -51,6 +58,7 @@ __all__ = [
     "set_target",
     "set_targets",
     "state",
+    "target_columns",
     "tell_apart",
     "undo_double",
     "withdraw",

@@ -61,7 +61,7 @@ def _set(scope: Scope, goal: Goal, why: str) -> Target:
     _check(scope, known.unit_id if known else goal.amount.unit.pk)
     if known:
         return known
-    columns = _columns(goal)
+    columns = target_columns(goal)
     same = ("indicator", "unit", "from_on", "to_on", "is_cumulative")
     old = Target.objects.filter(ended_at=None, **{name: columns[name] for name in same}).first()
     if old and all(getattr(old, name) == value for name, value in columns.items()):
@@ -87,7 +87,8 @@ def row_of(target: Target) -> dict[str, Any]:
     return row_of_amount(target) | {"direction": str(target.direction)}
 
 
-def _columns(goal: Goal) -> dict[str, Any]:
+def target_columns(goal: Goal) -> dict[str, Any]:
+    """The columns of a target, for those who keep one until it is given; UnableToSetTarget for one that is none."""
     if goal.direction not in achievement.DIRECTIONS:
         raise UnableToSetTarget("Hãy chọn đạt từ mức này trở lên hay không vượt quá mức này.")
     quantity = goal.amount.quantity

@@ -19,7 +19,7 @@ from lantoa.indicators import operations, queries
 from lantoa.indicators.forms import ViewForm
 from lantoa.indicators.forms.targets import SetTargetsForm, WithdrawTargetForm
 from lantoa.indicators.models import Target
-from lantoa.indicators.pages import acts, tables, trees
+from lantoa.indicators.pages import acts, openings, tables, trees
 from lantoa.indicators.pages import targets as target_pages
 from lantoa.indicators.pages.targets import Plan
 from lantoa.indicators.pages.wording import DIRECTIONS
@@ -162,6 +162,7 @@ def _show(request: Request, found: Target, form: WithdrawTargetForm) -> HttpResp
         "line": line,
         "direction": DIRECTIONS[found.direction],
         "excerpt": target_pages.excerpt(found) if is_open else None,
+        "source_path": openings.record_path(found.source_kind, found.source_uuid) if found.source_uuid else "",
         "below": target_pages.below(line, view) if found.stands else None,
         "plan_path": target_pages.plan_path(unit, found.period),
         "earlier": queries.targets_before(found),

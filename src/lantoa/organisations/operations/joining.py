@@ -158,10 +158,13 @@ def _check_units(scope: Scope, *people: Person) -> None:
 
 
 def _references() -> Iterator[tuple[type[Model], str]]:
-    """Every table that leads to a person, of this concept and of those above, which this one must not import."""
+    """Every table that leads to a person, of this concept and of those above, which this one must not import.
+
+    Of a many-to-many it is the table between, which leads to a person by a column of its own.
+    """
     for relation in Person._meta.get_fields(include_hidden=True):
         model: Any = relation.related_model
-        if relation.auto_created and not relation.concrete and model not in _OWN:
+        if relation.auto_created and not relation.concrete and not relation.many_to_many and model not in _OWN:
             yield model, relation.field.name  # type: ignore[union-attr]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from io import BytesIO
 
 from lantoa.common.errors import Unable
@@ -29,10 +30,23 @@ class UnableToReadTree(Unable):
     """The file is not a filled-in template, or not one that can be read safely."""
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What tells one kind of template from another: its sheets, how long it may be, what is said of one that is not."""
+
+    sheet: str
+    hidden: str
+    most_rows: int
+    not_ours: str
+    too_long: str
+
+
+_OWN = Form(SHEET, HIDDEN, MOST_ROWS, _NOT_OURS, _TOO_LONG)
+
+
 def cells_of(data: bytes) -> list[Cells]:
     """The rows of a filled-in template, empty ones left out. UnableToReadTree otherwise."""
-    _check(data)
-    sheets = _sheets(data)
+    sheets = sheets_of(data, _OWN)
     mark = [str(value).removesuffix(".0") for value in (sheets[HIDDEN] or [[]])[0][:2]]
     if mark[:1] != [TEMPLATE]:
         raise UnableToReadTree(_NOT_OURS)
@@ -52,20 +66,26 @@ def cells_of(data: bytes) -> list[Cells]:
     return rows
 
 
-def _check(data: bytes) -> None:
+def sheets_of(data: bytes, form: Form) -> dict[str, list[list[object]]]:
+    """The rows of the two sheets of a template, judged before it is unpacked. UnableToReadTree otherwise."""
+    _check(data, form)
+    return _sheets(data, form)
+
+
+def _check(data: bytes, form: Form) -> None:
     if len(data) > FILE_BYTES:
-        raise UnableToReadTree(_TOO_LONG)
+        raise UnableToReadTree(form.too_long)
     try:
         if checks.kind_of(data).key != "xlsx":
             raise UnableToReadTree("Chỉ nhận tệp Excel (.xlsx) làm từ mẫu của trang này.")
         with archive.open_zip(data) as opened:
             names = opened.namelist()
             if "xl/workbook.xml" not in names:
-                raise UnableToReadTree(_NOT_OURS)
+                raise UnableToReadTree(form.not_ours)
             for name in names:
-                _check_part(b"".join(archive.chunks(opened, name, PART_BYTES)))
+                _check_part(b"".join(archive.chunks(opened, name, PART_BYTES)), form)
     except Unreadable as error:
-        raise UnableToReadTree(_TOO_LONG if error.code in ("too_large", "zip_bomb") else _refusal(error)) from error
+        raise UnableToReadTree(form.too_long if error.code in ("too_large", "zip_bomb") else _refusal(error)) from error
 
 
 def _refusal(error: Unreadable) -> str:
@@ -74,15 +94,16 @@ def _refusal(error: Unreadable) -> str:
     return error.vi
 
 
-def _check_part(part: bytes) -> None:
+def _check_part(part: bytes, form: Form) -> None:
     if part.startswith(_TWO_BYTES):
-        raise UnableToReadTree(_NOT_OURS)
-    _head, *rows = _ROW.split(part, MOST_ROWS + 2)
-    if len(rows) > MOST_ROWS + 1 or any(len(_CELL.findall(row)) > MOST_COLUMNS for row in rows):
-        raise UnableToReadTree(_TOO_LONG)
+        raise UnableToReadTree(form.not_ours)
+    most = form.most_rows + 1
+    _head, *rows = _ROW.split(part, most + 1)
+    if len(rows) > most or any(len(_CELL.findall(row)) > MOST_COLUMNS for row in rows):
+        raise UnableToReadTree(form.too_long)
     for letters, number in (place for row in rows for place in _PLACE.findall(row)):
-        if int(number) > MOST_ROWS + 1 or _column(letters) > MOST_COLUMNS:
-            raise UnableToReadTree(_TOO_LONG)
+        if int(number) > most or _column(letters) > MOST_COLUMNS:
+            raise UnableToReadTree(form.too_long)
 
 
 def _column(letters: bytes) -> int:
@@ -92,15 +113,15 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _sheets(data: bytes) -> dict[str, list[list[object]]]:
+def _sheets(data: bytes, form: Form) -> dict[str, list[list[object]]]:
     from python_calamine import CalamineWorkbook
 
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
-        if not {SHEET, HIDDEN} <= set(book.sheet_names):
-            raise UnableToReadTree(_NOT_OURS)
+        if not {form.sheet, form.hidden} <= set(book.sheet_names):
+            raise UnableToReadTree(form.not_ours)
         sheets: dict[str, list[list[object]]] = {}
-        for name in (SHEET, HIDDEN):
+        for name in (form.sheet, form.hidden):
             sheets[name] = [list(line) for line in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
         return sheets
     except UnableToReadTree:

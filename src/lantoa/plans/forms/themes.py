@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.common.periods import Period
 from lantoa.design.fields import Day, Words
-from lantoa.indicators.rules import amounts
 from lantoa.organisations.queries import NamedUnit
 from lantoa.plans import queries, wording
-from lantoa.plans.forms.choosing import choose
+from lantoa.plans.forms.choosing import Days, choose, written
 from lantoa.plans.models import Theme
 from lantoa.plans.operations import ThemeSaid
 
@@ -54,7 +53,7 @@ class ThemeForm(forms.Form):
     name = Words(max_length=400, label=_("Name"), help_text=_("As the paper names it, without quotes."))
     kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect, choices=list(wording.KINDS.items()))
     unit = forms.ChoiceField(label=_("Unit that sets it"), help_text=_("It applies to this unit and to all below it."))
-    period = Words(
+    period = Days(
         max_length=60,
         label=_("Year or stage"),
         help_text=_("For example: 2026; 2021-2025; 01/03/2026 - 30/09/2026."),
@@ -98,14 +97,6 @@ class ThemeForm(forms.Form):
         if self._own is not None and self._own.parent and self._own.parent not in found:
             found.append(self._own.parent)
         return {str(one.uuid): one for one in found}
-
-    def clean_period(self) -> Period:
-        """Whole days from a first to a last."""
-        try:
-            return amounts.read_period(self.cleaned_data["period"])
-        except amounts.UnableToReadAmount as error:
-            message = _("Write a year (2026), a stage (2021-2025) or two days (01/03/2026 - 30/09/2026).")
-            raise forms.ValidationError(message) from error
 
     def said(self) -> ThemeSaid:
         """What was said, for the operation. Of a valid form."""
@@ -179,14 +170,6 @@ def _initial(own: Theme | None, units: Sequence[NamedUnit], home: int | None, to
         "stands_in": own.stands_in,
         "text": own.text,
     }
-
-
-def written(period: Period) -> str:
-    """A period as a form takes it back: "2026", "2021-2025", "01/03/2026 - 30/09/2026"."""
-    first, last = period.from_on, period.to_on
-    if period == Period(date(first.year, 1, 1), date(last.year, 12, 31)):
-        return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
-    return f"{first:%d/%m/%Y} - {last:%d/%m/%Y}"
 
 
 def _named(one: Theme) -> str:

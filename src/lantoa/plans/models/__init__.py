@@ -1,5 +1,7 @@
 """Plans and themes."""
 
+from lantoa.plans.models.plans import Plan, PlanStep, PlanVersion
+from lantoa.plans.models.tasks import Agenda, PlanTarget, Task, TaskStep
 from lantoa.plans.models.themes import Participation, Theme
 
-__all__ = ["Participation", "Theme"]
+__all__ = ["Agenda", "Participation", "Plan", "PlanStep", "PlanTarget", "PlanVersion", "Task", "TaskStep", "Theme"]

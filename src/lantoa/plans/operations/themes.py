@@ -19,7 +19,7 @@ from lantoa.history.operations import record
 from lantoa.organisations.models import Unit
 from lantoa.plans import queries
 from lantoa.plans.models import Participation, Theme
-from lantoa.plans.rules import themes
+from lantoa.plans.rules import themes, years
 from lantoa.vietnamese.text import clean, fold, sort_key
 
 
@@ -141,6 +141,8 @@ def _columns(said: ThemeSaid, *, own: Theme | None = None) -> dict[str, Any]:
         raise UnableToChangeTheme("Hãy chọn loại: chuyên đề, khâu đột phá, cuộc vận động hay nhóm nhiệm vụ.")
     if said.to_on < said.from_on:
         raise UnableToChangeTheme("Ngày kết thúc đứng trước ngày bắt đầu.")
+    if not years.are_thinkable(said.from_on, said.to_on):
+        raise UnableToChangeTheme(f"Hãy ghi năm từ {years.FIRST} đến {years.LAST}.")
     _check_parent(said, own)
     return {
         "kind": said.kind,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,13 +11,13 @@ from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
 from lantoa.history import queries as history
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.queries import NamedUnit
 from lantoa.plans import queries, wording
 from lantoa.plans.forms.themes import EndThemeForm, TakingPartForm
 from lantoa.plans.models import Theme
+from lantoa.plans.pages.plans import task_lines
 from lantoa.plans.rules import themes
 
-MOST_UNITS = 400
+MOST_UNITS, MOST_TASKS, MOST_PLANS = 400, 100, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +49,12 @@ def label(one: Theme) -> str:
     return Period(one.from_on, one.to_on).label()
 
 
-def own_units(scope: Scope, today: date) -> list[NamedUnit]:
-    """The units that one may set themes for; of very many, those nearest the top."""
-    reach = scope.units("confirm")
-    units = organisations.standing(today)
-    return list((units if reach is None else units.filter(pk__in=reach))[:MOST_UNITS])
+def years(known: Iterable[int], shown: int, today: date) -> list[int]:
+    """The years to choose from, the latest first: up to the next one, and the one that is shown.
 
-
-def years(unit: int | None, today: date) -> list[int]:
-    """The years to choose from, the latest first: those of themes, and this one."""
-    return sorted({*queries.years_of_themes(unit), today.year}, reverse=True)
+    A stage reaches years ahead of which nobody asks yet.
+    """
+    return sorted({shown, today.year, *(year for year in known if year <= today.year + 1)}, reverse=True)
 
 
 def theme_page(one: Theme, scope: Scope, today: date, **bound: Any) -> dict[str, Any]:
@@ -82,6 +78,8 @@ def theme_page(one: Theme, scope: Scope, today: date, **bound: Any) -> dict[str,
         "days": label(one),
         "above": list(reversed(_up(one))),
         "below": below,
+        "tasks": task_lines(list(queries.tasks_serving(queries.within(one), scope, today)[:MOST_TASKS]), today),
+        "plans": list(queries.plans_with(one, scope, today)[:MOST_PLANS]),
         "taking": [(names.get(row.unit_id, ""), row) for row in taking],
         "may_change": may_change,
         "part_form": forms.get("part"),

@@ -15,13 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
-from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, official
-from lantoa.organisations.queries import NamedUnit
 from lantoa.plans import operations, queries
 from lantoa.plans.forms.themes import EndThemeForm, TakingPartForm, ThemeForm, ThemesFilterForm
 from lantoa.plans.models import Theme
 from lantoa.plans.pages import themes as pages
+from lantoa.plans.views import asking
 
 ON_A_PAGE = 50
 
@@ -30,7 +29,7 @@ ON_A_PAGE = 50
 @require_safe
 def listing(request: Request) -> HttpResponse:
     """The calendar of themes: what is in force in a year for a unit, its own and those from above."""
-    unit, year = _unit(request), _year(request)
+    unit, year = asking.unit(request), asking.year(request)
     form = ThemesFilterForm(request.GET)
     kind, whose = form.said()
     days = Period.year(year)
@@ -42,7 +41,7 @@ def listing(request: Request) -> HttpResponse:
     context = {
         "unit": unit,
         "year": year,
-        "years": pages.years(unit.pk if unit else None, request.today),
+        "years": pages.years(queries.years_of_themes(unit.pk if unit else None), year, request.today),
         "filter": form,
         "page": page,
         "lines": pages.lines(list(page.object_list), request.today, year),
@@ -133,7 +132,7 @@ def end(request: Request, uuid: UUID) -> HttpResponse:
 
 def _form(request: Request, own: Theme | None = None) -> ThemeForm:
     data = request.POST if request.method == "POST" else None
-    units = [] if own else pages.own_units(request.scope, request.today)
+    units = [] if own else asking.own_units(request.scope, request.today)
     return ThemeForm(data, units=units, home=request.scope.home_unit_id, today=request.today, own=own)
 
 
@@ -155,21 +154,3 @@ def _own(request: Request, uuid: UUID) -> Theme:
 def _show(request: Request, one: Theme, **bound: Any) -> HttpResponse:
     context = pages.theme_page(one, request.scope, request.today, **bound)
     return render(request, "plans/theme.html", context, status=422 if bound else 200)
-
-
-def _unit(request: Request) -> NamedUnit | None:
-    """The unit whose calendar is asked for, else the one in whose name one acts, else the country."""
-    asked, home = request.GET.get("unit", "")[:80], request.scope.home_unit_id
-    try:
-        if asked:
-            return organisations.unit(asked, request.today)
-    except organisations.UnableToFindUnit as error:
-        raise Http404(str(error)) from error
-    if home is None:
-        return organisations.country(request.today)
-    return organisations.named(request.today).filter(pk=home).first()
-
-
-def _year(request: Request) -> int:
-    asked = request.GET.get("year", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and 1900 <= int(asked[:5]) <= 2200 else request.today.year
