@@ -17,7 +17,7 @@ from lantoa.intake.operations.findings import (
     undo,
     undo_last,
 )
-from lantoa.intake.operations.knowing import lexicons_of
+from lantoa.intake.operations.knowing import issuers_for, lexicons_of
 from lantoa.intake.operations.learning import (
     UnableToChangeLesson,
     change_lesson,
@@ -60,6 +60,7 @@ __all__ = [
     "enqueue_unfinished",
     "enqueue_unread",
     "is_certain",
+    "issuers_for",
     "join",
     "keep_findings",
     "learn_headings",
