@@ -41,8 +41,16 @@ PAPER_STAGES = {
     "review": _("Awaits confirmation"),
     "done": _("Done"),
     "unreadable": _("Could not be read"),
+    "secret": _("Secret, turned away"),
 }
-PAPER_TAGS = {"waiting": "neutral", "reading": "info", "review": "warning", "done": "success", "unreadable": "danger"}
+PAPER_TAGS = {
+    "waiting": "neutral",
+    "reading": "info",
+    "review": "warning",
+    "done": "success",
+    "unreadable": "danger",
+    "secret": "danger",
+}
 ITEM_STAGES = {
     "queued": _("Waits in the batch"),
     "refused": _("Not accepted"),

@@ -26,6 +26,7 @@ from lantoa.intake.operations.learning import (
 )
 from lantoa.intake.operations.papers import (
     UnableToClose,
+    UnableToKeepSecret,
     UnableToTakeIn,
     UnableToType,
     close,
@@ -47,6 +48,7 @@ __all__ = [
     "UnableToClose",
     "UnableToDecide",
     "UnableToJoin",
+    "UnableToKeepSecret",
     "UnableToTakeIn",
     "UnableToType",
     "UnableToUndo",
