@@ -289,3 +289,18 @@ def test_odd_heads_are_read_without_a_fall(cast: Cast, text: str) -> None:
         client = signed_in(cast.lan)
         assert client.get(page_of(paper)).status_code == 200
         assert decide(client, one, "accept").status_code in (302, 422)
+
+
+def test_a_paper_named_without_its_day_is_linked_to_the_one_of_the_own_book_and_looked_at(cast: Cast) -> None:
+    text = PLAN.replace(", ngày 15/5/2016 của Bộ Chính trị", "")
+    central(cast)
+    assert entries(own(take(cast, text, user=cast.lan)))["05-CT/TW"][2] is False
+    accepted(cast, take(cast, PLAN, user=cast.lan))
+    one = own(take(cast, text.replace("09-KH", "10-KH"), user=cast.lan))
+    # The central paper stands in the province's book alone: it is not linked for its number only.
+    assert entries(one)["05-CT/TW"][2] is False
+    header = book.Header("05-CT/TW", "Học tập", date(2016, 5, 15), issuer_name="Bộ Chính trị")
+    book.record_directive(scope=cast.product, unit=cast.units["an-phuc"], header=header, today=TODAY)
+    again = own(take(cast, text.replace("09-KH", "11-KH"), user=cast.lan))
+    assert entries(again)["05-CT/TW"] == ("Bộ Chính trị", "2016-05-15", True)
+    assert not operations.is_certain(again)

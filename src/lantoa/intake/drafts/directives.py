@@ -133,7 +133,7 @@ def _carry_out(made: Draft, own: read.Document, reading: read.Reading, known: Kn
             left, right = paragraph(reading.text, item.start, item.end)
             made.draft["stands_in"] = _one_line(reading.text[left:right])[:400]
         if not _whole_day(item.date) and one["uuid"]:
-            made.notes.append(f"Văn bản không ghi ngày của {code.text}: gắn với văn bản cùng số trong sổ.")
+            made.doubt("undated", f"Văn bản không ghi ngày của {code.text}: gắn với văn bản cùng số trong sổ.")
     made.draft["carries_out"] = list(found.values())[:MOST_CARRIED_OUT]
     made.draft.setdefault("stands_in", "")
 
