@@ -15,7 +15,7 @@ from lantoa.files.checks import stored
 from lantoa.files.models import StoredFile, TextVersion
 from lantoa.history.models import Payload
 from lantoa.history.queries import first_broken
-from lantoa.intake import batches, operations, queries
+from lantoa.intake import batches, operations, queries, tasks
 from lantoa.intake.models import BatchItem, Paper
 from lantoa.notices.models import Notice
 from tests.cast import Cast
@@ -137,3 +137,14 @@ def test_an_archive_that_holds_one_goes_once_the_others_are_taken_in(
     assert again["gói.zip/c.exe"] == "refused"
     note = batches.items(batch).get(name="gói.zip/c.exe").note
     assert "Hãy gửi lại" in note
+
+
+def test_a_batch_that_bore_its_name_does_not_tell_it(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
+    batch = bring(cast, [("con-vac.txt", SECRET.encode())])
+    assert batch.title == "con-vac"
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.work_batch(batch.pk)
+    batch.refresh_from_db()
+    assert batch.title == "Văn bản có độ mật"
+    assert "con-vac" not in Notice.objects.get().subject
+    nothing_is_left()

@@ -51,6 +51,8 @@ def tell_batch(*, batch: Batch, at: datetime) -> None:
     counts = batches.counts(batch)
     if batch.made_by_id is None or any(counts.get(stage) for stage in rules.ITEM_UNDER_WAY):
         return
+    # The name of a file that was turned away is gone by now, and the batch may have borne it.
+    batch.refresh_from_db(fields=["title"])
     said = f"Đã đọc xong lô “{batch.title[:MOST_OF_A_TITLE]}”: {counts.get('review', 0)} văn bản chờ xem"
     failed = sum(counts.get(stage, 0) for stage in rules.ITEM_FAILED)
     text = f"{failed} tệp không nhận hoặc không đọc được." if failed else ""
