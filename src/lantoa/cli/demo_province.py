@@ -67,6 +67,8 @@ class Province:
         yield f"{len(self.people)} người"
         self._bring_lists()
         yield "danh sách người"
+        # Before the papers themselves come in: those then join what stands in the book.
+        yield f"{demo_directives.load(self.plan, self.units, PRODUCT, self.today)} văn bản"
         within = {one["part"]: one["within"] for one in self.plan.get("overlaps", ()) if one["decided"]}
         for row in self.plan["papers"]:
             self._take_in(row, within.get(row["file"]))
@@ -77,7 +79,6 @@ class Province:
         yield "kế hoạch, chuyên đề"
         self._report()
         yield "báo cáo"
-        yield f"{demo_directives.load(self.plan, self.units, PRODUCT, self.today)} văn bản"
         self._publish()
         yield "cổng công khai"
         self._tell()
@@ -187,7 +188,7 @@ class Province:
             self._leave_out_amounts(scope, paper, within)
         for decision in row.get("decisions", ()):
             self._decide(scope, paper, decision)
-        intake.accept_all_certain(scope=scope, paper=paper)
+        intake.accept_all_certain(scope=scope, paper=paper, today=self.today)
         if row["confirm"] == "all":
             self._accept_the_rest(scope, paper)
 
@@ -220,7 +221,7 @@ class Province:
                 if finding.draft.get("likely"):
                     intake.join(scope=scope, finding=finding, record=_likely(finding))
                 elif not doubts:
-                    intake.accept(scope=scope, finding=finding)
+                    intake.accept(scope=scope, finding=finding, today=self.today)
             except Unable:
                 continue
 

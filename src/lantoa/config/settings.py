@@ -257,6 +257,7 @@ RECORD_PAGES = {
     "double": "indicators:double",
     "paper": "intake:paper",
     "plan": "plans:plan",
+    "directive": "directives:paper",
 }
 # Who is asked what a change of the tree of units does to their figures: (units, map) → words by (code, what).
 TREE_WITNESSES = ["lantoa.indicators.witness.figures"]
@@ -268,6 +269,7 @@ RECORDS = {
     "outcome": "lantoa.practices.queries.outcomes_among",
     "statement": "lantoa.indicators.queries.statements_among",
     "double": "lantoa.indicators.queries.doubles_among",
+    "directive": "lantoa.directives.queries.directives_among",
 }
 # What `lantoa doctor` goes through, and what it may put right; a new concept adds a line.
 CHECKS = [

@@ -6,11 +6,13 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +21,8 @@ from lantoa.common.scopes import Scope
 from lantoa.files import photos, rules
 from lantoa.files.models import Citation, StoredFile, TextVersion
 from lantoa.files.queries import QUARANTINE, orphans, path_of
-from lantoa.history.operations import record
+from lantoa.history.operations import record, redact
+from lantoa.history.queries import of_record
 from lantoa.reading.inputs import Extracted
 
 
@@ -79,6 +82,32 @@ def cite(*, text: TextVersion, start: int, end: int) -> Citation:
         raise ValueError(f"[{start}, {end}) is not inside a text of {len(text.text)} code points")
     citation, _made = Citation.objects.get_or_create(text=text, start=start, end=end)
     return citation
+
+
+@transaction.atomic
+def erase(*, scope: Scope, file: StoredFile, instead: str, why: str) -> None:
+    """Removes the bytes of a file that must not be kept, its name, and what was read out of it; nothing can bring them
+    back. Whatever points to the file then finds the sentence ``instead``.
+
+    The one exception from "nothing is ever deleted": what the law forbids to keep. Citations would hold a text, so this
+    is for files of which nothing was cited.
+    """
+    held = StoredFile.objects.select_for_update().get(pk=file.pk)
+    former = path_of(held.sha256)
+    # With its own name in it no two of them are the same bytes.
+    data = f"{instead} ({held.uuid})\n".encode()
+    digest = hashlib.sha256(data).hexdigest()
+    _write(path_of(digest), data)
+    for text in TextVersion.objects.filter(file=held, citations__isnull=True).order_by("pk"):
+        # What somebody rests on came in before the file was known to be forbidden: it is for a person to look at.
+        with suppress(ProtectedError), transaction.atomic():
+            text.delete()
+    events, words = list(of_record("file", held.uuid)), [held.name]
+    held.sha256, held.size, held.name, held.media_type = digest, len(data), f"{instead}.txt"[:300], "text/plain"
+    held.save(update_fields=["sha256", "size", "name", "media_type"])
+    redact(scope=scope, events=events, words=words, fields=["name", "sha256"], about=held.uuid, why=why)
+    record(scope=scope, verb="erase", kind="file", uuid=held.uuid, data={"why": why})
+    transaction.on_commit(lambda: former.unlink(missing_ok=True))
 
 
 def set_orphans_aside(*, now: datetime) -> Iterator[str]:

@@ -51,6 +51,7 @@ def items(of: Batch) -> QuerySet[ItemNow]:
         BatchItem.objects.filter(batch=of)
         .annotate(
             stage=Case(
+                When(refusal=rules.SECRET_SAID, then=Value("secret")),
                 When(~Q(refusal=""), then=Value("refused")),
                 When(paper=None, then=Value("queued")),
                 When(is_new=False, then=Value("known")),

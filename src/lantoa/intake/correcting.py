@@ -12,10 +12,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.common.periods import Period
+from lantoa.directives.rules.papers import code_of
 from lantoa.indicators import queries as figures
 from lantoa.indicators.rules import amounts, write_quantity
 from lantoa.intake import wording
+from lantoa.intake.drafts import KnownUnit
 from lantoa.intake.drafts.amounts import as_quantity, as_text
+from lantoa.intake.drafts.directives import MOST_CARRIED_OUT, issuer_of
 from lantoa.intake.forms import until
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import queries
@@ -30,6 +33,7 @@ class Offered:
 
     units: Sequence[NamedUnit]
     practices: Sequence[tuple[int, str]]  # number and name of the paper's own practices
+    issuers: Sequence[KnownUnit] = ()  # who may have issued it
 
 
 class DraftForm(forms.Form):
@@ -214,7 +218,82 @@ class CommendationForm(PeriodForm):
         return super().draft() | {part: None if n is None else str(n) for part, n in counts.items()}
 
 
+class DirectiveForm(DraftForm):
+    """The paper itself, as it would enter the book of papers."""
+
+    code = Words(max_length=60, label=_("Number and symbol"))
+    issuer_name = Words(max_length=300, label=_("Issued by whom"))
+    dated_on = Day(label=_("Date of the paper"))
+    abstract = Words(max_length=1000, label=_("Abstract"), widget=forms.Textarea({"rows": 2}))
+    carries_out = forms.CharField(
+        required=False,
+        max_length=6000,
+        label=_("Papers that it carries out"),
+        help_text=_(
+            "A line for each: number; day; issuer. For example: 23-KH/TU; 28/11/2025; Tỉnh ủy Sông Trăng. "
+            "A line without day or issuer counts only where the book knows the paper."
+        ),
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+    def typed(self, draft: dict[str, Any]) -> dict[str, Any]:
+        """The draft as it would have been typed."""
+        lines = []
+        for one in draft.get("carries_out") or []:
+            day = _day(one.get("dated_on"))
+            said = [one.get("code", ""), f"{day:%d/%m/%Y}" if day else "", one.get("issuer_name", "")]
+            lines.append("; ".join(said).rstrip("; "))
+        return draft | {"dated_on": _day(draft.get("dated_on")), "carries_out": "\n".join(lines)}
+
+    def clean_code(self) -> str:
+        """A number and symbol that can be told."""
+        found = code_of(self.cleaned_data["code"])
+        if found is None:
+            raise forms.ValidationError(
+                _("Write the number and symbol as printed, for example 23-KH/TU or 156/QĐ-UBND.")
+            )
+        return found.text
+
+    def clean_carries_out(self) -> list[dict[str, Any]]:
+        """A paper for each line."""
+        found: list[dict[str, Any]] = []
+        for line in self.cleaned_data["carries_out"].splitlines():
+            number, _semicolon, rest = (part.strip() for part in line.partition(";"))
+            day, _semicolon, name = (part.strip() for part in rest.partition(";"))
+            if not (number or rest):
+                continue
+            code = code_of(number)
+            if code is None:
+                raise forms.ValidationError(_("“%s” is not the number and symbol of a paper.") % number[:60])
+            try:
+                dated_on = Day().clean(day).isoformat() if day else ""
+            except forms.ValidationError as error:
+                raise forms.ValidationError(_("The day of %s cannot be understood.") % code.text) from error
+            found.append({"code": code.text, "dated_on": dated_on} | self._issuer(" ".join(name.split())[:300]))
+        if len(found) > MOST_CARRIED_OUT:
+            raise forms.ValidationError(_("At most %s papers.") % MOST_CARRIED_OUT)
+        return found
+
+    def draft(self) -> dict[str, Any]:
+        """What was typed, in the form of a draft."""
+        said = self.cleaned_data
+        return {
+            "code": said["code"],
+            "dated_on": said["dated_on"].isoformat(),
+            "abstract": " ".join(said["abstract"].split()),
+            "carries_out": said["carries_out"],
+        } | self._issuer(said["issuer_name"])
+
+    def _issuer(self, name: str) -> dict[str, str]:
+        unit = issuer_of(name, self._issuers) if name else None
+        return {"issuer": unit.code if unit else "", "issuer_name": unit.name if unit else name}
+
+    def _offer(self, offered: Offered) -> None:
+        self._issuers = offered.issuers
+
+
 FORMS: dict[str, type[DraftForm]] = {
+    "directive": DirectiveForm,
     "practice": PracticeForm,
     "amount": AmountForm,
     "commendation": CommendationForm,

@@ -72,6 +72,7 @@ def form_of(request: Request, review: pages.Review, card: pages.Card, data: Any 
     offered = Offered(
         [*(one for one in own if one.pk not in gone), *former],
         [(one.number, one.title) for one in review.cards if one.finding.kind == "model" and one.stage != "rejected"],
+        operations.issuers_for(review.paper) if draft["register"] == "directive" else (),
     )
     return kind(data, draft=draft, offered=offered, number=card.number)
 
@@ -108,7 +109,8 @@ def _act(request: Request, finding: FindingNow, verb: str, draft: dict[str, Any]
         case "correct" if draft is not None:
             operations.correct(scope=scope, finding=finding, draft=draft)
         case "join":
-            operations.join(scope=scope, finding=finding, record=_record(request.POST.get("record", "")))
+            record = _record(request.POST.get("record", ""))
+            operations.join(scope=scope, finding=finding, record=record, today=request.today)
         case "reject":
             operations.reject(scope=scope, finding=finding, why=why)
         case "put_off":

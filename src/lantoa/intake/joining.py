@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lantoa.common.periods import day_before
 from lantoa.common.scopes import Scope
+from lantoa.directives import queries as directives
 from lantoa.intake.comparing import Row, compared
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
@@ -48,7 +49,9 @@ def offers(card: Card, scope: Scope, text: str, review: Review) -> Joining:
     if "twice" in draft and (first := review.card(draft["twice"])) and first.finding.record:
         found.append(Offer(f"{first.finding.record_kind}:{first.finding.record}", first.title))
     kind = card.finding.kind
-    if kind == "model":
+    if kind == "directive":
+        found += _directives(text or draft.get("code", ""), scope)
+    elif kind == "model":
         found += _practices(text or draft.get("name", ""), scope)
     elif kind == "unit":
         found += units(text or draft.get("name", ""), scope, review.paper)
@@ -57,12 +60,20 @@ def offers(card: Card, scope: Scope, text: str, review: Review) -> Joining:
     unique = {offer.record: offer for offer in reversed(found)}
     beside = compared(card, review, list(reversed(unique))[:MOST_COMPARED])
     offered = [replace(one, rows=beside.get(one.record, [])) for one in reversed(unique.values())]
-    return Joining(offered, text, kind in ("model", "unit", "person"))
+    return Joining(offered, text, kind in ("directive", "model", "unit", "person"))
 
 
 def _practices(text: str, scope: Scope) -> list[Offer]:
     found = practices.matching(practices.of_units(practices.register(), scope.units("read")), text)[:MOST]
     return [Offer(f"practice:{one.uuid}", one.name, one.owner_name) for one in found]
+
+
+def _directives(text: str, scope: Scope) -> list[Offer]:
+    found = directives.find_papers(text, scope, most=MOST)
+    return [
+        Offer(f"directive:{one.uuid}", f"{one.code}, {one.issuer_name}, {one.dated_on:%d/%m/%Y}", one.abstract)
+        for one in found
+    ]
 
 
 def units(text: str, scope: Scope, paper: Paper) -> list[Offer]:

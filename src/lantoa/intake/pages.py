@@ -17,7 +17,7 @@ from lantoa.common.periods import Period
 from lantoa.indicators import queries as figures
 from lantoa.indicators.models import Indicator
 from lantoa.indicators.rules import write_quantity
-from lantoa.intake import acts, marking, operations, queries, rules, wording
+from lantoa.intake import acts, chains, marking, operations, queries, rules, wording
 from lantoa.intake.drafts import missing
 from lantoa.intake.drafts.amounts import as_quantity
 from lantoa.intake.operations.findings import MISSING
@@ -94,7 +94,12 @@ class Card:
     def may_join(self) -> bool:
         """Whether there may be a record to join it to."""
         kind = self.finding.kind
-        return bool(self.offers or "twice" in self.finding.draft or kind in ("model", "unit", "person"))
+        return bool(self.offers or "twice" in self.finding.draft or kind in ("directive", "model", "unit", "person"))
+
+    @property
+    def chain(self) -> list[chains.Cited]:
+        """What the paper itself carries out."""
+        return chains.carried_out(self.finding.draft)
 
     @property
     def joint(self) -> bool:
@@ -293,7 +298,7 @@ def period_words(draft: Mapping[str, Any]) -> str:
 
 
 def _names(paper: PaperNow, heads: Iterable[FindingNow]) -> Names:
-    codes = {one.draft.get(part) for one in heads for part in ("unit", "owner_unit")} - {None, ""}
+    codes = {one.draft.get(part) for one in heads for part in ("unit", "owner_unit", "issuer")} - {None, ""}
     units = organisations.named(paper.to_on).filter(code__in=codes)
     return Names(
         {one.code: one.name for one in units},
@@ -352,10 +357,20 @@ def _commendation(finding: FindingNow, names: Names) -> tuple[str, list[str]]:
     return title or surface, [draft.get("about", ""), ", ".join(w for w in (place, period_words(draft)) if w)]
 
 
+def _directive(finding: FindingNow, names: Names) -> tuple[str, list[str]]:
+    return chains.words(finding.draft, names.units)
+
+
 def _mention(finding: FindingNow, names: Names) -> tuple[str, list[str]]:
     draft = finding.draft
     more = [draft.get(part, "") for part in ("issuer", "role", "frequency")]
     return draft.get("name", ""), [", ".join(word for word in more if word)]
 
 
-_WORDS = {"practice": _practice, "amount": _amount, "commendation": _commendation, "mention": _mention}
+_WORDS = {
+    "directive": _directive,
+    "practice": _practice,
+    "amount": _amount,
+    "commendation": _commendation,
+    "mention": _mention,
+}

@@ -13,13 +13,22 @@ PAPER_STAGES = {
     "review": "Chờ xác nhận",
     "done": "Đã xong",
     "unreadable": "Không đọc được",
+    "secret": "Có độ mật, đã từ chối",
 }
+SECRET_SAID = (
+    "Văn bản có dấu độ mật nên không được tiếp nhận; tệp và nội dung không được lưu lại. "
+    "Hãy quản lý theo quy định về bảo vệ bí mật nhà nước."
+)
 PAPER_TABLE: Mapping[tuple[str, str], str] = {
     ("", "receive"): "waiting",
     ("waiting", "begin"): "reading",
     ("reading", "begin"): "reading",  # a worker that died is begun again
     ("reading", "found"): "review",
     ("reading", "refuse"): "unreadable",
+    # It bears a stamp of secrecy: nothing leads out of that.
+    ("waiting", "turn_away"): "secret",
+    ("reading", "turn_away"): "secret",
+    ("unreadable", "turn_away"): "secret",
     ("unreadable", "begin"): "reading",
     ("unreadable", "type"): "waiting",
     ("review", "read_again"): "waiting",

@@ -140,7 +140,8 @@ def settle(request: Request, uuid: UUID) -> HttpResponse:
     """Accepts all that is certain."""
     found = _paper(request, uuid)
     try:
-        count = operations.accept_all_certain(scope=request.scope, paper=found, kind=request.POST.get("kind", ""))
+        kind = request.POST.get("kind", "")
+        count = operations.accept_all_certain(scope=request.scope, paper=found, kind=kind, today=request.today)
     except Unable as error:
         messages.error(request, str(error))
     else:

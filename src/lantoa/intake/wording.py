@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-# Kinds in the order of the page: those that enter a register first.
+# Kinds in the order of the page: the paper itself, then what else enters a register, then the rest.
 KINDS = {
+    "directive": _("The paper itself"),
     "model": _("Practices"),
     "quantity": _("Figures"),
     "commendation": _("Commendations"),
@@ -16,6 +17,7 @@ KINDS = {
     "date": _("Days and periods"),
 }
 KIND_ICONS = {
+    "directive": "edit",
     "model": "spread",
     "quantity": "chart",
     "commendation": "star",
@@ -25,8 +27,9 @@ KIND_ICONS = {
     "activity": "people",
     "date": "calendar",
 }
-ENTERING = ("model", "quantity", "commendation")
+ENTERING = ("directive", "model", "quantity", "commendation")
 REGISTERS = {
+    "directive": _("Enters the book of papers"),
     "practice": _("Enters the register of practices"),
     "amount": _("Enters the ledger of figures"),
     "commendation": _("Enters the ledger of figures"),
@@ -38,8 +41,16 @@ PAPER_STAGES = {
     "review": _("Awaits confirmation"),
     "done": _("Done"),
     "unreadable": _("Could not be read"),
+    "secret": _("Secret, turned away"),
 }
-PAPER_TAGS = {"waiting": "neutral", "reading": "info", "review": "warning", "done": "success", "unreadable": "danger"}
+PAPER_TAGS = {
+    "waiting": "neutral",
+    "reading": "info",
+    "review": "warning",
+    "done": "success",
+    "unreadable": "danger",
+    "secret": "danger",
+}
 ITEM_STAGES = {
     "queued": _("Waits in the batch"),
     "refused": _("Not accepted"),
@@ -59,6 +70,12 @@ FINDING_TAGS = {"new": "neutral", "later": "info", "accepted": "success", "joine
 DONE = {"accept": _("accepted"), "join": _("joined"), "reject": _("rejected"), "put_off": _("put off")}
 CERTAINTY = {"certain": _("Certain"), "look": _("Look at it"), "doubtful": _("Doubtful")}
 CERTAINTY_TAGS = {"certain": "success", "look": "warning", "doubtful": "danger"}
+# What the book knows of a paper that this one carries out.
+CITED = {
+    "known": _("in the book already"),
+    "new": _("is entered along with it"),
+    "thin": _("too little is known, not entered"),
+}
 PRACTICE_KINDS = {"collective": _("Collective"), "individual": _("Individual")}
 LESSON_SORTS = {
     "unit": _("What a unit is called"),

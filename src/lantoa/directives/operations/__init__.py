@@ -31,6 +31,7 @@ from lantoa.directives.operations.papers import (
     UnableToKeepDirective,
     Upload,
     correct,
+    issuer_key_of,
     link,
     record_directive,
     replace,
@@ -51,6 +52,7 @@ from lantoa.directives.operations.telling import (
     remind_stages,
     tell_sent,
 )
+from lantoa.directives.operations.unrecording import take_back_entry, unrecord
 
 __all__ = [
     "Call",
@@ -72,6 +74,7 @@ __all__ = [
     "ask_again",
     "correct",
     "forget_actor",
+    "issuer_key_of",
     "link",
     "note_given_elsewhere",
     "record_congress",
@@ -84,9 +87,11 @@ __all__ = [
     "return_answer",
     "send",
     "take_back",
+    "take_back_entry",
     "take_number",
     "tell_sent",
     "unlink",
+    "unrecord",
     "withdraw",
     "withdraw_congress",
     "withdraw_note",

@@ -263,7 +263,7 @@ def _columns(unit: Unit, header: Header, today: date) -> dict[str, Any]:
     return {
         "issuer": issuer,
         "issuer_name": name,
-        "issuer_key": f"unit:{issuer.pk}" if issuer else fold(name)[:300],
+        "issuer_key": _key(issuer, name),
         "code": code.text[:60],
         "code_key": fold(code.text)[:60],
         "number": code.number,
@@ -272,6 +272,15 @@ def _columns(unit: Unit, header: Header, today: date) -> dict[str, Any]:
         "folded": fold(f"{code.text} {name} {abstract}")[:1400],
         "dated_on": header.dated_on,
     }
+
+
+def issuer_key_of(unit: Unit, header: Header) -> str:
+    """By which the issuer of a paper that enters a unit's book is the same as another's."""
+    return _key(*_issuer(unit, header))
+
+
+def _key(issuer: Unit | None, name: str) -> str:
+    return f"unit:{issuer.pk}" if issuer else fold(name)[:300]
 
 
 def _issuer(unit: Unit, header: Header) -> tuple[Unit | None, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
@@ -147,6 +147,43 @@ def known_by_code(code: str, day: date | None = None) -> list[Directive]:
     """The papers with that number and symbol, of any issuer, on that day where one is given."""
     rows = papers().filter(code_key=fold(code))
     return list(rows.filter(dated_on=day) if day else rows)
+
+
+def known_by_codes(codes: Collection[str]) -> list[Directive]:
+    """The papers with any of these numbers and symbols, of any issuer; one query."""
+    return list(papers().filter(code_key__in={fold(code)[:60] for code in codes})) if codes else []
+
+
+def in_books_among(some: Collection[Directive], units: Collection[int]) -> set[int]:
+    """Which of these papers stand in the book of one of the units; one query."""
+    rows = Copy.objects.filter(directive__in=[one.pk for one in some], unit__in=units)
+    return set(rows.values_list("directive_id", flat=True))
+
+
+def directives_among(uuids: Collection[UUID]) -> set[UUID]:
+    """Which of these are papers that stand in a book."""
+    return set(Directive.objects.filter(uuid__in=uuids).values_list("uuid", flat=True))
+
+
+def what_rests_on(one: Directive) -> str:
+    """Why a paper cannot leave the books, in a sentence; empty where nothing rests on it."""
+    return next(_resting(one), "")
+
+
+def _resting(one: Directive) -> Iterator[str]:
+    if one.stage != "issued":
+        yield f"Văn bản {one.code} đã được thay thế hoặc thu hồi. Hãy khôi phục hiệu lực trước."
+    for link in one.lowers.select_related("lower").order_by("pk")[:1]:
+        yield f"Văn bản {link.lower.code} đang triển khai văn bản {one.code}. Hãy bỏ liên kết đó trước."
+    if one.sendings.exists() or one.addressees.exists():
+        yield f"Văn bản {one.code} đã được gửi đi nên không thể đưa ra khỏi sổ."
+    for answer in one.answers.select_related("directive").order_by("pk")[:1]:
+        said = f"Văn bản {one.code} đang là trả lời cho văn bản {answer.directive.code}"
+        yield f"{said}. Hãy rút lại trả lời trước."
+    if one.replaces.exists():
+        yield f"Văn bản {one.code} đang thay thế một văn bản khác nên không thể đưa ra khỏi sổ."
+    if one.copies.exclude(unit=one.recorded_in_id).exists():
+        yield f"Đơn vị khác cũng đã vào sổ văn bản {one.code} nên không thể đưa ra khỏi sổ."
 
 
 def steps_of(one: Directive) -> QuerySet[DirectiveStep]:

@@ -6,6 +6,8 @@ A draft is a JSON object, so that a person's correction is stored as it was type
 - amount: indicator, point | low, high, exactness, said, unit, from_on, to_on, is_cumulative,
   practices [positions], about
 - commendation: collectives, individuals, total, unit, from_on, to_on, is_cumulative, about
+- directive (the paper itself): code, issuer, issuer_name, dated_on, abstract, stands_in,
+  carries_out [{code, issuer, issuer_name, dated_on, uuid}]; once entered also ``entered``
 - mention: name
 
 ``match`` names the record that the finding is beyond doubt: accepting joins it; ``likely`` lists records that it may be
@@ -13,7 +15,7 @@ A draft is a JSON object, so that a person's correction is stored as it was type
 are reasons to look twice, ``notes`` of a draft are only told.
 """
 
-from lantoa.intake.drafts.known import Known, KnownIndicator, KnownPerson, KnownUnit, Setting
+from lantoa.intake.drafts.known import Known, KnownIndicator, KnownPaper, KnownPerson, KnownUnit, Setting
 from lantoa.intake.drafts.paper import Drafted, draft_all
 from lantoa.intake.drafts.wholeness import is_whole, missing
 
@@ -21,6 +23,7 @@ __all__ = [
     "Drafted",
     "Known",
     "KnownIndicator",
+    "KnownPaper",
     "KnownPerson",
     "KnownUnit",
     "Setting",

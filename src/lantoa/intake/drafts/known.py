@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from lantoa.common.periods import Period
@@ -48,6 +49,27 @@ class KnownIndicator:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPaper:
+    """A numbered paper of some book; ``is_ours`` where it stands in the book of the paper's own unit or its bodies.
+
+    ``issuer`` is a unit's code, "" for an issuer outside the tree.
+    """
+
+    uuid: str
+    code: str
+    issuer: str
+    issuer_name: str
+    dated_on: str
+    abstract: str = ""
+    is_ours: bool = False
+
+    def as_record(self) -> dict[str, str]:
+        """The same as a record that a finding may be."""
+        day = f"{date.fromisoformat(self.dated_on):%d/%m/%Y}"
+        return {"kind": "directive", "uuid": self.uuid, "name": f"{self.code} ({self.issuer_name}, {day})"}
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """Units, people by folded name, indicators, fields of work, and practices that a read name may be."""
 
@@ -57,6 +79,9 @@ class Known:
     fields: Sequence[tuple[str, Sequence[str]]] = ()  # code, words
     likely: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)  # folded name → records
     taught: Taught = field(default_factory=Taught)
+    # Who may have issued what comes to the paper's unit, and the papers with the numbers that are named in it.
+    issuers: Sequence[KnownUnit] = ()
+    papers: Mapping[str, Sequence[KnownPaper]] = field(default_factory=dict)  # by folded number and symbol
     # What the lessons point to, by UUID.
     taught_practices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     named: dict[str, list[KnownUnit]] = field(init=False, default_factory=dict)
@@ -64,7 +89,7 @@ class Known:
 
     def __post_init__(self) -> None:
         for one in self.units:
-            self.named.setdefault(_bare(one.name), []).append(one)
+            self.named.setdefault(bare_name(one.name), []).append(one)
             self.by_uuid.setdefault(one.uuid, one)
 
 
@@ -78,7 +103,7 @@ class Setting:
 
 def match_unit(name: str | None, known: Known) -> tuple[KnownUnit, bool] | None:
     """The unit of that name and whether it is that very name; a name that ends in it is only a likeness."""
-    words = _bare(name or "")
+    words = bare_name(name or "")
     if not words:
         return None
     if (meant := known.taught.units.get(unit_key(name or ""))) and meant.target in known.by_uuid:
@@ -98,8 +123,9 @@ def match_unit(name: str | None, known: Known) -> tuple[KnownUnit, bool] | None:
     return (below[0], False) if below else None
 
 
-def _bare(name: str) -> str:
-    words = fold(name)
+def bare_name(name: str) -> str:
+    """A name folded, without "Ban Thường vụ" and the like before it."""
+    words = " ".join(fold(name).split())
     for head in _HEADS:
         words = words.removeprefix(head)
     return words

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from lantoa.intake.drafts import commendations, mentions, practices
+from lantoa.intake.drafts import commendations, directives, mentions, practices
 from lantoa.intake.drafts.amounts import Draft, amount
 from lantoa.intake.drafts.known import Known, Setting
 from lantoa.intake.drafts.taught import CERTAINTY_OF_WRONG, wrong_key
@@ -41,11 +41,13 @@ class Drafted:
     same_as: int | None = None
     # However sure the reader is.
     most_certain: float = 1.0
+    # How sure the draft is where it says more than the reader's one finding.
+    sure: float | None = None
 
     @property
     def certainty(self) -> float:
         """How sure one may be, 0 to 1."""
-        return min(self.item.certainty, self.most_certain)
+        return min(self.item.certainty if self.sure is None else self.sure, self.most_certain)
 
     @property
     def read(self) -> dict[str, Any]:
@@ -65,11 +67,16 @@ def draft_all(reading: read.Reading, known: Known, setting: Setting) -> list[Dra
     places = {(names[order], index): position for position, (_, _, order, index, _) in enumerate(rows)}
     firsts: dict[tuple[str, str], int] = {}
     drafted: list[Drafted] = []
+    own = directives.own_number(reading)
     for position, (_, _, order, _, item) in enumerate(rows):
         kind = KINDS[names[order]]
         one = Drafted(position, kind, item, {})
         one.same_as = _same_as(one, reading, places, firsts)
-        made = _draft(item, reading, _owners(item, reading, places), known, setting)
+        if own is not None and item is own:
+            made = directives.directive(own, reading, known)
+            one.kind, one.sure = "directive", directives.certainty(made)
+        else:
+            made = _draft(item, reading, _owners(item, reading, places), known, setting)
         one.draft = made.draft | ({"notes": made.notes} if made.notes else {})
         one.doubts = _doubts_on(item, reading) + made.doubts
         _rejected_before(one, known)

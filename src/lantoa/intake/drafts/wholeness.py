@@ -6,6 +6,7 @@ from datetime import date
 from decimal import InvalidOperation
 from typing import Any
 
+from lantoa.directives.rules.papers import code_of
 from lantoa.intake.drafts.amounts import as_quantity
 
 
@@ -14,6 +15,8 @@ def missing(draft: dict[str, Any]) -> list[str]:
     lacking = [part for part in _NEEDED[draft["register"]] if not draft.get(part)]
     if "from_on" in draft:
         lacking += _days(draft)
+    if draft["register"] == "directive":
+        lacking += _head(draft)
     if draft["register"] == "amount":
         lacking += _number(draft)
     if draft["register"] == "commendation" and not any(draft.get(n) for n in ("collectives", "individuals", "total")):
@@ -30,8 +33,14 @@ _NEEDED = {
     "practice": ("name", "kind", "owner_unit", "registered_on"),
     "amount": ("indicator", "unit", "from_on", "to_on"),
     "commendation": ("unit", "from_on", "to_on"),
+    "directive": ("code", "dated_on", "abstract"),
     "mention": (),
 }
+
+
+def _head(draft: dict[str, Any]) -> list[str]:
+    lacking = [] if draft.get("issuer") or draft.get("issuer_name") else ["issuer"]
+    return lacking if code_of(draft.get("code") or "") else ["code", *lacking]
 
 
 def _days(draft: dict[str, Any]) -> list[str]:

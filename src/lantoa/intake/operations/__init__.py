@@ -17,7 +17,7 @@ from lantoa.intake.operations.findings import (
     undo,
     undo_last,
 )
-from lantoa.intake.operations.knowing import lexicons_of
+from lantoa.intake.operations.knowing import issuers_for, lexicons_of
 from lantoa.intake.operations.learning import (
     UnableToChangeLesson,
     change_lesson,
@@ -26,6 +26,7 @@ from lantoa.intake.operations.learning import (
 )
 from lantoa.intake.operations.papers import (
     UnableToClose,
+    UnableToKeepSecret,
     UnableToTakeIn,
     UnableToType,
     close,
@@ -47,6 +48,7 @@ __all__ = [
     "UnableToClose",
     "UnableToDecide",
     "UnableToJoin",
+    "UnableToKeepSecret",
     "UnableToTakeIn",
     "UnableToType",
     "UnableToUndo",
@@ -60,6 +62,7 @@ __all__ = [
     "enqueue_unfinished",
     "enqueue_unread",
     "is_certain",
+    "issuers_for",
     "join",
     "keep_findings",
     "learn_headings",

@@ -20,6 +20,7 @@ from lantoa.history.operations import record
 from lantoa.intake import batches
 from lantoa.intake.models import Batch, BatchItem
 from lantoa.intake.operations import papers
+from lantoa.intake.operations.secrecy import erase_emptied, refuse_item
 from lantoa.notices.queue import enqueue
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Unit
@@ -27,7 +28,8 @@ from lantoa.reading.inputs import Unreadable, archive, checks, limits
 from lantoa.reading.inputs.refusals import refuse
 
 TASK = "lantoa.intake.tasks.work_batch"
-_ARCHIVE = "application/zip"
+_ARCHIVE = papers.ARCHIVE
+_GONE = "Tệp nén chứa văn bản này đã được xóa vì có văn bản độ mật. Hãy gửi lại riêng tệp này."
 _UNKNOWN = "application/octet-stream"
 # What systems leave behind in folders and archives, and nobody wrote.
 _DEBRIS = ("__MACOSX", "~$", ".", "Thumbs.db", "desktop.ini")
@@ -96,6 +98,7 @@ def work(*, batch: Batch, today: date) -> Iterator[BatchItem]:
     scope = _scope_of(batch, today)
     for item in BatchItem.objects.filter(batch=batch, paper=None, refusal="").order_by("number"):
         yield _take_in(scope, batch, item)
+    erase_emptied(scope=scope, batch=batch, archive=_ARCHIVE)
 
 
 @transaction.atomic
@@ -194,9 +197,11 @@ def _archive_bytes(item: BatchItem) -> bytes:
 
 def _take_in(scope: Scope, batch: Batch, item: BatchItem) -> BatchItem:
     with transaction.atomic():
-        now = BatchItem.objects.select_for_update().select_related("file").get(pk=item.pk)
+        now = BatchItem.objects.select_for_update().select_related("file", "batch").get(pk=item.pk)
         if now.paper_id or now.refusal:
             return now
+        if now.member and now.file.media_type != _ARCHIVE:
+            return _note(now, refusal=_GONE)
         try:
             with transaction.atomic():
                 data = kept_files.bytes_of(now.file)
@@ -212,6 +217,9 @@ def _take_in(scope: Scope, batch: Batch, item: BatchItem) -> BatchItem:
                 )
         except Unreadable as error:
             return _note(now, refusal=error.vi)
+        except papers.UnableToKeepSecret:
+            refuse_item(scope=scope, item=now)
+            return now
         except Unable as error:
             return _note(now, refusal=str(error))
         return _note(now, paper_id=paper.pk, is_new=is_new)

@@ -12,10 +12,13 @@ from django.utils import timezone
 
 from lantoa.common.errors import Unable
 from lantoa.common.scopes import Identity, Scope
+from lantoa.directives import queries as directives
+from lantoa.directives.models import Directive
 from lantoa.history.operations import record as write_down
 from lantoa.intake import acts, queries, rules
 from lantoa.intake.drafts import is_whole, missing
 from lantoa.intake.models import Finding, FindingStep, Paper
+from lantoa.intake.operations import directives as entering
 from lantoa.intake.operations import learning, registers
 from lantoa.intake.operations.registers import UnableToAccept
 from lantoa.intake.queries import FindingNow
@@ -33,13 +36,20 @@ MISSING = {
     "name": "tên mô hình",
     "kind": "tập thể hay cá nhân",
     "registered_on": "ngày đăng ký",
+    "code": "số, ký hiệu",
+    "issuer": "cơ quan ban hành",
+    "dated_on": "ngày văn bản",
+    "abstract": "trích yếu",
 }
 JOINS = {
     "practice": ("practice",),
     "amount": ("outcome", "statement"),
     "commendation": ("statement",),
+    "directive": ("directive",),
     "mention": ("unit", "person"),
 }
+# What a record is known by: another one is another record.
+_IDENTITY = ("name", "owner_unit", "code", "issuer", "issuer_name", "dated_on")
 
 
 class UnableToDecide(Unable):
@@ -82,12 +92,14 @@ def _accept(scope: Scope, now: FindingNow, draft: dict[str, Any] | None, today: 
     if today and (now.draft.get("registered_on") or "") > today.isoformat():
         raise UnableToAccept("Ngày đăng ký mô hình chưa đến; hãy sửa ngày rồi nhận.")
     learning.from_acceptance(scope=scope, finding=now)
+    if now.draft["register"] == "directive":
+        return _enter_directive(scope, now, today)
     return _settle(scope, now, "accept", _enter(scope, now))
 
 
 @transaction.atomic
-def join(*, scope: Scope, finding: Finding, record: Identity) -> FindingNow:
-    """Says that the finding is a record that stands already: nothing new enters."""
+def join(*, scope: Scope, finding: Finding, record: Identity, today: date | None = None) -> FindingNow:
+    """Says that the finding is a record that stands already: nothing new enters. A paper of the book gets the file."""
     now = _locked(scope, finding)
     if now.stage == "joined" and now.record == record.uuid:
         return now
@@ -97,6 +109,8 @@ def join(*, scope: Scope, finding: Finding, record: Identity) -> FindingNow:
     if not registers.may_join(scope, record):
         raise UnableToJoin("Không tìm thấy bản ghi để ghép; có thể đã được rút khỏi sổ.")
     learning.from_joining(scope=scope, finding=now, record=record)
+    if now.draft["register"] == "directive":
+        return _enter_directive(scope, now, today, into=directives.directive(record.uuid))
     return _settle(scope, now, "join", record)
 
 
@@ -129,7 +143,9 @@ def undo(*, scope: Scope, finding: Finding, why: str = "") -> FindingNow:
     _next(now, "undo")
     _nothing_rests_on(now)
     reason = why.strip() or f"Hoàn tác khi xác nhận “{now.paper.title}”"
-    if now.stage == "accepted":
+    if now.draft["register"] == "directive":
+        entering.leave(scope, now, reason[:400])
+    elif now.stage == "accepted":
         registers.leave(scope, now, reason[:400])
     else:
         learning.take_back(scope=scope, finding=now, sorts=("unit", "practice"))
@@ -172,7 +188,7 @@ def set_apart(*, scope: Scope, finding: Finding) -> FindingNow:
     return _again(now)
 
 
-def accept_all_certain(*, scope: Scope, paper: Paper, kind: str = "") -> int:
+def accept_all_certain(*, scope: Scope, paper: Paper, kind: str = "", today: date | None = None) -> int:
     """Accepts, one by one, what is certain and undecided (of one kind), practices first; gives how many."""
     found = queries.heads(paper).filter(stage="new").select_related("citation", "paper")
     if kind:
@@ -184,7 +200,7 @@ def accept_all_certain(*, scope: Scope, paper: Paper, kind: str = "") -> int:
             if _owners_waiting(one):
                 continue
             try:
-                accept(scope=scope, finding=one)
+                accept(scope=scope, finding=one, today=today)
             except Unable:
                 continue
             count += 1
@@ -255,12 +271,23 @@ def _corrected(scope: Scope, now: FindingNow, draft: dict[str, Any]) -> FindingN
     if now.stage not in rules.OPEN:
         raise UnableToDecide("Chỉ sửa được mục chưa quyết định; hãy hoàn tác trước.")
     whole = now.draft | draft | {"register": now.draft["register"], "corrected": True}
-    if any(whole.get(part) != now.draft.get(part) for part in ("name", "owner_unit")):
+    if any(whole.get(part) != now.draft.get(part) for part in _IDENTITY):
         whole.pop("match", None)
+    if whole["register"] == "directive":
+        whole["carries_out"] = entering.looked_up(now.paper, whole.get("carries_out") or [])
     learning.from_correction(scope=scope, finding=now, draft=whole)
     Finding.objects.filter(pk=now.pk).update(draft=whole)
     write_down(scope=scope, verb="correct", kind="finding", uuid=now.uuid, data={"draft": draft})
     return _again(now)
+
+
+def _enter_directive(scope: Scope, now: FindingNow, today: date | None, *, into: Directive | None = None) -> FindingNow:
+    """One paper is one record: what stands in a book is joined, and gets what this one adds."""
+    try:
+        record, is_new = entering.enter(scope, now, today=today or timezone.localdate(), into=into)
+    except ValueError as error:
+        raise UnableToAccept("Có ngày ghi chưa đúng. Bấm “Sửa” để xem lại.") from error
+    return _settle(scope, now, "accept" if is_new else "join", record)
 
 
 def _enter(scope: Scope, now: FindingNow) -> Identity | None:

@@ -10,13 +10,15 @@ from uuid import UUID
 from django.utils import timezone
 
 from lantoa.common.periods import Period
+from lantoa.directives import queries as directives
 from lantoa.indicators import queries as figures
 from lantoa.indicators.models import Fact
 from lantoa.indicators.rules import unscaled
 from lantoa.intake import learned, queries
-from lantoa.intake.drafts import Drafted, Known, KnownIndicator, KnownPerson, KnownUnit, Setting
+from lantoa.intake.drafts import Drafted, Known, KnownIndicator, KnownPaper, KnownPerson, KnownUnit, Setting
 from lantoa.intake.drafts.amounts import as_text
 from lantoa.intake.drafts.commendations import INDICATORS
+from lantoa.intake.drafts.directives import own_number
 from lantoa.intake.drafts.practices import name_of
 from lantoa.intake.drafts.taught import Meaning, Taught
 from lantoa.intake.learned import Lessons
@@ -105,10 +107,42 @@ def known_for(paper: Paper, reading: Reading, lessons: Lessons) -> Known:
             KnownIndicator(one.code, one.name, one.unit, one.decimals, one.heard_as) for one in figures.catalogue()
         ],
         fields=[(one.code, one.heard_as) for one in practices.fields()],
+        issuers=issuers_for(paper) if own_number(reading) else (),
+        papers=papers_of(paper, {one.number for one in reading.documents if one.number}) if own_number(reading) else {},
         taught=_taught(lessons),
         taught_practices=_practices(lessons),
         likely={name: likely_practices(name, about, own) for name in {fold(name_of(one)) for one in reading.models}},
     )
+
+
+def issuers_for(paper: Paper) -> list[KnownUnit]:
+    """The units that may have issued a paper or what it names, on the day on which it came in: above and below."""
+    day, own = timezone.localdate(paper.taken_in_at), {paper.unit_id, paper.about_unit_id}
+    below = {pk for line in LINES for pk in organisations.subtree_during(own, line, day, day)}
+    likely: list[NamedUnit] = directives.likely_issuers(own, day)
+    likely += organisations.named(day).filter(pk__in=below - {one.pk for one in likely}).order_by("rank", "pk")
+    return [KnownUnit(one.code, str(one.uuid), one.name) for one in likely]
+
+
+def papers_of(paper: Paper, codes: Collection[str]) -> dict[str, list[KnownPaper]]:
+    """The papers of any book with these numbers, by the folded number."""
+    found = directives.known_by_codes(codes)
+    books = [one.pk for one in directives.own_units(paper.unit_id, timezone.localdate(paper.taken_in_at))]
+    ours = directives.in_books_among(found, books) if found else set()
+    known: dict[str, list[KnownPaper]] = defaultdict(list)
+    for one in found:
+        known[one.code_key].append(
+            KnownPaper(
+                str(one.uuid),
+                one.code,
+                one.issuer.code if one.issuer else "",
+                one.issuer_name,
+                one.dated_on.isoformat(),
+                one.abstract,
+                one.pk in ours,
+            )
+        )
+    return known
 
 
 def _taught(lessons: Lessons) -> Taught:

@@ -20,13 +20,15 @@ from lantoa.intake import queries, rules
 from lantoa.intake.drafts import Drafted, draft_all
 from lantoa.intake.drafts.paper import loose_doubts
 from lantoa.intake.learned import Lessons
-from lantoa.intake.models import Finding, LearnedUse, Paper, PaperStep
+from lantoa.intake.models import BatchItem, Finding, LearnedUse, Paper, PaperStep
 from lantoa.intake.operations.knowing import known_for, lessons_in, lessons_of, lexicons_with, mark_doubles, setting_of
+from lantoa.intake.operations.secrecy import erase_emptied, turn_away
 from lantoa.notices.queue import enqueue
 from lantoa.organisations.models import Unit
 from lantoa.reading import read
 from lantoa.reading.findings import Reading
 from lantoa.reading.inputs import Extracted, Unreadable, checks, extract, extract_at_once, limits
+from lantoa.reading.secrecy import stamp_of
 from lantoa.reading.titles import title_of
 from lantoa.reports import operations as reports
 from lantoa.vietnamese.text import clean, fold
@@ -38,6 +40,7 @@ READER = everything("Trình đọc")
 # Refusals of what a person can read though the machine cannot: the paper is kept, and typed from its picture.
 LEFT_TO_A_PERSON = ("picture", "scanned")
 TYPED = "typed/1"
+ARCHIVE = "application/zip"
 # What was read from a picture is never accepted unread.
 FROM_PICTURES = "read_from_pictures"
 CERTAINTY_OF_PICTURES = 0.8
@@ -45,6 +48,10 @@ CERTAINTY_OF_PICTURES = 0.8
 
 class UnableToTakeIn(Unable):
     """The paper cannot be taken in; nothing of it is kept."""
+
+
+class UnableToKeepSecret(UnableToTakeIn):
+    """The paper bears a stamp of secrecy; nothing of it is kept."""
 
 
 class UnableToType(Unable):
@@ -79,6 +86,8 @@ def take_in(
     if known:
         return known, False
     extracted, media_type = _checked(name, data)
+    if extracted and stamp_of(extracted.text):
+        raise UnableToKeepSecret(rules.SECRET_SAID)
     if extracted and (twin := queries.same_text(unit.pk, _digest(extracted.text))):
         return twin, False
     words = (clean(title).strip() or (extracted and title_of(extracted.text)) or _title(name))[:300]
@@ -121,6 +130,10 @@ def read_paper(*, paper: Paper) -> None:
             with transaction.atomic():
                 _step(READER, paper, "refuse", note=error.vi)
             return
+        if stamp_of(extracted.text):
+            turn_away(scope=READER, paper=paper)
+            _erase_archives(paper)
+            return
         paper.text = files.keep_text(file=paper.file, extracted=extracted)
         Paper.objects.filter(pk=paper.pk).update(text=paper.text)
     _progress(paper, 15)
@@ -132,8 +145,8 @@ def read_paper(*, paper: Paper) -> None:
 
 @transaction.atomic
 def type_text(*, scope: Scope, paper: Paper, text: str) -> None:
-    """Keeps what a person typed from a paper that could not be read, and has it read. UnableToType when there is
-    nothing in it, or the paper has a text by now.
+    """Keeps what a person typed from a paper that could not be read, and has it read; one with a stamp of secrecy is
+    turned away with its picture. UnableToType when there is nothing in it, or the paper has a text by now.
     """
     Paper.objects.select_for_update().get(pk=paper.pk)
     if not scope.may("take_in", paper.unit_id):
@@ -145,6 +158,10 @@ def type_text(*, scope: Scope, paper: Paper, text: str) -> None:
         raise UnableToType("Chưa gõ nội dung nào. Hãy nhìn ảnh và gõ những gì cần nhập.")
     if len(typed) > limits.TEXT_CHARACTERS:
         raise UnableToType("Nội dung quá dài. Hãy chia thành nhiều văn bản.")
+    if stamp_of(typed):
+        turn_away(scope=scope, paper=paper)
+        _erase_archives(paper)
+        return
     extracted = Extracted(typed, "text/plain", TYPED, ())
     Paper.objects.filter(pk=paper.pk).update(text=files.keep_text(file=paper.file, extracted=extracted), progress=0)
     _step(scope, paper, "type")
@@ -258,6 +275,11 @@ def without_camera(name: str, data: bytes, *, strict: bool = True) -> bytes:
         raise UnableToTakeIn(
             "Tệp ảnh bị hỏng hoặc tải lên chưa đủ. Hãy chụp lại hoặc lưu ảnh thành JPG, PNG rồi gửi lại."
         ) from error
+
+
+def _erase_archives(paper: Paper) -> None:
+    for item in BatchItem.objects.filter(paper=paper).select_related("batch"):
+        erase_emptied(scope=READER, batch=item.batch, archive=ARCHIVE)
 
 
 def _digest(text: str) -> str:

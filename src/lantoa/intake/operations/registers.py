@@ -12,6 +12,7 @@ from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Identity, Scope
+from lantoa.directives import queries as directives
 from lantoa.indicators import operations as ledger
 from lantoa.indicators import queries as figures
 from lantoa.intake import queries
@@ -113,6 +114,16 @@ def leave(scope: Scope, finding: Finding, why: str) -> None:
 
 def may_join(scope: Scope, record: Identity) -> bool:
     """Whether there is such a record that this person may know of: in reach, or on the portal for everybody."""
+    if record.kind == "directive":
+        return directives.visible(scope).filter(uuid=record.uuid).exists()
+    if record.kind == "person":
+        return organisations.people().filter(uuid=record.uuid).exists()
+    if record.kind == "unit":
+        return organisations.named(date.max).filter(uuid=record.uuid).exists()
+    return _may_join_figure(scope, record)
+
+
+def _may_join_figure(scope: Scope, record: Identity) -> bool:
     match record.kind:
         case "practice":
             practice = practice_register.practice(record.uuid)
@@ -123,10 +134,6 @@ def may_join(scope: Scope, record: Identity) -> bool:
         case "statement":
             statement = figures.statement(record.uuid)
             return statement is not None and scope.may("read", statement.unit_id)
-        case "person":
-            return organisations.people().filter(uuid=record.uuid).exists()
-        case "unit":
-            return organisations.named(date.max).filter(uuid=record.uuid).exists()
     return False
 
 

@@ -25,13 +25,15 @@ def tell_read(*, paper: Paper, at: datetime) -> None:
         return
     last = paper.steps.order_by("-pk").first()
     title = paper.title if len(paper.title) <= MOST_OF_A_TITLE else f"{paper.title[:MOST_OF_A_TITLE].rstrip()}…"
-    if last is None or last.stage not in ("review", "unreadable") or queries.is_begun(paper):
+    if last is None or last.stage not in ("review", "unreadable", "secret") or queries.is_begun(paper):
         return
     if last.stage == "review":
         number = queries.counts(paper)["new"]
         key = f"read-{paper.uuid}"
         said = f"Đã đọc xong “{title}”: {number} mục chờ xem" if number else f"Đã đọc xong “{title}”: không có mục nào"
         text = ""
+    elif last.stage == "secret":
+        key, said, text = f"secret-{paper.uuid}", "Một văn bản gửi lên có độ mật nên bị từ chối", last.note
     else:
         # A second worker tries an unreadable paper again; one notice of it is enough.
         key, said, text = f"unreadable-{paper.uuid}", f"Không đọc được “{title}”", last.note
@@ -49,6 +51,8 @@ def tell_batch(*, batch: Batch, at: datetime) -> None:
     counts = batches.counts(batch)
     if batch.made_by_id is None or any(counts.get(stage) for stage in rules.ITEM_UNDER_WAY):
         return
+    # The name of a file that was turned away is gone by now, and the batch may have borne it.
+    batch.refresh_from_db(fields=["title"])
     said = f"Đã đọc xong lô “{batch.title[:MOST_OF_A_TITLE]}”: {counts.get('review', 0)} văn bản chờ xem"
     failed = sum(counts.get(stage, 0) for stage in rules.ITEM_FAILED)
     text = f"{failed} tệp không nhận hoặc không đọc được." if failed else ""
