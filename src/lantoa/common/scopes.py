@@ -39,9 +39,10 @@ class Scope:
         return self.reach.get(verb, frozenset())
 
 
-# read what lies in reach; take papers in; confirm what enters the registers; report; approve what a unit above decides;
-# inspect who holds which right; manage units, people and rights; accounts: invite and make links; regulate: dated rules
-VERBS = ("read", "take_in", "confirm", "report", "approve", "inspect", "manage", "accounts", "regulate")
+# read what lies in reach; take papers in; answer for a unit (to what comes from above, for what its people undertake);
+# confirm what enters the registers; report; approve what a unit above decides; inspect who holds which right; manage
+# units, people and rights; accounts: invite and make links; regulate: dated rules
+VERBS = ("read", "take_in", "answer", "confirm", "report", "approve", "inspect", "manage", "accounts", "regulate")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,16 @@ ROLE_MEANINGS = {
         "Keeps the machine and accounts running: sees no content by being one. Is named on the host."
     ),
     "reader": gettext_lazy("Sees everything of the unit and of all below; changes nothing."),
-    "branch_secretary": gettext_lazy("By a personal link: sees the own branch, sends its papers in. Held for a term."),
+    "branch_secretary": gettext_lazy(
+        "By a personal link: sees the own branch, sends its papers in, answers for it. Held for a term."
+    ),
     "member": gettext_lazy("By a personal link: sees the own branch and sends papers in."),
     "citizen": gettext_lazy("Needs no account: sees whatever is public, and nothing else."),
 }
 VERB_NAMES = {
     "read": gettext_lazy("See"),
     "take_in": gettext_lazy("Take papers in"),
+    "answer": gettext_lazy("Answer for the unit"),
     "confirm": gettext_lazy("Confirm into the registers"),
     "report": gettext_lazy("Write reports"),
     "approve": gettext_lazy("Decide for units below"),

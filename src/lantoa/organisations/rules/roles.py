@@ -26,7 +26,7 @@ class Role:
     gives_below: frozenset[str] = frozenset()
 
 
-_DAILY = frozenset({"read", "take_in", "confirm", "report"})
+_DAILY = frozenset({"read", "take_in", "answer", "confirm", "report"})
 _CONTENT = frozenset(
     {"clerk", "head", "approver", "adviser", "inspector", "council", "reader", "branch_secretary", "member"}
 )
@@ -58,7 +58,7 @@ ROLES: Mapping[str, Role] = {
     # chỉ xem
     "reader": Role(frozenset({"read"})),
     # by personal link: one's own branch, nothing below it
-    "branch_secretary": Role(frozenset({"read", "take_in"}), reaches_below=False, has_term=True),
+    "branch_secretary": Role(frozenset({"read", "take_in", "answer"}), reaches_below=False, has_term=True),
     "member": Role(frozenset({"read", "take_in"}), reaches_below=False),
     # người dân: no account at all; what is public is for everybody
     "citizen": Role(reaches_below=False, has_account=False),
