@@ -77,6 +77,7 @@ _request = _uuid(lambda world, unit: world.request(unit))
 
 
 _outline = _uuid(lambda world, unit: world.outline(unit))
+_pledge = _uuid(lambda world, unit: world.pledge(unit))
 
 
 def _of_outline(world: World, unit: str, **more: int) -> Sample:
@@ -200,6 +201,19 @@ SAMPLES: dict[str, Maker] = {
     "organisations:end_right": _grant,
     "organisations:change_term": _grant,
     "organisations:end_delegation": _uuid(lambda world, unit: world.delegation(unit)),
+    **dict.fromkeys(
+        [f"pledges:{name}" for name in ["pledge", "paper", "edit", "assess", "send", "confirm", "close", "carry_over"]],
+        _pledge,
+    ),
+    "pledges:photo": lambda world, unit: Sample(_pledge(world, unit).parameters | {"at": NOBODY}),
+    "pledges:progress": lambda world, unit: Sample(
+        _pledge(world, unit).parameters | {"deed": world.pledge(unit).deeds.get().uuid if unit else NOBODY}
+    ),
+    "pledges:reasoned": lambda world, unit: Sample(_pledge(world, unit).parameters | {"verb": "thoi"}),
+    **dict.fromkeys(
+        [f"pledges:{name}" for name in ["coverage", "coverage_workbook", "new", "many", "filed", "confirm_all"]],
+        _of_unit(),
+    ),
     "directives:book": _book,
     "directives:note": _book,
     "directives:record_congress": _book,

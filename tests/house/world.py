@@ -34,6 +34,7 @@ from tests.notices.making import message, tell
 from tests.organisations.asking import ask, make_person
 from tests.organisations.rosters import csv_of, people
 from tests.plans.making import make_theme
+from tests.pledges.making import make_pledge
 from tests.practices.making import make_outcome, make_practice
 from tests.reports.test_own_template import template
 
@@ -62,6 +63,7 @@ class World:
         self.target = cache(self._target)
         self.number = cache(self._number)
         self.congress = cache(self._congress)
+        self.pledge = cache(self._pledge)
         self.theme = cache(self._theme)
         self.report_type = cache(self._report_type)
         self.report = cache(self._report)
@@ -115,6 +117,9 @@ class World:
         """Of a unit that is no Party body there is none; the matrix asks only who sees it."""
         said: dict[str, Any] = {"term": "2020–2025", "closed_on": date(2020, 8, 12), "recorded_at": timezone.now()}
         return Congress.objects.create(unit=self.cast.units[unit], **said)
+
+    def _pledge(self, unit: str) -> Any:
+        return make_pledge(self.cast, make_person(self.cast, f"Trần Văn {unit}", unit), unit)
 
     def _theme(self, unit: str) -> Any:
         return make_theme(self.cast, unit, f"Cuộc vận động của {unit}", kind="campaign", year="2022..2099")

@@ -1,6 +1,15 @@
 """Every question about what units and people undertake."""
 
-from lantoa.pledges.queries.coverage import Count, CoverageRow, counts, covered, who_counts
+from lantoa.pledges.queries.coverage import (
+    RULE,
+    Count,
+    CoverageRow,
+    counts,
+    coverage_below,
+    covered,
+    lines_below,
+    who_counts,
+)
 from lantoa.pledges.queries.people import (
     Listed,
     belongs,
@@ -29,6 +38,7 @@ from lantoa.pledges.queries.pledges import (
 )
 
 __all__ = [
+    "RULE",
     "Count",
     "CoverageRow",
     "Listed",
@@ -36,12 +46,14 @@ __all__ = [
     "by_stage",
     "content_of",
     "counts",
+    "coverage_below",
     "covered",
     "deeds_of",
     "filed",
     "inside",
     "is_own",
     "is_shown",
+    "lines_below",
     "may_keep",
     "may_see_inside",
     "members",

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Membership, Person, Post, UnitAncestry
 from lantoa.organisations.queries import NamedUnit, standing_on
+from lantoa.organisations.rules import LINES
 from lantoa.pledges.models import CommitmentFiled, PledgeStep
 from lantoa.pledges.rules import CONFIRMED, COUNTED, share
 from lantoa.regulations import queries as regulations
@@ -143,3 +144,20 @@ def covered(top: int, line: str, day: date, span: str, within: frozenset[int] | 
     people: QuerySet[Any] = organisations.people().filter(Exists(spans))
     found: QuerySet[StandingPerson] = people.annotate(**_said(day, span, "pk"), is_head=Exists(posts))
     return found
+
+
+def coverage_below(top: int, line: str, day: date, span: str = "year") -> list[CoverageRow]:
+    """The units directly below one with what each comes to, in Vietnamese order; those without any people left out.
+    A constant number of queries, however many units."""
+    units = list(organisations.children(top, line, day))
+    found = counts([one.pk for one in units], line, day, span)
+    deeper = organisations.count_below([one.pk for one in units], line, day)
+    kept = [one for one in units if found[one.pk] != Count()]
+    return [CoverageRow(one, found[one.pk], bool(deeper.get(one.pk))) for one in kept]
+
+
+def lines_below(top: int, day: date) -> list[str]:
+    """The lines on which others stand directly below a unit, that of places first; one query."""
+    direct = UnitAncestry.objects.filter(ancestor=top, depth=1, from_on__lte=day, to_on__gte=day)
+    known = set(direct.values_list("line", flat=True).distinct())
+    return [line for line in LINES if line in known]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from lantoa.vietnamese.numbers import write_number
+from lantoa.vietnamese.numbers import read_number, write_number
+from lantoa.vietnamese.text import clean
 
 Row = Mapping[str, Any]
 LABELS = {"what": "Việc làm", "measure": "Chỉ tiêu", "due_on": "Thời hạn", "theme": "Chuyên đề"}
@@ -57,3 +59,19 @@ def said(key: str, value: Any) -> str:
     if not value:
         return "—"
     return f"{date.fromisoformat(value):%d/%m/%Y}" if key == "due_on" else str(value)
+
+
+_MEASURE = re.compile(r"(\d[\d.,  ]*)\s*(.*)", re.S)
+
+
+def read_measure(text: str) -> tuple[Decimal | None, str] | None:
+    """ "12 buổi" → 12, "buổi"; nothing for an empty text; None for what is no number followed by its unit."""
+    typed = " ".join(clean(text).split())
+    if not typed:
+        return None, ""
+    found = _MEASURE.fullmatch(typed)
+    read = read_number(found[1].strip()) if found else None
+    if found is None or read is None or read.value <= 0 or not found[2].strip() or found[2][0].isdigit():
+        return None
+    # As many decimals as are kept.
+    return (read.value, found[2].strip()) if read.value == round(read.value, 2) else None
