@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from lantoa.accounts.operations import make_account, offer_in_demo
+from lantoa.cli import demo_pledges
 from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Identity, Scope, everything
@@ -54,7 +55,7 @@ class Province:
     @property
     def steps(self) -> int:
         """How many steps ``load`` takes."""
-        return len(self.plan["papers"]) + 6
+        return len(self.plan["papers"]) + 7
 
     def load(self) -> Iterator[str]:
         """Units and people first, each paper as its officer would bring it in, the portal and some notices."""
@@ -72,6 +73,7 @@ class Province:
         yield "kế hoạch năm"
         self._report()
         yield "báo cáo"
+        yield f"{demo_pledges.load(self.plan, self.units, PRODUCT)} bản đăng ký làm theo"
         self._publish()
         yield "cổng công khai"
         self._tell()

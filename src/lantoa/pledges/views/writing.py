@@ -34,7 +34,12 @@ def new(request: Request) -> HttpResponse:
     """One pledge: whoever answers for a unit chooses whose, everybody else registers their own."""
     unit = asking.unit(request)
     keeps = queries.may_keep(request.scope, unit.pk)
-    own = None if keeps else _own_person(request)
+    own = None if keeps else _acting_person(request)
+    if own is None and not keeps:
+        # Without a person behind it such a role has nothing of its own to register; that page says so.
+        if request.method == "POST":
+            raise PermissionDenied
+        return redirect("pledges:mine")
     more: dict[str, Any] = {"themes": pages.themes(unit.pk, request.today), "today": request.today}
     more["people"] = _members(request, unit) if keeps else None
     if keeps and (asked := request.GET.get("nguoi")):
@@ -192,11 +197,3 @@ def _own_uuid(request: Request) -> str:
 def _acting_person(request: Request) -> Person | None:
     pk = organisations.person_acting(request.scope, request.today)
     return organisations.people().filter(pk=pk).first() if pk is not None else None
-
-
-def _own_person(request: Request) -> Person:
-    """Whoever stands behind the role; without one there is nothing of one's own to register."""
-    found = _acting_person(request)
-    if found is None:
-        raise PermissionDenied
-    return found
