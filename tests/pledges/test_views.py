@@ -198,3 +198,34 @@ def test_a_day_that_cannot_be_read_is_said(cast: Cast, secretary: Client, typed:
     answer = secretary.get(at(cast, "coverage", ngay=typed, span="khong", tuyen="x", trang="abc"))
     assert answer.status_code == 200
     assert "Không đọc được ngày" in answer.content.decode()
+
+
+def test_a_signed_list_is_shown_beside_what_was_entered_from_it(
+    cast: Cast, people: list[Person], secretary: Client, member: Client
+) -> None:
+    said = {"uuid": str(uuid4()), "what_0": TEXT, "year": "2026", "people": [str(one.uuid) for one in people]}
+    wrong = secretary.post(at(cast, "many"), said | {"photo": SimpleUploadedFile("a.jpg", b"%PDF")})
+    assert wrong.status_code == 422
+    assert TEXT in wrong.content.decode()
+    assert not Pledge.objects.exists()
+    secretary.post(at(cast, "many"), said | {"photo": SimpleUploadedFile("a.jpg", with_camera())})
+    one = Pledge.objects.get(person=people[1])
+    assert one.origin == "paper"
+    page = secretary.get(reverse("pledges:pledge", args=[one.uuid])).content.decode()
+    assert "Nhập hộ từ danh sách giấy" in page
+    paper = reverse("pledges:paper", args=[one.uuid])
+    assert secretary.get(paper)["Content-Type"] == "image/jpeg"
+    # It names the others too.
+    assert member.get(reverse("pledges:pledge", args=[one.uuid])).status_code == 200
+    assert member.get(paper).status_code == 404
+
+
+def test_a_term_is_registered_as_well_as_a_year(cast: Cast, people: list[Person], secretary: Client) -> None:
+    said = {"what_0": TEXT, "due_on_0": "31/12/2026", "year": "2026", "people": [str(people[0].uuid)]}
+    secretary.post(at(cast, "many"), said | {"uuid": str(uuid4())})
+    secretary.post(at(cast, "many"), said | {"uuid": str(uuid4()), "term": "2025-2030"})
+    spans = {one.span: one for one in Pledge.objects.filter(person=people[0])}
+    assert set(spans) == {"year", "term"}
+    assert f"{queries.deeds_of([spans['term']])[spans['term'].pk][0].due_on}" == "2030-12-31"
+    wrong = secretary.post(at(cast, "many"), said | {"uuid": str(uuid4()), "term": "cả khóa"})
+    assert "Ghi năm đầu và năm cuối" in wrong.content.decode()

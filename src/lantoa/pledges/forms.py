@@ -31,12 +31,17 @@ UNIT = "unit"
 class DeedsForm(forms.Form):
     """So many deeds one below the other; a row that says nothing is left out. ``days`` is the period they lie in."""
 
-    def __init__(self, data: Any = None, *, themes: Sequence[Theme], days: Period, **more: Any) -> None:
+    # At least one deed must be written, whichever field it stands in: "optional" at each would mislead.
+    all_optional = True
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, themes: Sequence[Theme], days: Period, **more: Any
+    ) -> None:
         """``deeds`` are those that stand, ``rows`` how many to show at least, ``initial`` what was typed so far."""
         deeds: Sequence[Deed] = more.pop("deeds", ())
         asked = more.pop("rows", 1)
         typed = more.pop("initial", None) or {}
-        super().__init__(data, initial=self._stored(deeds, days) | dict(typed), **more)
+        super().__init__(data, files, initial=self._stored(deeds, days) | dict(typed), **more)
         self._days = days
         self._themes = {str(one.uuid): one for one in themes}
         # A theme that is over by now stays on the deed that serves it.
@@ -128,6 +133,23 @@ def typed(data: Any) -> dict[str, Any]:
     return {name: data.getlist(name) if name == "people" else data[name] for name in data}
 
 
+def photo_field(label: Any) -> forms.FileField:
+    """A photo from a telephone."""
+    return forms.FileField(
+        required=False,
+        label=label,
+        help_text=_("JPG or PNG, at most 10 MB. Place and time that the telephone wrote into it are taken out."),
+        widget=forms.ClearableFileInput({"accept": "image/jpeg,image/png"}),
+    )
+
+
+def checked_photo(photo: Any) -> Any:
+    """The photo, not larger than what is kept."""
+    if photo is not None and (photo.size or 0) > MOST_BYTES:
+        raise forms.ValidationError(_("The photo is larger than 10 MB. Take it again in a lower quality."))
+    return photo
+
+
 class PeriodForm(DeedsForm):
     """Deeds, and the year or term in which they are done."""
 
@@ -139,14 +161,19 @@ class PeriodForm(DeedsForm):
         label=_("Or for the whole term"),
         help_text=_("First and last year, for example: 2025-2030. Empty for one year."),
     )
+    photo = photo_field(_("Photo of the paper list"))
 
-    def __init__(self, data: Any = None, *, today: date, **more: Any) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, today: date, **more: Any) -> None:
         """Offers this year and the next."""
         more["initial"] = {"uuid": uuid4(), "year": str(today.year)} | dict(more.get("initial") or {})
-        super().__init__(data, days=Period.year(today.year), **more)
+        super().__init__(data, files, days=Period.year(today.year), **more)
         years = [today.year, today.year + 1] if today.month > 6 else [today.year - 1, today.year]
         field: Any = self.fields["year"]
         field.choices = [(str(one), str(one)) for one in years]
+
+    def clean_photo(self) -> Any:
+        """Not larger than what is kept."""
+        return checked_photo(self.cleaned_data["photo"])
 
     def clean(self) -> dict[str, Any]:
         """The period first: the days of the deeds lie in it."""
@@ -169,12 +196,13 @@ class PledgeForm(PeriodForm):
 
     whose = forms.ChoiceField(label=_("Who undertakes it"))
 
-    def __init__(self, data: Any = None, *, people: Sequence[Listed] | None, **more: Any) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, people: Sequence[Listed] | None, **more: Any) -> None:
         """Offers those of the unit who have none yet first, and the unit itself."""
-        super().__init__(data, **more)
+        super().__init__(data, files, **more)
         self._people = {str(one.person.uuid): one.person for one in people or ()}
         if people is None:
-            del self.fields["whose"]
+            # What is one's own is entered on behalf of nobody.
+            del self.fields["whose"], self.fields["photo"]
             return
         free = [one for one in people if one.pledge is None]
         has = [one for one in people if one.pledge is not None]
@@ -206,10 +234,10 @@ class ManyForm(PeriodForm):
         help_text=_("Ticked: confirmed at once. Else each one waits to be confirmed."),
     )
 
-    def __init__(self, data: Any = None, *, free: Sequence[Listed], **more: Any) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, free: Sequence[Listed], **more: Any) -> None:
         """Those who have none yet are ticked."""
         more["initial"] = {"people": [str(one.person.uuid) for one in free]} | dict(more.get("initial") or {})
-        super().__init__(data, **more)
+        super().__init__(data, files, **more)
         self._people = {str(one.person.uuid): one.person for one in free}
         field: Any = self.fields["people"]
         field.choices = [(uuid, one.full_name) for uuid, one in self._people.items()]
@@ -237,12 +265,7 @@ class ProgressForm(forms.Form):
     uuid = forms.UUIDField(widget=forms.HiddenInput)
     words = Words(max_length=600, label=_("What was done"), widget=forms.Textarea({"rows": 2}))
     on = Day(label=_("On which day"))
-    photo = forms.FileField(
-        required=False,
-        label=_("Photo that shows it"),
-        help_text=_("JPG or PNG, at most 10 MB. Place and time that the telephone wrote into it are taken out."),
-        widget=forms.ClearableFileInput({"accept": "image/jpeg,image/png"}),
-    )
+    photo = photo_field(_("Photo that shows it"))
     is_done = forms.BooleanField(required=False, label=_("It is finished with that"))
 
     def __init__(self, *args: Any, today: date, of: UUID, **more: Any) -> None:
@@ -252,10 +275,7 @@ class ProgressForm(forms.Form):
 
     def clean_photo(self) -> Any:
         """Not larger than what is kept."""
-        photo = self.cleaned_data["photo"]
-        if photo is not None and (photo.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(_("The photo is larger than 10 MB. Take it again in a lower quality."))
-        return photo
+        return checked_photo(self.cleaned_data["photo"])
 
 
 class AssessForm(forms.Form):

@@ -47,14 +47,16 @@ def register_many(
     sending: UUID,
     span: str = "year",
     is_confirmed: bool = False,
+    paper: StoredFile | None = None,
 ) -> Registered:
     """One text becomes the pledge of each of these people, to be corrected alone afterwards.
 
-    ``is_confirmed``: the branch agreed to all of them at once. The same ``sending`` again makes nothing.
+    ``is_confirmed``: the branch agreed to all of them at once. ``paper``: the photo of their signed list.
+    The same ``sending`` again makes nothing.
     """
     wanted = checked(deeds, days)
     lines = [(one, wanted) for one in people]
-    said: dict[str, Any] = {"days": days, "span": span, "is_confirmed": is_confirmed, "today": today}
+    said: dict[str, Any] = {"days": days, "span": span, "is_confirmed": is_confirmed, "paper": paper, "today": today}
     return register_listed(scope=scope, unit=unit, lines=lines, sending=sending, **said)
 
 

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_http_methods
 
 from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
+from lantoa.files.models import StoredFile
+from lantoa.files.operations import keep_photo
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, official
 from lantoa.organisations.models import Person
 from lantoa.organisations.queries import NamedUnit
 from lantoa.pledges import operations, pages, queries, rules
-from lantoa.pledges.forms import AmendForm, DeedsForm, ManyForm, PledgeForm, rows_in, typed
+from lantoa.pledges.forms import AmendForm, DeedsForm, ManyForm, PeriodForm, PledgeForm, rows_in, typed
 from lantoa.pledges.operations import PledgeSaid
 from lantoa.pledges.views import asking
 
@@ -47,7 +49,7 @@ def new(request: Request) -> HttpResponse:
     if request.method != "POST" or "more" in request.POST:
         form = _reshown(PledgeForm, request, more)
     else:
-        form = PledgeForm(request.POST, **more)
+        form = PledgeForm(request.POST, request.FILES, **more)
         if form.is_valid() and (done := _register(request, unit, form, own)):
             return done
     context = {"form": form, "unit": unit, "keeps": keeps, "own": own}
@@ -57,8 +59,9 @@ def new(request: Request) -> HttpResponse:
 def _register(request: Request, unit: NamedUnit, form: PledgeForm, own: Person | None) -> HttpResponse | None:
     said = form.cleaned_data
     is_sent = "draft" not in request.POST
-    pledge = PledgeSaid(unit, said["days"], said["deeds"], own or form.person(), said["span"])
     try:
+        paper = _paper(request, form)
+        pledge = PledgeSaid(unit, said["days"], said["deeds"], own or form.person(), said["span"], paper)
         one, _new = operations.register(
             scope=request.scope, said=pledge, today=request.today, uuid=said["uuid"], is_sent=is_sent
         )
@@ -83,7 +86,7 @@ def many(request: Request) -> HttpResponse:
     if request.method != "POST" or _asks_again(request):
         form = _reshown(ManyForm, request, more)
     else:
-        form = ManyForm(request.POST, **more)
+        form = ManyForm(request.POST, request.FILES, **more)
         if form.is_valid() and (done := _register_many(request, unit, form)):
             return done
     context = {
@@ -107,6 +110,7 @@ def _register_many(request: Request, unit: NamedUnit, form: ManyForm) -> HttpRes
             days=said["days"],
             span=said["span"],
             is_confirmed=said["is_confirmed"],
+            paper=_paper(request, form),
             sending=said["uuid"],
             today=request.today,
         )
@@ -160,6 +164,12 @@ def told(request: Request, done: operations.Registered) -> None:
 def list_of(unit: NamedUnit, days: Period) -> str:
     """The address of the list in which they stand."""
     return reverse("pledges:list") + f"?unit={unit.uuid}&year={days.from_on.year}"
+
+
+def _paper(request: Request, form: PeriodForm) -> StoredFile | None:
+    """The photo of the paper from which it was entered."""
+    photo = form.cleaned_data.get("photo")
+    return keep_photo(scope=request.scope, name=photo.name or "", data=photo.read()) if photo else None
 
 
 def _members(request: Request, unit: NamedUnit) -> list[queries.Listed]:
