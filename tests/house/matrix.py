@@ -11,6 +11,7 @@ from itertools import groupby
 
 from lantoa.organisations.rules import ROLES
 from tests.house.expecting import ABSENT, ACTORS, METHODS, OPENS, OWN, RELATIONS, SIGN_IN, Row
+from tests.house.matrix_of_pledges import PLEDGES
 from tests.house.routes import Route, routes
 from tests.house.walls import ROOT
 
@@ -35,9 +36,6 @@ _REPORT = Row("official:report", sees="report", unknown=OPENS)
 _OWN_REPORT = Row("official:report", sees="report")
 _CORRECT_OUTLINE = Row("official:report", "both", sees="report")
 _ACT_ON_OUTLINE = Row("official:report", "post", sees="report")
-_PLEDGE = Row("official:read", sees="confirm|manage|answer")
-_KEEP_PLEDGE = Row("official:answer|take_in", "post", sees="confirm|manage|answer", acts="answer")
-_ANSWER_PLEDGE = Row("official:answer", "post", sees="confirm|manage|answer", acts="answer")
 _RIGHT = Row("official:manage|inspect", sees="manage|inspect")
 _CHANGE_RIGHT = Row("official:manage", "post", sees="manage")
 
@@ -129,28 +127,7 @@ MATRIX: dict[str, Row] = {
     # Kept only for practices that were entered for somebody; this one was not.
     "practices:paper": Row("official:read", sees="nobody"),
     "practices:set_themes": Row("official:confirm", "post", sees="read", acts="confirm"),
-    # What people undertake is personal: by name inside the unit, elsewhere only counted. One's own is for oneself.
-    "pledges:list": _READ,
-    "pledges:workbook": _READ,
-    "pledges:mine": Row("official:take_in"),
-    "pledges:coverage": _PAPER,
-    "pledges:coverage_workbook": _PAPER,
-    # Without a person behind it a role that only brings in its own has nothing to register.
-    "pledges:new": Row("official:answer|take_in", "both", sees="read", acts="answer"),
-    "pledges:many": Row("official:answer", "both", sees="answer"),
-    "pledges:filed": Row("official:answer", "both", sees="answer"),
-    "pledges:confirm_all": Row("official:answer", "post", sees="answer"),
-    "pledges:pledge": _PLEDGE,
-    "pledges:photo": Row("official:read", sees="nobody"),
-    "pledges:paper": Row("official:read", sees="nobody"),
-    "pledges:edit": replace(_KEEP_PLEDGE, methods="both"),
-    "pledges:assess": replace(_KEEP_PLEDGE, methods="both"),
-    "pledges:send": _KEEP_PLEDGE,
-    "pledges:reasoned": _KEEP_PLEDGE,
-    "pledges:progress": _KEEP_PLEDGE,
-    "pledges:confirm": _ANSWER_PLEDGE,
-    "pledges:close": _ANSWER_PLEDGE,
-    "pledges:carry_over": _ANSWER_PLEDGE,
+    **PLEDGES,
     # What a unit is about applies below it, so it is no secret to whoever works with any unit.
     "themes:list": _READ,
     "themes:new": Row("official:confirm", "both"),
