@@ -39,6 +39,7 @@ from tests.directives.scene import sent
 from tests.history.writing import unguarded
 from tests.intake.writing import BRIDGES, accept_everything, take
 from tests.plans.making import approved, make_plan, make_target, make_task
+from tests.pledges.making import make_pledge
 from tests.practices.making import make_outcome, make_practice
 from tests.reports.owing import asked, begun
 
@@ -78,6 +79,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Path) -> Scene:
     ledger.reverse(scope=cast.product, fact=fact, why="nhầm")
     aim = ledger.Amount(fact.indicator, cast.units["ben-lau"], fact.period, Quantity.of(2000))
     ledger.set_target(scope=cast.product, goal=ledger.Goal(aim))
+    make_pledge(cast, None)
     paper = take(cast, BRIDGES)
     accept_everything(cast, paper)
     directives.answer_done(
@@ -267,6 +269,11 @@ PLANTED = {
         "WHERE track = 'life' LIMIT 1",
         {"practices.stages": "mô hình "},
     ),
+    "steps of a pledge with a gap": (
+        "UPDATE pledges_pledgestep SET until_on = '2099-01-01' WHERE stage = 'draft'",
+        {"pledges.stages": "bản đăng ký "},
+    ),
+    "a deed out of its period": ("UPDATE pledges_deed SET due_on = '1999-01-01'", {"pledges.deeds": "bản đăng ký "}),
     "a text of another file": ("UPDATE files_textversion SET file_id = -1", {"intake.papers": "văn bản "}),
     "a record that is gone": (
         "UPDATE intake_finding SET record = '00000000000000000000000000000000' WHERE record_kind = 'outcome'",

@@ -30,6 +30,7 @@ from tests.house.doors import (
 )
 from tests.house.expecting import ABSENT, ACTORS, METHODS, OPENS, OWN, RELATIONS, SIGN_IN, Row
 from tests.house.matrix_of_papers import PAPERS
+from tests.house.matrix_of_pledges import PLEDGES
 from tests.house.routes import Route, routes
 from tests.house.walls import ROOT
 
@@ -63,6 +64,7 @@ MATRIX: dict[str, Row] = {
     "intake:decide": Row("official:read", "both", sees="read"),
     **PAPERS,
     **plans.MATRIX,
+    **PLEDGES,
     "practices:list": READ,
     "practices:workbook": READ,
     "practices:new": Row("official:confirm", "both"),

@@ -84,6 +84,7 @@ _request = _uuid(lambda world, unit: world.request(unit))
 _directive = _uuid(lambda world, unit: world.directive(unit))
 _sent = _uuid(lambda world, unit: world.addressee(unit).directive)
 _addressee = _uuid(lambda world, unit: world.addressee(unit))
+_pledge = _uuid(lambda world, unit: world.pledge(unit))
 _outline = _uuid(lambda world, unit: world.outline(unit))
 
 
@@ -244,6 +245,19 @@ SAMPLES: dict[str, Maker] = {
         _directive(world, unit).parameters | {"upper": _directive(world, unit).parameters["uuid"]}
     ),
     "directives:reasoned": lambda world, unit: Sample(_addressee(world, unit).parameters | {"verb": "rut-lai"}),
+    **dict.fromkeys(
+        [f"pledges:{name}" for name in ["pledge", "paper", "edit", "assess", "send", "confirm", "close", "carry_over"]],
+        _pledge,
+    ),
+    "pledges:photo": lambda world, unit: Sample(_pledge(world, unit).parameters | {"at": NOBODY}),
+    "pledges:progress": lambda world, unit: Sample(
+        _pledge(world, unit).parameters | {"deed": world.pledge(unit).deeds.get().uuid if unit else NOBODY}
+    ),
+    "pledges:reasoned": lambda world, unit: Sample(_pledge(world, unit).parameters | {"verb": "thoi"}),
+    **dict.fromkeys(
+        [f"pledges:{name}" for name in ["coverage", "coverage_workbook", "new", "many", "filed", "confirm_all"]],
+        _of_unit(),
+    ),
     "directives:book": _book,
     "directives:note": _book,
     "directives:record_congress": _book,

@@ -36,6 +36,7 @@ from tests.organisations.asking import ask, make_person
 from tests.organisations.rosters import csv_of, people
 from tests.plans.making import approved as approve
 from tests.plans.making import make_plan, make_target, make_task, make_theme
+from tests.pledges.making import make_pledge
 from tests.practices.making import make_outcome, make_practice
 from tests.reports.test_own_template import template
 
@@ -66,6 +67,7 @@ class World:
         self.congress = cache(self._congress)
         self.directive = cache(self._directive)
         self.addressee = cache(self._addressee)
+        self.pledge = cache(self._pledge)
         self.theme = cache(self._theme)
         self.plan = cache(self._plan)
         self.task = cache(self._task)
@@ -142,6 +144,9 @@ class World:
         sending = Sending.objects.create(directive=paper, sender=self.cast.units[unit], **sent)
         said: dict[str, Any] = {"unit": self.cast.units[unit], "expects": "done", "photo": photo}
         return Addressee.objects.create(sending=sending, directive=paper, **said)
+
+    def _pledge(self, unit: str) -> Any:
+        return make_pledge(self.cast, make_person(self.cast, f"Trần Văn {unit}", unit), unit)
 
     def _theme(self, unit: str) -> Any:
         return make_theme(self.cast, unit, f"Cuộc vận động của {unit}", kind="campaign", year="2022..2099")

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from uuid import uuid4
 
+import time_machine
+from django.test import Client
+
+from lantoa.accounts.operations import make_account
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Exactness, Quantity
 from lantoa.indicators import operations as ledger
 from lantoa.indicators import queries as figures
 from lantoa.indicators.models import Indicator
 from lantoa.indicators.rules import write_quantity
+from lantoa.organisations import operations as organisations
 from lantoa.organisations.models import Unit
+from lantoa.pledges import operations as pledges
+from lantoa.pledges import queries as coverage
+from lantoa.pledges.operations import DeedSaid
 from lantoa.practices import operations, queries
 from lantoa.practices.models import Practice
 from lantoa.practices.operations import Registration, Result
 from tests.cast import Cast
+from tests.systems.branches import acting, branch
 from tests.systems.places import REFORM, district, place, reorganise
 
 FOUR_YEARS = Period.parse("2011..2014")
@@ -111,3 +122,42 @@ def test_ap3_and_ap4_read_the_same_on_both_maps_after_the_district_is_gone(cast:
     for practice in practices[:2]:
         (shared,) = queries.outcomes_of([practice.pk])
         assert {one.name for one in shared.practices.all()} == {one.name for one in practices[:2]}
+
+
+def test_ap2_all_cadres_and_members_have_registered_as_of_a_day_with_who_counts_said(
+    cast: Cast, client: Client
+) -> None:
+    an_phu = district(cast, "an-phu", "An Phú", "An Giang")
+    commune = place(cast, "xa-quoc-thai", "Xã Quốc Thái", "commune", an_phu)
+    branches = [branch(cast, commune, f"cb-ap-{n}", 12, at=n * 20) for n in range(3)]
+    days = {"cb-ap-0": date(2014, 1, 20), "cb-ap-1": date(2014, 2, 10), "cb-ap-2": date(2014, 3, 5)}
+    for unit, people in branches:
+        day = days[unit.code]
+        with time_machine.travel(datetime(day.year, day.month, day.day, 2, tzinfo=UTC), tick=False):
+            secretary = acting(cast, "branch_secretary", unit, people[0], day)
+            pledges.register_many(
+                scope=secretary,
+                unit=unit,
+                people=people,
+                deeds=[DeedSaid("Góp công bắc cầu, làm đường nông thôn", date(2014, 12, 31), Decimal(5), "ngày công")],
+                days=Period.year(2014),
+                today=day,
+                sending=uuid4(),
+            )
+    for day, registered, percent in (
+        (date(2014, 1, 31), 12, 33),
+        (date(2014, 2, 28), 24, 66),
+        (date(2014, 3, 31), 36, 100),
+        (date(2013, 12, 31), 0, 0),
+    ):
+        found = coverage.counts([an_phu.pk], "place", day)[an_phu.pk]
+        assert (found.registered, found.should, found.percent) == (registered, 36, percent)
+
+    # The page names numerator, denominator, and who counts; what lies above the branch is counts alone.
+    user = make_account(username="huyen", full_name="Người của huyện", password=None)
+    organisations.grant(scope=cast.product, user=user, unit=an_phu, role="reader", on=date(2001, 1, 1))
+    client.force_login(user)
+    page = client.get(f"/dang-ky/ty-le/?unit={an_phu.uuid}&ngay=28/02/2014").content.decode()
+    for words in ("24/36", "66%", "Thành viên (đảng viên, đoàn viên, hội viên)", "Mỗi người tính một lần"):
+        assert words in page
+    assert branches[0][1][0].full_name not in page

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import cycle
+from uuid import uuid4
+
+import time_machine
 
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.indicators import queries as figures
 from lantoa.organisations.models import Unit
+from lantoa.pledges import operations as pledges
+from lantoa.pledges import queries as coverage
+from lantoa.pledges.operations import DeedSaid, PledgeSaid
 from lantoa.practices import operations, queries
 from lantoa.practices.operations import Registration
 from tests.cast import Cast
+from tests.systems.branches import acting, branch
 from tests.systems.places import REFORM, district, place, reorganise
 
 YEAR = figures.View(Period.year(2022))
@@ -87,3 +95,40 @@ def test_lt7_the_same_practices_stand_under_the_new_communes_and_province_on_tod
         part = figures.indicator(f"{operations.COUNTED[kind]}--{field_code}")
         assert figures.figure(part, province.pk, now).in_period == Quantity.of(count)
     assert not any(figures.figure(how, one.pk, now).any for how in kinds for one in (lap_thach, old))
+
+
+@time_machine.travel(datetime(2022, 3, 1, 2, tzinfo=UTC), tick=False)
+def test_lt3_cadres_and_members_heads_first_pledge_for_the_term_and_for_the_year(cast: Cast) -> None:
+    lap_thach = district(cast, "lap-thach", "Lập Thạch", "Vĩnh Phúc")
+    commune = place(cast, "xa-quang-son", "Xã Quang Sơn", "commune", lap_thach)
+    unit, people = branch(cast, commune, "cb-thon-1", 10)
+    day, term = date(2022, 3, 1), Period.parse("2020..2025")
+    secretary = acting(cast, "branch_secretary", unit, people[0], day)
+
+    own = DeedSaid("Mỗi tháng một ngày xuống thôn giải quyết việc của dân", date(2022, 12, 31), Decimal(12), "ngày")
+    said = PledgeSaid(unit, Period.year(2022), [own], people[0])
+    first, _ = pledges.register(scope=secretary, said=said, today=day)
+    assert first.is_head
+    shared = [DeedSaid("Nhận giúp một hộ nghèo thoát nghèo", date(2025, 6, 30), Decimal(1), "hộ")]
+    done = pledges.register_many(
+        scope=secretary, unit=unit, people=people, deeds=shared, days=term, span="term", today=day, sending=uuid4()
+    )
+    assert done.made == 10
+    year = [DeedSaid("Hiến đất, góp công làm đường thôn", date(2022, 10, 30), Decimal(3), "ngày công")]
+    pledges.register_many(
+        scope=secretary,
+        unit=unit,
+        people=people[1:8],
+        deeds=year,
+        days=Period.year(2022),
+        today=day,
+        sending=uuid4(),
+        is_confirmed=True,
+    )
+    for span, registered in (("year", 8), ("term", 10)):
+        counts = coverage.counts([unit.pk, lap_thach.pk], "place", day, span)
+        for found in counts.values():
+            assert (found.registered, found.should) == (registered, 10)
+            assert (found.heads_registered, found.heads) == (1, 1)
+    heads = [one.full_name for one in coverage.covered(unit.pk, "place", day, "year", None) if one.is_head]
+    assert heads == [people[0].full_name]

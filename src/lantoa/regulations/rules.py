@@ -29,6 +29,7 @@ TOPICS = (
     ("commendation-", "Khen thưởng"),
     ("reports-", "Báo cáo định kỳ"),
     ("reminder-", "Nhắc việc"),
+    ("pledge-", "Đăng ký làm theo"),
     ("papers-", "Thể thức và số văn bản"),
     ("party-paper-", "Thể thức và số văn bản"),
 )

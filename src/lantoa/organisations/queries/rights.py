@@ -222,3 +222,11 @@ def _holds(words: str, names: Collection[str]) -> bool:
     wanted = fold(words).split()
     held = fold(" ".join(names))
     return bool(wanted) and all(word in held for word in wanted)
+
+
+def person_acting(scope: Scope, today: date) -> int | None:
+    """Who stands behind the role in use: the person of its grant; None for a role without one, or one that was lent."""
+    if scope.actor_id is None or scope.delegation is not None:
+        return None
+    held = Grant.objects.filter(in_force(today), user=scope.actor_id, role=scope.role, unit=scope.home_unit_id)
+    return held.filter(person__isnull=False).order_by("pk").values_list("person_id", flat=True).first()
