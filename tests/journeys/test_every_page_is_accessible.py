@@ -33,6 +33,11 @@ OFFICIAL = [
     "/bao-cao/",
     "/bao-cao/tat-ca/",
     "/van-ban/so/",
+    "/dang-ky/?unit=cb-ben-sen&year=2026",
+    "/dang-ky/moi/?unit=cb-giong-mai",
+    "/dang-ky/nhieu-nguoi/?unit=cb-giong-mai",
+    "/dang-ky/ty-le/",
+    "/dang-ky/cam-ket/?unit=cb-giong-mai",
     "/bao-cao/mo-hinh/?unit=an-phuc-dong&period=2026",
 ]
 # Pages of one record, reached as a person reaches them: the list, then its first link of this kind.
@@ -40,6 +45,7 @@ BEHIND = [
     ("/tiep-nhan/", "/tiep-nhan/giay/"),
     ("/mo-hinh-dang-ky/", "/mo-hinh-dang-ky/"),
     ("/so-lieu/", "/so-lieu/f/"),
+    ("/dang-ky/?unit=cb-ben-sen&year=2026", "/dang-ky/"),
     ("/so-lieu/trung/", "/so-lieu/trung/"),
     ("/so-lieu/ke-hoach/?year=2026", "/so-lieu/ke-hoach/"),
 ]
