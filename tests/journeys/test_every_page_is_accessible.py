@@ -43,6 +43,11 @@ OFFICIAL = [
     "/van-ban/moi/",
     "/van-ban/can-tra-loi/",
     "/van-ban/da-gui/",
+    "/dang-ky/?unit=cb-ben-sen&year=2026",
+    "/dang-ky/moi/?unit=cb-giong-mai",
+    "/dang-ky/nhieu-nguoi/?unit=cb-giong-mai",
+    "/dang-ky/ty-le/",
+    "/dang-ky/cam-ket/?unit=cb-giong-mai",
     "/bao-cao/mo-hinh/?unit=an-phuc-dong&period=2026",
 ]
 # Pages of one record, reached as a person reaches them: the list, then its first link of this kind.
@@ -54,6 +59,7 @@ BEHIND = [
     ("/ke-hoach/?year=2026", "/ke-hoach/"),
     ("/chuyen-de/?year=2026", "/chuyen-de/"),
     ("/so-lieu/", "/so-lieu/f/"),
+    ("/dang-ky/?unit=cb-ben-sen&year=2026", "/dang-ky/"),
     ("/so-lieu/trung/", "/so-lieu/trung/"),
     ("/so-lieu/ke-hoach/?year=2026", "/so-lieu/ke-hoach/"),
 ]

@@ -20,7 +20,6 @@ from lantoa.pledges.queries.people import (
     may_keep,
     may_see_inside,
     members,
-    namesakes,
 )
 from lantoa.pledges.queries.pledges import (
     by_stage,
@@ -57,7 +56,6 @@ __all__ = [
     "may_keep",
     "may_see_inside",
     "members",
-    "namesakes",
     "open_on",
     "pledge",
     "pledges",

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Q
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.models import Person, Post
+from lantoa.organisations.models import Person
 from lantoa.pledges.models import CommitmentFiled, Pledge
-from lantoa.vietnamese.text import fold
 
 # Who answers for a unit answers for what its people undertake, and so sees it.
 KEEPING = "answer"
@@ -77,24 +74,7 @@ def members(unit: int, day: date, span: str, days: Period) -> list[Listed]:
     return [Listed(one, one.pk in heading, known.get(one.pk)) for one in people]
 
 
-def namesakes(unit: int, names: Collection[str], day: date) -> dict[str, list[Person]]:
-    """The people of a unit by the folded names asked for; two queries."""
-    wanted = {fold(name) for name in names}
-    found: dict[str, list[Person]] = {name: [] for name in wanted}
-    for one in belongs(unit, day):
-        if one.folded in wanted:
-            found[one.folded].append(one)
-    return found
-
-
 def filed(people: Iterable[int], year: int) -> dict[int, date]:
     """On which day each of these people filed the commitment of the year."""
     rows = CommitmentFiled.objects.filter(person__in=set(people), year=year)
     return dict(rows.values_list("person_id", "filed_on"))
-
-
-def with_posts(people: Collection[int], unit: int, day: date) -> dict[int, str]:
-    """The title that each of these people holds in a unit, to tell namesakes apart."""
-    held = Q(from_on__lte=day) & (Q(to_on__isnull=True) | Q(to_on__gte=day))
-    rows = Post.objects.filter(held, person__in=people, unit=unit).order_by("is_head", "pk")
-    return dict(rows.values_list("person_id", "title"))
