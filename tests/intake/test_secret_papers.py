@@ -27,6 +27,12 @@ TELLING = "Cồn Vạc"
 YEAR = Period.year(2026)
 
 
+@pytest.fixture(autouse=True)
+def own_files(settings: Any, tmp_path: Path) -> None:
+    """What other tests kept on disk lies elsewhere."""
+    settings.FILES_ROOT = tmp_path
+
+
 def on_disk(words: str) -> list[Path]:
     found = [path for path in Path(settings.FILES_ROOT).rglob("*") if path.is_file()]
     return [path for path in found if words.encode() in path.read_bytes()]

@@ -78,12 +78,18 @@ def test_messages_that_cannot_go_are_refused(cast: Cast, parts: dict[str, Any], 
         tell(cast, cast.minh, message=message(cast, **parts))
 
 
-@pytest.mark.parametrize("to", [Recipient(address="không phải thư"), Recipient(name="Nhóm Zalo"), Recipient()])
+@pytest.mark.parametrize("to", [Recipient(address="không phải thư"), Recipient()])
 def test_recipients_whom_nothing_reaches_are_refused(cast: Cast, to: Recipient) -> None:
     with pytest.raises(operations.UnableToNotify):
         tell(cast, to)
     with pytest.raises(operations.UnableToNotify):
         tell(cast)
+
+
+def test_a_bare_name_is_reached_by_a_text_that_somebody_passes_on(cast: Cast) -> None:
+    notice = tell(cast, Recipient(name="Nhóm Zalo"), cast.minh)
+    assert {("zalo_text", "name:Nhóm Zalo"), ("in_product", f"user:{cast.minh.pk}")} <= set(recipients(notice))
+    assert ("zalo_text", f"user:{cast.minh.pk}") not in recipients(notice)
 
 
 def test_no_role_adds_people_to_another_units_notice(cast: Cast) -> None:
