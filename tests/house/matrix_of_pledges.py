@@ -18,7 +18,7 @@ PLEDGES: dict[str, Row] = {
     "pledges:coverage": Row("official:read", sees="read"),
     "pledges:coverage_workbook": Row("official:read", sees="read"),
     # Without a person behind it a role that only brings in its own has nothing to register.
-    "pledges:new": Row("official:answer|take_in", "both", sees="read", acts="answer"),
+    "pledges:new": Row("official:answer|take_in", "both", sees="read"),
     "pledges:many": Row("official:answer", "both", sees="answer"),
     "pledges:filed": Row("official:answer", "both", sees="answer"),
     "pledges:confirm_all": Row("official:answer", "post", sees="answer"),

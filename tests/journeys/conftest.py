@@ -22,7 +22,7 @@ FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=vi-VN"),
 ]
-READY_WITHIN = 120.0
+READY_WITHIN = 300.0
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -39,8 +38,6 @@ def new(request: Request) -> HttpResponse:
     own = None if keeps else _acting_person(request)
     if own is None and not keeps:
         # Without a person behind it such a role has nothing of its own to register; that page says so.
-        if request.method == "POST":
-            raise PermissionDenied
         return redirect("pledges:mine")
     more: dict[str, Any] = {"themes": pages.themes(unit.pk, request.today), "today": request.today}
     more["people"] = _members(request, unit) if keeps else None
