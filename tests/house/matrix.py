@@ -236,16 +236,18 @@ def name_of(key: str) -> str:
 def relations_of(key: str, method: str, has_sample: bool) -> tuple[str, ...]:
     """The places of the record that are walked; one stands for all where an address names no record.
 
-    HEAD and what a page asks for by itself differ from GET by nothing that a record could know, and a method that is
-    not served is refused before any record is looked for: those are walked near and far only, or not at all where GET
-    was refused already.
+    HEAD and what a page asks for by itself differ from GET by nothing that a record could know: they are walked far
+    only, or not at all where GET was refused already. A method that is not served is refused before any record is
+    looked for: one place stands for all.
     """
     row = MATRIX[key]
     if method in ("HEAD", "HTMX GET") and (row.is_own or not row.takes(method)):
         return ()
     if not has_sample or row.is_own:
         return ("own",)
-    return RELATIONS if method in ("GET", "POST") and row.takes(method) else ("own", "sibling")
+    if method in ("HEAD", "HTMX GET"):
+        return ("sibling",)
+    return RELATIONS if row.takes(method) else ("own",)
 
 
 def page() -> str:
