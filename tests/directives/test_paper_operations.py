@@ -52,6 +52,24 @@ def test_a_units_own_paper_takes_its_number_from_the_book(cast: Cast) -> None:
     assert Directive.objects.filter(kind="KH").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("unit", "code", "kind", "has_number"),
+    [
+        ("du-an-phuc", "09-CTr/ĐU", "CTr", True),
+        ("du-an-phuc", "3-TTr/ĐU", "TTr", True),
+        ("du-an-phuc", "5-QĐi/ĐU", "QĐI", False),
+        ("an-phuc", "7/UBND-VX", "CV", True),
+        ("an-phuc", "156/QĐ-UBND", "QĐ", True),
+    ],
+)
+def test_every_kind_of_paper_is_entered_and_numbered_where_a_rule_knows_it(
+    cast: Cast, unit: str, code: str, kind: str, has_number: bool
+) -> None:
+    made = issued(cast.product, cast.units[unit], code=code, on=date(2026, 3, 4))
+    assert made.kind == kind
+    assert Number.objects.filter(given_uuid=made.uuid, kind=kind).exists() == has_number
+
+
 def test_a_paper_points_to_those_that_it_carries_out_and_never_in_a_ring(cast: Cast) -> None:
     plan = issued(cast.product, cast.units["song-trang"], carries_out=(central(cast),))
     commune = issued(

@@ -34,8 +34,10 @@ def acknowledge(*, scope: Scope, addressee: Addressee, today: date) -> Addressee
 def answer_done(
     *, scope: Scope, addressee: Addressee, done_on: date, today: date, note: str = "", photo: Upload | None = None
 ) -> Addressee:
-    """The unit has carried the paper out on a day, with a photo of it if it likes."""
+    """The unit has carried the paper out on a day, with a photo of it if it likes. Said again, it stays so."""
     one = _own(scope, addressee)
+    if not photo and _stands(one, answer="done", done_on=done_on, note=_note(note)):
+        return one
     _may_answer(one, "done")
     if done_on > today:
         raise UnableToAnswer("Ngày triển khai không thể sau hôm nay. Nếu chưa triển khai, hãy chờ đến khi xong.")
@@ -47,8 +49,10 @@ def answer_done(
 
 @transaction.atomic
 def answer_reason(*, scope: Scope, addressee: Addressee, why: str, today: date) -> Addressee:
-    """The unit says why it does not carry the paper out; whoever asked may return that."""
+    """The unit says why it does not carry the paper out; whoever asked may return that. Said again, it stays so."""
     one = _own(scope, addressee)
+    if _stands(one, answer="reason", note=_note(why)):
+        return one
     _may_answer(one, "reason")
     if not _note(why):
         raise UnableToAnswer("Hãy ghi lý do chưa hoặc không triển khai văn bản này.")
@@ -128,6 +132,10 @@ def _by_paper(scope: Scope, one: Addressee, paper: Directive, today: date, note:
 def _answered(scope: Scope, one: Addressee, today: date, **columns: object) -> Addressee:
     received(one, today)
     return move(scope, one, "answer", why=str(columns.get("note", "")), **NO_ANSWER | columns | {"answered_on": today})
+
+
+def _stands(one: Addressee, **said: object) -> bool:
+    return one.stage == "answered" and all(getattr(one, name) == value for name, value in said.items())
 
 
 def _note(words: str) -> str:

@@ -267,7 +267,7 @@ def _columns(unit: Unit, header: Header, today: date) -> dict[str, Any]:
         "code": code.text[:60],
         "code_key": fold(code.text)[:60],
         "number": code.number,
-        "kind": code.kind[:10],
+        "kind": papers.kind_of(code, _kinds(header.dated_on))[:10],
         "abstract": abstract[:1000],
         "folded": fold(f"{code.text} {name} {abstract}")[:1400],
         "dated_on": header.dated_on,
@@ -318,13 +318,21 @@ def _kept(scope: Scope, upload: Upload) -> StoredFile:
 
 
 def _number(scope: Scope, one: Directive) -> None:
-    """A paper that the unit issued itself has its number in the unit's own book."""
+    """A paper that the unit issued itself has its number in the unit's own book; of a kind that no rule knows it stands
+    without one there."""
     if one.issuer_id is None or one.issuer_id != one.recorded_in_id:
         return
+    is_party = numbers.is_party_body(one.issuer_id, one.dated_on)
+    if one.kind not in (numbers.kinds(is_party, one.dated_on) or {one.kind}):
+        return
     about = f"{one.code}: {one.abstract}"[:LONGEST]
-    paper = Paper(one.kind, numbers.is_party_body(one.issuer_id, one.dated_on), one.dated_on, about)
+    paper = Paper(one.kind, is_party, one.dated_on, about)
     given_to = Identity("directive", one.uuid)
     take_number(scope=scope, unit=one.issuer_id, paper=paper, given_to=given_to, number=one.number)
+
+
+def _kinds(on: date) -> set[str]:
+    return {*numbers.kinds(True, on), *numbers.kinds(False, on)}
 
 
 def _copy(one: Directive, unit: int, received_on: date) -> None:

@@ -43,9 +43,8 @@ def own_units(scope: Scope, today: date) -> list[NamedUnit]:
 
 
 def kind_names(today: date) -> dict[str, str]:
-    """The names of the kinds of papers, Party and State, by abbreviation as it is typed (capitals)."""
-    found = {**queries.kinds(False, today), **queries.kinds(True, today)}
-    return {code.upper(): name for code, name in found.items()}
+    """The names of the kinds of papers, Party and State, by abbreviation."""
+    return {**queries.kinds(False, today), **queries.kinds(True, today)}
 
 
 def book_page(units: Sequence[NamedUnit], asked: QueryDict, today: date) -> dict[str, Any]:

@@ -52,6 +52,19 @@ def code_of(words: str) -> Code | None:
     return None
 
 
+# "7/UBND-VX": an official letter of the State bears its issuer where other papers bear their kind.
+LETTER = "CV"
+
+
+def kind_of(code: Code, known: Iterable[str]) -> str:
+    """The kind of a paper as the rules spell it ("CTr", however typed); one that they do not know as it was typed."""
+    spelled = {kind.upper(): kind for kind in known}
+    if code.kind in spelled:
+        return spelled[code.kind]
+    is_letter = "/" in code.text and not _PARTY.fullmatch(code.text)
+    return LETTER if is_letter else code.kind
+
+
 def after(stage: str, verb: str) -> str | None:
     """The stage that the verb leads to, or None where it may not be used."""
     return TABLE.get((stage, verb))

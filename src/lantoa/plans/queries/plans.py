@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -26,12 +26,6 @@ def plans() -> QuerySet[Plan]:
 def plan(uuid: UUID) -> Plan | None:
     """One plan."""
     return plans().filter(uuid=uuid).first()
-
-
-def own_plans(unit: int, days: Period | None = None) -> QuerySet[Plan]:
-    """The plans of a unit, of some days or of all."""
-    found = plans().filter(unit=unit)
-    return found.filter(from_on__lte=days.to_on, to_on__gte=days.from_on) if days else found
 
 
 def plans_for(unit: int, days: Period) -> QuerySet[Plan]:
@@ -183,8 +177,3 @@ def names_of_people(uuids: Collection[str]) -> dict[str, str]:
     known = {UUID(one) for one in uuids}
     rows = Person.objects.filter(uuid__in=known).exclude(full_name=ERASED_NAME) if known else Person.objects.none()
     return {str(one.uuid): one.full_name for one in rows}
-
-
-def plans_among(uuids: Iterable[UUID]) -> set[UUID]:
-    """Which of these are plans."""
-    return set(Plan.objects.filter(uuid__in=set(uuids)).values_list("uuid", flat=True))

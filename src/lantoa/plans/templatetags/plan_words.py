@@ -68,12 +68,6 @@ def task_icon(stage: str) -> str:
 
 
 @register.filter
-def task_verb(verb: str) -> str:
-    """finish → "Hoàn thành"."""
-    return str(wording.TASK_VERBS.get(verb, verb))
-
-
-@register.filter
 def agenda_kind(kind: str) -> str:
     """meeting → "Nội dung đưa vào sinh hoạt"."""
     return str(wording.AGENDAS.get(kind, kind))
