@@ -9,7 +9,7 @@ export PORT
 PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples house design reports portal desk) \
 	--ignore-glob='*/test_*views.py' --ignore-glob='*/test_*pages.py'
 
-TESTS := $(BIN)/python -m pytest tests
+TESTS := -m pytest tests
 EVERYDAY := $(TESTS) -m "not journey and not matrix and not heavy and not slow" -n 2
 
 .PHONY: help setup setup-tests setup-bench setup-scale run test test-fast test-scale rights check lint types bench bench-reading bench-units bench-ledger bench-province bench-doubles bench-growing bench-columns bench-reports bench-directives docs messages lock clean
@@ -51,14 +51,14 @@ run: setup ## set up and open the product with its demonstration at http://local
 	$(BIN)/lantoa run --demo
 
 test: setup-tests ## set up and pass the tests, browser journeys included
-	$(EVERYDAY)
-	$(TESTS) -m journey -n 2
+	$(BIN)/python $(EVERYDAY)
+	$(BIN)/python $(TESTS) -m journey -n 2
 
 test-fast: setup-tests ## the everyday tests without the browser
-	$(EVERYDAY)
+	$(BIN)/python $(EVERYDAY)
 
 test-scale: setup-scale ## the same totals from columns, on DuckDB and on a Spark cluster that the test starts
-	$(TESTS)/indicators -k columns -m "slow or not slow"
+	$(BIN)/python $(TESTS)/indicators -k columns -m "slow or not slow"
 
 rights: setup-tests ## walk every address with every role, as docs/reference/rights.md says
 	$(BIN)/python -m pytest tests/house/test_matrix.py -n 2
@@ -73,10 +73,11 @@ types: setup-tests ## mypy, strict
 	$(BIN)/mypy
 
 check: lint types ## what CI runs: the linters, the tests with the rights matrix and coverage, the second database
-	$(EVERYDAY) --cov --cov-report=term:skip-covered --cov-fail-under=90
-	$(TESTS) -m "matrix or heavy" -n 2
-	$(TESTS) -m journey -n 2
-	scripts/with-postgresql $(EVERYDAY) $(PLAIN)
+	$(BIN)/python -m slipcover --json --out $(VENV)/covered.json $(EVERYDAY)
+	$(BIN)/python -m slipcover --merge $(VENV)/covered.json --out $(VENV)/covered.json --skip-covered --fail-under=90
+	$(BIN)/python $(TESTS) -m "matrix or heavy" -n 2
+	$(BIN)/python $(TESTS) -m journey -n 2
+	scripts/with-postgresql $(BIN)/python $(EVERYDAY) $(PLAIN)
 
 bench: bench-reading bench-units bench-ledger bench-doubles bench-reports bench-directives ## every benchmark
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import ast
 
-import pytest
 from django.apps import apps
 from django.db import connection, models
 
 from tests.house.walls import ROOT, SRC, concept_of, concepts, house_order, modules
 
 # Nothing of the product runs here: following every step would only take time.
-pytestmark = pytest.mark.no_cover
 CHANGES = {"create", "bulk_create", "get_or_create", "update_or_create", "bulk_update", "update", "delete", "save"}
 
 

@@ -66,7 +66,6 @@ def test_no_address_breaks_the_page(cast: Cast, indicator: str, period: str, lin
         assert answer.status_code in {200, 404}
 
 
-@pytest.mark.no_cover
 @hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(period=st.builds(lambda a, b: Period(min(a, b), max(a, b)), st.dates(), st.dates()), tree=st.none() | st.dates())
 def test_every_view_has_an_address_that_opens(cast: Cast, period: Period, tree: date | None) -> None:

@@ -63,7 +63,6 @@ def taken_back() -> Iterator[None]:
 
 
 # A history takes seconds: what fails is told as it is, without looking for a shorter one.
-@pytest.mark.no_cover
 @settings(
     max_examples=6,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
@@ -128,7 +127,6 @@ def facts(draw: st.DrawFn, units: list[int], indicators: list[int]) -> Fact:
     )
 
 
-@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_columns_of_whatever_derived_tables_are_what_the_database_adds_up(db: None, data: st.DataObject) -> None:

@@ -143,7 +143,6 @@ def report(cast: Cast, dice: random.Random) -> Fact:
     return operations.post(scope=cast.product, amount=amount, source=operations.Source(kind, record, "thử", line))
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(2 if os.environ.get("LANTOA_DATABASE") else 4))
 def test_the_finder_finds_what_comparing_each_with_each_finds(cast: Cast, seed: int) -> None:
     dice = random.Random(seed)

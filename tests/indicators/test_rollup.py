@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
-import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -98,7 +97,6 @@ views = st.builds(
 )
 
 
-@pytest.mark.no_cover
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     moves,

@@ -117,7 +117,6 @@ def views(dice: random.Random) -> list[View]:
     return [View(period, "place", tree, upto) for period in periods for tree in trees for upto in seqs]
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(HISTORIES))
 @pytest.mark.django_db
 def test_totals_and_what_lies_beyond_are_what_every_line_adds_up_to(seed: int) -> None:

@@ -246,7 +246,6 @@ def cut(amount: int, share: int) -> int:
     return amount * share // WHOLE
 
 
-@pytest.mark.no_cover
 @(pytest.mark.heavy if TREES == 200 else lambda test: test)
 @pytest.mark.parametrize("part", range(4))
 def test_both_maps_of_random_histories_equal_a_count_by_hand(db: None, part: int) -> None:

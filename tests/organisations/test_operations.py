@@ -160,7 +160,6 @@ def moved(links: Links, unit: int, parent: int, on: date) -> Links | None:
     return new
 
 
-@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=edits)
 def test_the_ancestry_equals_climbing_by_hand_after_any_edits(db: None, edits: list[tuple[int, int, int]]) -> None:

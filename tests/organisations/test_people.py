@@ -236,7 +236,6 @@ def days_held(*people: Person) -> set[tuple[str, int, str, date]]:
     return found
 
 
-@pytest.mark.no_cover
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=spans, second=spans)
 def test_joining_keeps_every_day_and_undoing_restores_every_row(cast: Cast, first: Any, second: Any) -> None:

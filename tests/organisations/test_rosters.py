@@ -281,7 +281,6 @@ def test_a_list_of_more_than_twenty_thousand_rows_is_refused_in_words(cast: Cast
     assert len(take_in(cast, csv_of(*[["Nguyễn Văn An"]] * 20_000)).lines) == 20_000
 
 
-@pytest.mark.no_cover
 def test_five_thousand_people_come_in_within_twenty_seconds(cast: Cast) -> None:
     data = workbook_of(people(5_000, title="Ủy viên"))
     started = time.monotonic()

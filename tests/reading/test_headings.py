@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 
-import pytest
-
 from lantoa.reading import read
 from lantoa.reading.headings import NONE, ROLES, headings, propose, taught
 from lantoa.reading.lexicons import default_lexicons
@@ -43,7 +41,6 @@ def test_prose_and_figures_are_no_heads() -> None:
     assert headings("1\tHẻm hoa\t3 km\n2\tHẻm sạch\t4 km\n") == []
 
 
-@pytest.mark.no_cover
 def test_reading_takes_no_longer_when_ten_thousand_groups_were_learned() -> None:
     text = "Tổ hùn vốn Bến Lở góp 5 triệu đồng, Tổ đan lát 77 góp 3 triệu đồng. " * 400
     names = {f"Tổ đan lát {number} và bạn": "tổ" for number in range(10_000)}

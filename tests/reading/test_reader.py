@@ -10,7 +10,6 @@ SIZE = 200_000
 SECONDS = 60.0
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "text",
     [
@@ -33,7 +32,6 @@ def test_no_input_takes_more_than_linear_time(text):
     assert time.process_time() - started < SECONDS
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "unit",
     [

@@ -68,14 +68,14 @@ def page_links(page: pdfium.PdfPage) -> Iterator[int]:
         yield at.value
 
 
-@pytest.mark.parametrize(("rows", "seconds"), [(1_000, 60), (40, 60), (40, 0), (7, 0)])
-def test_pieces_are_the_very_pages_of_the_whole(one: Report, rows: int, seconds: float) -> None:
-    paper = long(one)
+@pytest.mark.parametrize(("of", "rows", "seconds"), [(150, 1_000, 60), (150, 40, 60), (150, 40, 0), (35, 7, 0)])
+def test_pieces_are_the_very_pages_of_the_whole(one: Report, of: int, rows: int, seconds: float) -> None:
+    paper = long(one, of)
     whole, pieced = outgoing.written(paper, "pdf"), printed(paper, rows=rows, seconds=seconds)
     assert pages(pieced) == pages(whole)
     assert links(pieced) == links(whole)
-    assert sum(links(whole)) > 150
-    assert len(pages(whole)) > 8
+    assert sum(links(whole)) > of
+    assert len(pages(whole)) > of / 18
     assert pdfium.PdfDocument(pieced).get_metadata_value("Title") == paper.title
     assert {line.font.split("+")[-1].split("-")[0] for page in measuring.pages(pieced) for line in page.lines} == {
         "Tinos"

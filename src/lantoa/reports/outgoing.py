@@ -8,7 +8,6 @@ from importlib.util import find_spec
 
 from django.conf import settings
 
-from lantoa.regulations import queries as regulations
 from lantoa.reports import practices_sheets, practices_summary, queries
 from lantoa.reports.layouts import (
     appendix_xlsx,
@@ -62,9 +61,9 @@ def has_pdf() -> bool:
 
 def framed(report: Report) -> Frame:
     """What stands around the body: the Party's layout for its bodies, the State's for all others."""
-    if report.letterhead.is_party:
-        return party.frame(report, regulations.on(party.RULE, report.on).value)
-    return state.frame(report, regulations.on(state.RULE, report.on).value)
+    rule = report.layout or queries.layout_rule(report)
+    frame = party.frame if report.letterhead.is_party else state.frame
+    return frame(report, rule.value)
 
 
 def practices(wanted: queries.Asked, form: str) -> bytes:

@@ -219,7 +219,8 @@ def _take_number(scope: Scope, one: Report, written: Written) -> None:
 def _frozen(scope: Scope, one: Report, at: datetime) -> Version:
     written = queries.written(one, timezone.localdate(at))
     _take_number(scope, one, written)
-    content = frozen.as_data(written.paper)
+    # What was sent keeps its look, though somebody corrects the rule of layout later.
+    content = frozen.as_data(replace(written.paper, layout=queries.layout_rule(written.paper)))
     before = queries.last_version(one)
     return Version.objects.create(
         report=one,

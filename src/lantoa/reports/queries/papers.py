@@ -17,12 +17,14 @@ from lantoa.directives import queries as directives
 from lantoa.indicators import queries as figures
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
+from lantoa.regulations import queries as regulations
 from lantoa.reports import elsewhere
 from lantoa.reports.drafting import Draft, Portion, assembled, drafts, opening
+from lantoa.reports.layouts import party, state
 from lantoa.reports.material import Asked, Material, material, size
 from lantoa.reports.models import Part, Report, Version
+from lantoa.reports.rules import HeldRule, frozen, outlines, papers, prose
 from lantoa.reports.rules import Report as Paper
-from lantoa.reports.rules import frozen, outlines, papers, prose
 
 # How reports are called in the book of outgoing numbers.
 KIND = "BC"
@@ -189,3 +191,9 @@ def last_version(one: Report) -> Version | None:
 def paper_of(one: Version) -> Paper:
     """A version as a plain value."""
     return frozen.from_data(one.content)
+
+
+def layout_rule(paper: Paper) -> HeldRule:
+    """The rule of layout that holds on the day of a paper; UnableToFindRegulation when none does."""
+    rule = regulations.on((party if paper.letterhead.is_party else state).RULE, paper.on)
+    return HeldRule(rule.code, rule.effective_from, rule.value)

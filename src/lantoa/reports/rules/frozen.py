@@ -18,6 +18,7 @@ from lantoa.reports.rules.values import (
     Column,
     Figured,
     Heading,
+    HeldRule,
     Letterhead,
     Line,
     Named,
@@ -32,7 +33,10 @@ from lantoa.reports.rules.values import (
 
 def as_data(report: Report) -> dict[str, Any]:
     """The whole report as plain JSON values."""
-    return {
+    rule = report.layout
+    # Versions of before the rule was kept have no such key; they are laid out by the rule of their day.
+    layout = {"layout": asdict(rule) | {"effective_from": rule.effective_from.isoformat()}} if rule else {}
+    return layout | {
         "title": report.title,
         "letterhead": asdict(report.letterhead),
         "kind": report.kind,
@@ -61,6 +65,7 @@ def from_data(data: Mapping[str, Any]) -> Report:
         upto=data["upto"],
         on=date.fromisoformat(data["on"]),
         tree=date.fromisoformat(data["tree"]) if data["tree"] else None,
+        layout=_rule(data["layout"]) if "layout" in data else None,
     )
 
 
@@ -69,6 +74,10 @@ def digest(data: Mapping[str, Any]) -> str:
     return hashlib.sha256(
         json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     ).hexdigest()
+
+
+def _rule(data: Mapping[str, Any]) -> HeldRule:
+    return HeldRule(data["code"], date.fromisoformat(data["effective_from"]), data["value"])
 
 
 def _block_as_data(block: Block) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
@@ -136,8 +136,20 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldRule:
+    """A dated rule as it stood: its code, the day from which that version holds, what it says."""
+
+    code: str
+    effective_from: date
+    value: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report about a period, frozen at a ledger sequence, dated on a day."""
+    """A whole report about a period, frozen at a ledger sequence, dated on a day.
+
+    ``layout`` is the rule by which it was laid out when it was sent; None while it follows the rule of its day.
+    """
 
     title: str
     letterhead: Letterhead
@@ -150,6 +162,7 @@ class Report:
     upto: int
     on: date
     tree: date | None = None
+    layout: HeldRule | None = None
 
     @property
     def map(self) -> str:
