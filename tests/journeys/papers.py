@@ -1,5 +1,12 @@
 """A paper that journeys bring in: written for them, with figures nobody else reports."""
 
+from __future__ import annotations
+
+from pathlib import Path
+
+from docx import Document
+from xlsxwriter import Workbook
+
 PASTED = """BÁO CÁO
 kết quả phong trào chung sức làm cầu, đường năm 2024
 
@@ -28,3 +35,52 @@ CLERK, HEAD, PROVINCE, READER, ADMIN = (
     "Đặng Kim Phụng",
     "Vương Gia Bảo",
 )
+
+# Five papers of one year as they come to a clerk: Word, text, a saved page, Excel, a message. (name, practice, figures)
+BRANCH = """CHI BỘ ẤP GIỒNG MAI
+Báo cáo kết quả học tập và làm theo Bác năm 2026
+
+Trong năm 2026, Chi bộ ấp Giồng Mai thực hiện mô hình “Con lộ không rác Giồng Mai” đã vận động nhân dân đóng góp \
+trên 83 triệu đồng, làm gần 1,9 km đường bê tông và góp hơn 214 ngày công lao động."""
+WOMEN = """HỘI LIÊN HIỆP PHỤ NỮ XÃ AN PHÚC ĐÔNG
+Báo cáo công tác hội năm 2026
+
+Năm 2026, Hội Liên hiệp Phụ nữ xã thực hiện mô hình “Giỏ đi chợ nghĩa tình” đã vận động được trên 37 triệu đồng, \
+trao 126 suất quà cho hộ khó khăn.
+"""
+PAGE = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Nông dân xã góp đất mở kênh</title></head>
+<body><article><h1>Nông dân xã góp đất mở kênh</h1>
+<p>Năm 2026, Hội Nông dân xã An Phúc Đông thực hiện mô hình “Dòng kênh xanh xóm Trong” đã vận động nhân dân hiến \
+hơn 2.310 m2 đất, góp khoảng 460 ngày công lao động để nạo vét và trồng cây ven kênh.</p></article></body></html>
+"""
+TABLE = (
+    ("TT", "Tên mô hình", "Đơn vị", "Kết quả năm 2026"),
+    ("1", "Ánh đèn đầu hẻm", "Hội Cựu chiến binh xã", "làm 2,6 km đường điện thắp sáng; vận động trên 91 triệu đồng"),
+)
+MESSAGE = """BÁO CÁO NHANH
+Năm 2026, Đoàn Thanh niên xã An Phúc Đông thực hiện mô hình “Chiếc cầu nhỏ tuổi trẻ” đã xây mới 2 cây cầu bê tông, \
+góp trên 175 ngày công lao động.
+"""
+FIVE = {
+    "Con lộ không rác Giồng Mai": ("trên 83 triệu đồng", "hơn 214"),
+    "Giỏ đi chợ nghĩa tình": ("trên 37 triệu đồng", "126 suất"),
+    "Dòng kênh xanh xóm Trong": ("hơn 2.310 m²", "khoảng 460"),
+    "Ánh đèn đầu hẻm": ("2,6 km", "trên 91 triệu đồng"),
+    "Chiếc cầu nhỏ tuổi trẻ": ("2 cây", "trên 175"),
+}
+
+
+def five_files(folder: Path) -> list[Path]:
+    """The four that are files, written into a folder; the fifth is pasted."""
+    branch, women, page, table = (folder / name for name in ("giong-mai.docx", "hoi-lhpn.txt", "kenh.html", "bieu.xlsx"))
+    word = Document()
+    for line in BRANCH.split("\n"):
+        word.add_paragraph(line)
+    word.save(str(branch))
+    women.write_text(WOMEN, encoding="utf-8")
+    page.write_text(PAGE, encoding="utf-8")
+    with Workbook(str(table)) as book:
+        sheet = book.add_worksheet("Mô hình")
+        for at, row in enumerate(TABLE):
+            sheet.write_row(at, 0, row)
+    return [branch, women, page, table]

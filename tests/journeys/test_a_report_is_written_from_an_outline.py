@@ -11,7 +11,7 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from playwright.sync_api import Page, expect
 
-from tests.journeys.papers import CLERK
+from tests.journeys.papers import CLERK, FIVE, MESSAGE, five_files
 
 Visit = Callable[..., Page]
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -28,12 +28,40 @@ def bring(page: Page, site: str, paper: Path) -> None:
     page.wait_for_url(re.compile(r"/bao-cao/de-cuong/[0-9a-f-]{36}/"))
 
 
-def test_an_outline_and_the_papers_at_hand_become_the_report_that_is_owed(visit: Visit, tmp_path: Path) -> None:
+def take_in(page: Page, site: str, papers: list[Path], message: str) -> None:
+    """The papers at hand come in, four as files and one pasted, and all that was read of them is accepted."""
+    page.goto(f"{site}/tiep-nhan/moi/")
+    page.set_input_files("#id_papers", [str(one) for one in papers])
+    page.get_by_label("Năm", exact=True).select_option("2026")
+    page.get_by_role("button", name="Nhận và đọc").click()
+    page.wait_for_url("**/tiep-nhan/")
+    newest = page.locator("main a[href*='/tiep-nhan/giay/']").all()[: len(papers)]
+    addresses = [str(one.get_attribute("href")) for one in newest]
+    page.goto(f"{site}/tiep-nhan/moi/")
+    page.get_by_label("dán", exact=False).fill(message)
+    page.get_by_label("Năm", exact=True).select_option("2026")
+    page.get_by_role("button", name="Nhận và đọc").click()
+    page.wait_for_url("**/tiep-nhan/giay/**")
+    for address in [*addresses, page.url.removeprefix(site)]:
+        page.goto(site + address)
+        expect(page.locator("#muc")).to_be_visible(timeout=60_000)
+        waiting = page.locator(".finding[data-stage=new] button[data-key=accept] >> visible=true")
+        undecided = page.locator(".finding[data-stage=new]")
+        while waiting.count():
+            before = undecided.count()
+            waiting.first.click()
+            expect(undecided).not_to_have_count(before)
+
+
+def test_an_outline_last_years_report_and_five_papers_become_the_report_that_is_owed(
+    visit: Visit, tmp_path: Path
+) -> None:
     page = visit("/bao-cao/phai-gui/", who=CLERK)
     site = page.url.split("/bao-cao/")[0]
     bring(page, site, LAST_YEAR)
     bring(page, site, OUTLINE)
     title = page.locator("h1").inner_text()
+    take_in(page, site, five_files(tmp_path), MESSAGE)
 
     page.goto(f"{site}/bao-cao/yeu-cau/moi/")
     page.get_by_label("Tên báo cáo").fill("Báo cáo năm theo đề cương")
@@ -49,7 +77,11 @@ def test_an_outline_and_the_papers_at_hand_become_the_report_that_is_owed(visit:
     card.get_by_role("button", name="Soạn dự thảo").click()
     page.wait_for_url(re.compile(r"/bao-cao/b/"))
     report = page.url
-    # The draft has written itself: figures of the papers that were taken in, each of which opens.
+    # The draft has written itself: what the five papers say stands in it, each figure opens to the sentence.
+    for name, figures in FIVE.items():
+        row = page.locator("article.report tr").filter(has_text=name)
+        for said in figures:
+            expect(row.first).to_contain_text(said)
     expect(page.locator("article.report a.figure").first).to_be_visible()
     assert page.locator("article.report a.figure").count() > 10
     page.locator("article.report a.figure").first.click()
@@ -75,6 +107,9 @@ def test_an_outline_and_the_papers_at_hand_become_the_report_that_is_owed(visit:
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert words in text
     assert "kết quả học tập và làm theo Bác" in text
+    tables = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    for said in (words for name, figures in FIVE.items() for words in (name, *figures)):
+        assert said in tables
     links = {rel.target_ref for rel in document.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.HYPERLINK}
     assert len(links) > 10
     for link in sorted(links)[:6]:

@@ -38,6 +38,10 @@ HEAD = "ĐẢNG BỘ TỈNH PHÚ LỘC\nĐẢNG ỦY XÃ BÌNH LÁ\n*\n"
             "Cả ấp cùng trồng hoa",
         ),
         ("[15/11/2024 18:47] Lê Mận: Sáng nay Đoàn xã ra quân dọn kênh ạ", "Sáng nay Đoàn xã ra quân dọn kênh ạ"),
+        (
+            "HỘI LIÊN HIỆP PHỤ NỮ XÃ BÌNH LÁ ĐÔNG\nBáo cáo công tác hội năm 2024\n\nNăm 2024, Hội trao 9 suất quà.",
+            "Báo cáo công tác hội năm 2024",
+        ),
         ("", None),
         ("12/5/2024\n---\nBáo\n", None),
     ],

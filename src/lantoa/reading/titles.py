@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from lantoa.reading.chrome import chrome_of
 from lantoa.reading.lexicons import default_lexicons
@@ -190,11 +190,12 @@ def _message(lines: list[str]) -> str | None:
 
 def _headline(lines: list[str]) -> str | None:
     """The first line with words enough that is no menu entry, no date, no body's name in a letterhead."""
-    for line in lines:
+    for line, after in zip_longest(lines, lines[1:], fillvalue=""):
         words = [word for word in line.split() if any(letter.isalpha() for letter in word)]
         if len(words) < 4 or "|" in line or _MENU.match(line) or (_STAMP.search(line) and len(line) < 60):
             continue
-        if _ORGANS.match(line) and line.isupper() and len(words) <= 8:
+        # A body's name is short, or stands above what it writes ("Báo cáo công tác hội năm 2026").
+        if _ORGANS.match(line) and line.isupper() and (len(words) <= 8 or after.upper().startswith(_KINDS)):
             continue
         return line
     return None
