@@ -46,6 +46,11 @@ MATRIX: dict[str, Row] = {
     "portal:language": PUBLIC,
     "portal:robots": PUBLIC,
     "desk:home": SIGNED_IN,
+    "desk:calendars": SIGNED_IN,
+    "desk:make_calendar": Row("official", "post"),
+    "desk:end_calendar": Row("official", "post"),
+    # Nobody opens it by a role: whoever holds its secret does, and this one is nobody's.
+    "desk:calendar": Row("everyone", sees="nobody", guest=ABSENT),
     "intake:list": READ,
     "intake:new": Row("official:take_in", "both"),
     "intake:paper": PAPER,

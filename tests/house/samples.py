@@ -343,6 +343,7 @@ SAMPLES: dict[str, Maker] = {
     "accounts:account": _account,
     "accounts:revoke_invitation": _nothing,
     "accounts:revoke_link": _nothing,
+    "desk:calendar": _secret,
     "accounts:accept": _secret,
     "accounts:use_link": _secret,
     "mfa_edit_webauthn": lambda world, unit: Sample({"pk": 7}),

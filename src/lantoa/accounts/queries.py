@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from lantoa.accounts import asking, rules
-from lantoa.accounts.models import ApiKey, DemoAccount, Invitation, PersonalLink, SignIn, User
+from lantoa.accounts.models import ApiKey, CalendarFeed, DemoAccount, Invitation, PersonalLink, SignIn, User
 
 BY_LINK = "by_link"
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -145,6 +145,22 @@ def keys_of(user: User | None = None) -> QuerySet[ApiKey]:
     """The keys of an account, or all of them, the newest first."""
     keys = ApiKey.objects.select_related("user").order_by("-made_at", "-pk")
     return keys if user is None else keys.filter(user=user)
+
+
+def feed_of_token(token: str, today: date) -> CalendarFeed | None:
+    """The calendar of a secret address that holds on the day, of an open account."""
+    found = CalendarFeed.objects.select_related("user").filter(digest=rules.digest_of(token), user__is_active=True)
+    return next((one for one in found.filter(ended_at__isnull=True) if not _is_forgotten(one, today)), None)
+
+
+def feeds_of(user: User, today: date) -> dict[str, CalendarFeed]:
+    """The calendars of an account that hold on the day, by what they are about; one query."""
+    found = CalendarFeed.objects.filter(user=user, ended_at__isnull=True)
+    return {one.about: one for one in found if not _is_forgotten(one, today)}
+
+
+def _is_forgotten(one: CalendarFeed, today: date) -> bool:
+    return rules.is_forgotten(one.made_at.date(), one.last_used_on, today)
 
 
 def invited_by_email(email: str) -> User | None:
