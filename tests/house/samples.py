@@ -340,6 +340,8 @@ SAMPLES: dict[str, Maker] = {
     "regulations:calendar_change": lambda world, unit: Sample({"uuid": _first_change() if unit else NOBODY}),
     "accounts:renew": _account,
     "accounts:make_link": _account,
+    "accounts:make_key": _account,
+    "accounts:end_key": _uuid(lambda world, unit: world.api_key(unit)),
     "accounts:account": _account,
     "accounts:revoke_invitation": _nothing,
     "accounts:revoke_link": _nothing,

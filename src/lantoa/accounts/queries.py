@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from lantoa.accounts import asking, rules
 from lantoa.accounts.models import ApiKey, CalendarFeed, DemoAccount, Invitation, PersonalLink, SignIn, User
+from lantoa.common.scopes import Scope
 
 BY_LINK = "by_link"
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -139,6 +140,18 @@ def key_of_token(token: str, at: datetime) -> ApiKey | None:
     """The key of a secret that holds at the moment, of an open account."""
     found = ApiKey.objects.select_related("user").filter(digest=rules.digest_of(token), user__is_active=True)
     return found.filter(ended_at__isnull=True, expires_at__gt=at).first()
+
+
+def keys_managed(scope: Scope, today: date) -> QuerySet[ApiKey]:
+    """The keys of every account that the scope manages, the newest first."""
+    return keys_of().filter(user__in=asking.managed(scope, today))
+
+
+def key_state(key: ApiKey, at: datetime) -> str:
+    """ "open", "revoked" or "expired"; a key of a closed account has ended."""
+    if not key.user.is_active:
+        return "revoked"
+    return rules.state_of(at, expires_at=key.expires_at, revoked_at=key.ended_at)
 
 
 def keys_of(user: User | None = None) -> QuerySet[ApiKey]:

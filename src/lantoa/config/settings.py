@@ -172,6 +172,7 @@ ACCOUNTS_ASK = {
     "scope_of": "lantoa.organisations.access.scope_of",
     "needs_second_step": "lantoa.organisations.accounts.needs_second_step",
     "may_manage": "lantoa.organisations.accounts.may_manage",
+    "managed": "lantoa.organisations.accounts.managed",
     "limits_of": "lantoa.organisations.accounts.limits_of",
     "record": "lantoa.history.operations.record",
 }
