@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from lantoa.accounts.operations import make_account
+from lantoa.accounts.models import ApiKey
+from lantoa.accounts.operations import make_account, make_key
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.directives import operations as directives
@@ -83,6 +84,7 @@ class World:
         self.lesson = cache(self._lesson)
         self.batch = cache(self._batch)
         self.grant = cache(self._grant)
+        self.api_key = cache(self._api_key)
         self.delegation = cache(self._delegation)
         self.letter = cache(self._letter)
         self.change = cache(self._change)
@@ -233,6 +235,11 @@ class World:
         return organisations.grant(
             scope=self.cast.product, user=user, unit=self.cast.units[unit], role="clerk", on=LONG_AGO
         )
+
+    def _api_key(self, unit: str) -> ApiKey:
+        said: dict[str, Any] = {"name": "Phần mềm văn bản", "limits": {"grant": self.grant(unit).pk}}
+        user = self.grant(unit).user
+        return make_key(scope=self.cast.product, user=user, at=timezone.now(), **said).key
 
     def _delegation(self, unit: str) -> Delegation:
         today = timezone.localdate()

@@ -72,7 +72,7 @@ FIVE = {
 
 def five_files(folder: Path) -> list[Path]:
     """The four that are files, written into a folder; the fifth is pasted."""
-    branch, women, page, table = (folder / name for name in ("giong-mai.docx", "hoi-lhpn.txt", "kenh.html", "bieu.xlsx"))
+    branch, women, page, table = (folder / name for name in ("mai.docx", "hoi.txt", "kenh.html", "bieu.xlsx"))
     word = Document()
     for line in BRANCH.split("\n"):
         word.add_paragraph(line)

@@ -53,6 +53,18 @@ def take_in(page: Page, site: str, papers: list[Path], message: str) -> None:
             expect(undecided).not_to_have_count(before)
 
 
+def ask(page: Page, site: str, title: str) -> None:
+    """The unit asks itself for the year report after that outline."""
+    page.goto(f"{site}/bao-cao/yeu-cau/moi/")
+    page.get_by_label("Tên báo cáo").fill("Báo cáo năm theo đề cương")
+    page.get_by_label("Báo cáo về việc gì").fill("kết quả học tập và làm theo Bác")
+    page.get_by_label("Chính đơn vị này").check()
+    page.get_by_label("Cả năm").check()
+    page.get_by_label("Theo đề cương nào").select_option(label=title)
+    page.get_by_label("Yêu cầu từ ngày").fill("01/01/2026")
+    page.get_by_role("button", name="Yêu cầu báo cáo này").click()
+
+
 def test_an_outline_last_years_report_and_five_papers_become_the_report_that_is_owed(
     visit: Visit, tmp_path: Path
 ) -> None:
@@ -63,14 +75,7 @@ def test_an_outline_last_years_report_and_five_papers_become_the_report_that_is_
     title = page.locator("h1").inner_text()
     take_in(page, site, five_files(tmp_path), MESSAGE)
 
-    page.goto(f"{site}/bao-cao/yeu-cau/moi/")
-    page.get_by_label("Tên báo cáo").fill("Báo cáo năm theo đề cương")
-    page.get_by_label("Báo cáo về việc gì").fill("kết quả học tập và làm theo Bác")
-    page.get_by_label("Chính đơn vị này").check()
-    page.get_by_label("Cả năm").check()
-    page.get_by_label("Theo đề cương nào").select_option(label=title)
-    page.get_by_label("Yêu cầu từ ngày").fill("01/01/2026")
-    page.get_by_role("button", name="Yêu cầu báo cáo này").click()
+    ask(page, site, title)
 
     page.goto(f"{site}/bao-cao/phai-gui/")
     card = page.locator(".owed-row").filter(has_text="Báo cáo năm theo đề cương").filter(has_text="Năm 2026")

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
@@ -42,6 +43,12 @@ def needs_second_step(user: User, today: date) -> bool:
 def may_manage(scope: Scope, user: User | None, today: date) -> bool:
     """Whether the scope reaches the account; with None, whether it may make accounts at all."""
     return bool(_asked("may_manage")(scope, user, today))
+
+
+def managed(scope: Scope, today: date) -> QuerySet[User]:
+    """Every account that the scope reaches."""
+    found: QuerySet[User] = _asked("managed")(scope, today)
+    return found
 
 
 def limits_of(user: User, today: date) -> list[Limit]:

@@ -11,6 +11,7 @@ from lantoa.accounts.asking import Limit
 from lantoa.accounts.models import User
 
 _NEW = {"autocomplete": "new-password"}
+_KEY_DAYS = [(30, _("30 days")), (90, _("90 days")), (180, _("180 days")), (365, _("365 days"))]
 _DAYS = [(1, _("1 day")), (3, _("3 days")), (7, _("7 days")), (14, _("14 days")), (31, _("31 days"))]
 
 
@@ -106,16 +107,10 @@ class InviteForm(forms.Form):
         return name
 
 
-class LinkForm(forms.Form):
-    """What a personal link is for."""
+class _LimitedForm(forms.Form):
+    """Something that acts in one role of an account."""
 
-    purpose = forms.CharField(
-        label=_("What the link is for"),
-        max_length=300,
-        help_text=_("The person reads it, for example: Register what the branch undertakes for 2026."),
-    )
-    limit = forms.ChoiceField(label=_("The link acts as"), widget=forms.RadioSelect)
-    days = forms.TypedChoiceField(label=_("The link holds for"), coerce=int, choices=_DAYS, initial=rules.LINK_DAYS)
+    limit = forms.ChoiceField(widget=forms.RadioSelect)
 
     def __init__(self, data: Any = None, *, limits: list[Limit]) -> None:
         """Offers what the account may be limited to."""
@@ -129,6 +124,34 @@ class LinkForm(forms.Form):
     def limits(self) -> dict[str, Any]:
         """What was chosen, for the operation. Of a valid form."""
         return self._limits[self.cleaned_data["limit"]]
+
+
+class LinkForm(_LimitedForm):
+    """What a personal link is for."""
+
+    field_order = ("purpose", "limit", "days")
+
+    purpose = forms.CharField(
+        label=_("What the link is for"),
+        max_length=300,
+        help_text=_("The person reads it, for example: Register what the branch undertakes for 2026."),
+    )
+    limit = forms.ChoiceField(label=_("The link acts as"), widget=forms.RadioSelect)
+    days = forms.TypedChoiceField(label=_("The link holds for"), coerce=int, choices=_DAYS, initial=rules.LINK_DAYS)
+
+
+class KeyForm(_LimitedForm):
+    """What an API key is for."""
+
+    field_order = ("name", "limit", "days")
+
+    name = forms.CharField(
+        label=_("Which program it is for"),
+        max_length=200,
+        help_text=_("So that all know later what stops when it ends, for example: Document system of the province."),
+    )
+    limit = forms.ChoiceField(label=_("The program acts as"), widget=forms.RadioSelect)
+    days = forms.TypedChoiceField(label=_("The key holds for"), coerce=int, choices=_KEY_DAYS, initial=rules.KEY_DAYS)
 
 
 class WhyForm(forms.Form):

@@ -176,6 +176,34 @@ class ApiKey(models.Model):
         return f"{self.name} {self.uuid}"
 
 
+class CalendarFeed(models.Model):
+    """The address at which calendar programs read what an account has to do. Only the digest of its secret is kept.
+
+    ``about`` says which of its things ("own", or what the desk makes of the rest); one address of each holds at a time.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="feeds")
+    about = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    last_used_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="accounts_feed_about_something", condition=~models.Q(about="")),
+            models.UniqueConstraint(
+                name="accounts_feed_one_address_each",
+                fields=["user", "about"],
+                condition=models.Q(ended_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.uuid}"
+
+
 class SignIn(models.Model):
     """That an account was entered on a day and how: no hour, no address, no machine."""
 

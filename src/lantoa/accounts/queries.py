@@ -12,7 +12,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from lantoa.accounts import asking, rules
-from lantoa.accounts.models import ApiKey, DemoAccount, Invitation, PersonalLink, SignIn, User
+from lantoa.accounts.models import ApiKey, CalendarFeed, DemoAccount, Invitation, PersonalLink, SignIn, User
+from lantoa.common.scopes import Scope
 
 BY_LINK = "by_link"
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -141,10 +142,38 @@ def key_of_token(token: str, at: datetime) -> ApiKey | None:
     return found.filter(ended_at__isnull=True, expires_at__gt=at).first()
 
 
+def keys_managed(scope: Scope, today: date) -> QuerySet[ApiKey]:
+    """The keys of every account that the scope manages, the newest first."""
+    return keys_of().filter(user__in=asking.managed(scope, today))
+
+
+def key_state(key: ApiKey, at: datetime) -> str:
+    """ "open", "revoked" or "expired"; a key of a closed account has ended."""
+    if not key.user.is_active:
+        return "revoked"
+    return rules.state_of(at, expires_at=key.expires_at, revoked_at=key.ended_at)
+
+
 def keys_of(user: User | None = None) -> QuerySet[ApiKey]:
     """The keys of an account, or all of them, the newest first."""
     keys = ApiKey.objects.select_related("user").order_by("-made_at", "-pk")
     return keys if user is None else keys.filter(user=user)
+
+
+def feed_of_token(token: str, today: date) -> CalendarFeed | None:
+    """The calendar of a secret address that holds on the day, of an open account."""
+    found = CalendarFeed.objects.select_related("user").filter(digest=rules.digest_of(token), user__is_active=True)
+    return next((one for one in found.filter(ended_at__isnull=True) if not _is_forgotten(one, today)), None)
+
+
+def feeds_of(user: User, today: date) -> dict[str, CalendarFeed]:
+    """The calendars of an account that hold on the day, by what they are about; one query."""
+    found = CalendarFeed.objects.filter(user=user, ended_at__isnull=True)
+    return {one.about: one for one in found if not _is_forgotten(one, today)}
+
+
+def _is_forgotten(one: CalendarFeed, today: date) -> bool:
+    return rules.is_forgotten(one.made_at.date(), one.last_used_on, today)
 
 
 def invited_by_email(email: str) -> User | None:

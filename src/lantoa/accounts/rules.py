@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 # 256 bits: nobody guesses it, and it is still short enough for one line of Zalo.
@@ -16,6 +16,8 @@ MOST_LINK_DAYS = 31
 # A program works on for long; a year later somebody looks at its key again.
 KEY_DAYS = 365
 MOST_KEY_DAYS = 400
+# A calendar program asks several times a day: an address that none has asked for in so long was forgotten.
+FEED_IDLE = timedelta(days=400)
 # A session never outlives a working day, however long its link stands.
 LONGEST_SESSION = timedelta(hours=12)
 
@@ -42,6 +44,11 @@ def state_of(
     if used_at is not None:
         return "used"
     return "expired" if at >= expires_at else "open"
+
+
+def is_forgotten(made_on: date, last_used_on: date | None, today: date) -> bool:
+    """Whether the address of a calendar ended by itself, for nobody has asked for it in so long."""
+    return today - max(made_on, last_used_on or made_on) > FEED_IDLE
 
 
 def session_ends_in(at: datetime, expires_at: datetime) -> int:

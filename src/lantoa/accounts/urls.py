@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from lantoa.accounts.views import accounts, invitations, links, office, security, signing
+from lantoa.accounts.views import accounts, invitations, keys, links, office, security, signing
 
 own = [
     path("trinh-dien/<uuid:user>/", signing.enter_demo, name="demo"),
@@ -18,6 +18,9 @@ own = [
     path("lien-ket/", links.listing, name="links"),
     path("lien-ket/lam/<uuid:uuid>/", links.make, name="make_link"),
     path("lien-ket/<uuid:uuid>/thu-hoi/", links.revoke, name="revoke_link"),
+    path("khoa-api/", keys.listing, name="keys"),
+    path("khoa-api/tao/<uuid:uuid>/", keys.make, name="make_key"),
+    path("khoa-api/<uuid:uuid>/ket-thuc/", keys.end, name="end_key"),
     path("vao/<str:token>/", links.use, name="use_link"),
 ]
 second_steps = [

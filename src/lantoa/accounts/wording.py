@@ -19,4 +19,5 @@ STATES = {
     "revoked": (_("Revoked"), "neutral"),
     "expired": (_("Expired"), "warning"),
 }
+KEY_STATES = STATES | {"open": (_("Holds"), "success"), "revoked": (_("Ended"), "neutral")}
 LINK_STATES = STATES | {"open": (_("Holds"), "success")}

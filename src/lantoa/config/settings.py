@@ -172,6 +172,7 @@ ACCOUNTS_ASK = {
     "scope_of": "lantoa.organisations.access.scope_of",
     "needs_second_step": "lantoa.organisations.accounts.needs_second_step",
     "may_manage": "lantoa.organisations.accounts.may_manage",
+    "managed": "lantoa.organisations.accounts.managed",
     "limits_of": "lantoa.organisations.accounts.limits_of",
     "record": "lantoa.history.operations.record",
 }
@@ -323,7 +324,8 @@ PERSONAL_DATA = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"secrets": {"()": "lantoa.config.logs.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 LOCALE_PATHS = [Path(__file__).parent / "locale"]

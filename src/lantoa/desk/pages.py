@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
+from lantoa.desk.due.entries import Entry, Wanted
+from lantoa.desk.due.sources import gather
+from lantoa.desk.due.wording import KINDS
 from lantoa.directives import queries as directives
-from lantoa.directives.rules.sendings import OPEN, days_late
+from lantoa.directives.rules.sendings import OPEN
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.models import Fact
 from lantoa.indicators.pages import doubles as double_pages
@@ -20,17 +23,18 @@ from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import queries as practices
 from lantoa.practices import summaries
-from lantoa.reports import queries as reports
-from lantoa.reports.queries import Owed
 
-WAITING, OWED, READING, REFUSED, NEWEST, FACTS, PLACES = 6, 5, 5, 5, 5, 6, 12
+WAITING, SENT, READING, REFUSED, NEWEST, FACTS, PLACES = 6, 5, 5, 5, 5, 6, 12
+# So much of what is due stands open, so much more one press away; from so long ago to so far ahead.
+DUE, DUE_MORE = 8, 50
+BACK, AHEAD = timedelta(days=400), timedelta(days=60)
 # Who looks after the places below sees what each of them has registered.
 OF_PLACES = {"adviser", "approver"}
-# What each role sees first; what is not named comes after, in this order.
-ORDER = ("waiting", "papers", "reports", "places", "practices", "figures")
+# What is due comes first. What each role sees after that; what is not named follows in this order.
+ORDER = ("waiting", "papers", "places", "practices", "figures")
 FIRST = {
-    "head": ("practices", "figures", "papers", "reports", "waiting"),
-    "adviser": ("places", "papers", "reports", "waiting"),
+    "head": ("practices", "figures", "papers", "waiting"),
+    "adviser": ("places", "papers", "waiting"),
     "approver": ("places", "practices", "figures"),
     "inspector": ("practices", "figures"),
     "council": ("practices", "figures"),
@@ -47,6 +51,15 @@ class Entered:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A line of what is due, with its kind in words and how many days late it is."""
+
+    entry: Entry
+    kind: str
+    late: int
+
+
 def home_page(scope: Scope, today: date) -> dict[str, Any]:
     """Everything on the desk of someone who may read; for those who may not, only that."""
     home = organisations.named(today).filter(pk=scope.home_unit_id).first() if scope.home_unit_id else None
@@ -56,7 +69,6 @@ def home_page(scope: Scope, today: date) -> dict[str, Any]:
     found: dict[str, Any] = {
         "home": home,
         "is_closed": False,
-        "sections": [*first, *(name for name in ORDER if name not in first)],
         "may_take_in": "take_in" in scope.reach,
         "may_register": "confirm" in scope.reach,
         "may_report": "report" in scope.reach,
@@ -65,10 +77,11 @@ def home_page(scope: Scope, today: date) -> dict[str, Any]:
     found["doubles"] = double_pages.waiting(scope)
     found["are_more_doubles"] = found["doubles"] == double_pages.COUNTED
     found |= _papers(scope) | _practices(scope, today) | {"figures": entered(scope)}
-    found |= _asked(scope, today)
-    found["owed"] = _owed(home, today) if home and scope.may("report", home.pk) else []
+    found |= _due(scope, home, today) | _sent(scope, today)
+    before = ("due",) if found["due"] else ()
+    found["sections"] = list(dict.fromkeys((*before, *first, *ORDER)))
     found["rows"] = _places(home, today) if home and scope.role in OF_PLACES else []
-    there_is = ("waiting", "asked", "reading", "newest", "figures")
+    there_is = ("waiting", "due", "sent", "reading", "newest", "figures")
     found["is_new"] = not any(found[name] for name in there_is)
     return found
 
@@ -84,23 +97,23 @@ def _papers(scope: Scope) -> dict[str, Any]:
     }
 
 
-def _owed(home: NamedUnit, today: date) -> list[tuple[Owed, int]]:
-    """The reports that the unit has still to send, the soonest due first, with how many days each is late."""
-    waiting = [one for one in reports.owed_by(home, today) if not one.is_sent]
-    return [(one, one.late(today)) for one in waiting[:OWED]]
+def _due(scope: Scope, home: NamedUnit | None, today: date) -> dict[str, Any]:
+    """What the unit, or whoever stands behind the role, has to do by a day: the late first, without a day last."""
+    acting = organisations.person_acting(scope, today) if "take_in" in scope.reach else None
+    people = frozenset[int]() if acting is None else frozenset({acting})
+    found = gather(Wanted(scope, home, people, Period(today - BACK, today + AHEAD), today))
+    lines = [Due(one, str(KINDS[one.kind]), one.late(today)) for one in found[: DUE + DUE_MORE]]
+    late = sum(1 for one in found if one.late(today))
+    return {"due": lines[:DUE], "due_more": lines[DUE:], "many_due": len(found), "many_late": late}
 
 
-def _asked(scope: Scope, today: date) -> dict[str, Any]:
-    """The papers from above that the unit has still to answer, the soonest due first; those that it sent, of which
-    somebody has."""
+def _sent(scope: Scope, today: date) -> dict[str, Any]:
+    """The papers that the unit sent to others and that somebody has still to answer, the latest first."""
     own = directives.own_units(scope.home_unit_id, today)
-    mine = [one.pk for one in own if scope.may("answer", one.pk)]
-    left = directives.asked_of(mine)[:OWED]
-    asked = [(one, days_late(one.stage, one.due_on, one.answered_on, today)) for one in left]
     senders = frozenset(one.pk for one in own if scope.may("report", one.pk))
-    sent = list(directives.sent_by(senders).filter(addressees__stage__in=OPEN).distinct()[:OWED])
+    sent = list(directives.sent_by(senders).filter(addressees__stage__in=OPEN).distinct()[:SENT])
     counts = directives.counts_of(sent, today)
-    return {"asked": asked, "sent": [(one, counts[one.pk]) for one in sent]}
+    return {"sent": [(one, counts[one.pk]) for one in sent]}
 
 
 def _practices(scope: Scope, today: date) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Every change of accounts, invitations, links and second steps."""
 
 from lantoa.accounts.operations.erasing import erase_account, rename_account
+from lantoa.accounts.operations.feeds import MadeFeed, UnableToMakeFeed, end_feed, make_feed
 from lantoa.accounts.operations.invitations import (
     Invited,
     UnableToAccept,
@@ -33,11 +34,13 @@ from lantoa.accounts.operations.second_steps import end_sessions, keep_key, mark
 
 __all__ = [
     "Invited",
+    "MadeFeed",
     "MadeKey",
     "MadeLink",
     "UnableToAccept",
     "UnableToInvite",
     "UnableToMakeAccount",
+    "UnableToMakeFeed",
     "UnableToMakeKey",
     "UnableToMakeLink",
     "UnableToManageAccount",
@@ -45,6 +48,7 @@ __all__ = [
     "accept_with_passkey",
     "accept_with_password",
     "close_account",
+    "end_feed",
     "end_key",
     "end_sessions",
     "erase_account",
@@ -52,6 +56,7 @@ __all__ = [
     "invite_again",
     "keep_key",
     "make_account",
+    "make_feed",
     "make_key",
     "make_link",
     "mark_key",

@@ -31,7 +31,7 @@ def erase_account(*, user: User) -> None:
             model._default_manager.filter(user=user).delete()
         elif model._meta.app_label == "axes" and "username" in columns:
             model._default_manager.filter(username=user.username).delete()
-    for own in (user.links, user.api_keys, user.invitations, user.sign_ins):
+    for own in (user.links, user.api_keys, user.feeds, user.invitations, user.sign_ins):
         own.all().delete()
     DemoAccount.objects.filter(user=user).delete()
     closed = User.objects.select_for_update().get(pk=user.pk)

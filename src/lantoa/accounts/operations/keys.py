@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lantoa.accounts import asking, rules
-from lantoa.accounts.models import ApiKey, User
+from lantoa.accounts.models import ApiKey, CalendarFeed, User
 from lantoa.accounts.operations.making import last_moment, managed
 from lantoa.common.errors import Unable
 from lantoa.common.scopes import Scope
@@ -76,7 +76,7 @@ def end_key(*, scope: Scope, key: ApiKey, at: datetime) -> None:
     asking.record(scope=scope, verb="end_key", uuid=key.user.uuid, data={"key": str(key.uuid)})
 
 
-def note_use(*, key: ApiKey, on: date) -> None:
-    """Notes the day on which a key was used last: no hour, no address."""
+def note_use(*, key: ApiKey | CalendarFeed, on: date) -> None:
+    """Notes the day on which a key, or the address of a calendar, was used last: no hour, no address of a machine."""
     if key.last_used_on != on:
-        ApiKey.objects.filter(pk=key.pk).update(last_used_on=on)
+        type(key)._default_manager.filter(pk=key.pk).update(last_used_on=on)

@@ -52,7 +52,8 @@ def make_account(*, username: str, full_name: str, password: str | None, email: 
 
 @transaction.atomic
 def close_account(*, scope: Scope, user: User, why: str, at: datetime) -> None:
-    """Nobody signs in to the account any more; open sessions, links and invitations end at once."""
+    """Nobody signs in to the account any more; open sessions, links, keys, calendars and invitations end at
+    once."""
     account = managed(scope, user, at)
     reason = _reason(why)
     if account.pk == scope.actor_id:
@@ -62,6 +63,7 @@ def close_account(*, scope: Scope, user: User, why: str, at: datetime) -> None:
     account.save(update_fields=["is_active", "sessions_ended"])
     account.links.filter(revoked_at__isnull=True).update(revoked_at=at)
     account.api_keys.filter(ended_at__isnull=True).update(ended_at=at)
+    account.feeds.filter(ended_at__isnull=True).update(ended_at=at)
     account.invitations.filter(used_at__isnull=True, revoked_at__isnull=True).update(revoked_at=at)
     asking.record(scope=scope, verb="close", uuid=account.uuid, data={"why": reason})
 

@@ -26,6 +26,7 @@ from lantoa.plans.queries.tasks import (
     task,
     tasks,
     tasks_due,
+    tasks_left,
     tasks_of,
     tasks_serving,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "task",
     "tasks",
     "tasks_due",
+    "tasks_left",
     "tasks_of",
     "tasks_serving",
     "theme",

@@ -15,6 +15,7 @@ from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Person, Post, Unit, UnitAncestry
 from lantoa.organisations.queries.naming import holding
 from lantoa.plans.models import Agenda, Plan, PlanVersion, Task, Theme
+from lantoa.plans.rules.plans import OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,14 @@ def tasks_due(unit: int, from_on: date, to_on: date) -> QuerySet[Task]:
     """What is due in a unit in some days: the tasks of its own plans, and those that plans above give it."""
     own = Q(plan__unit=unit) | Q(unit=unit, since__isnull=False)
     found = tasks().filter(own, due_on__range=(from_on, to_on)).exclude(stage="dropped")
+    return found.order_by("due_on", "plan", "position", "pk")
+
+
+def tasks_left(days: Period, *, unit: int | None = None, people: Collection[int] = ()) -> QuerySet[Task]:
+    """What is still to be done in some days, the soonest due first: what approved plans gave a unit, or people."""
+    given = Q(unit=unit) | Q(responsible__in=people) | Q(pk__in=Task.objects.filter(assigned__in=people).values("pk"))
+    found = Task.objects.filter(given, is_removed=False, since__isnull=False, due_on__range=(days.from_on, days.to_on))
+    found = found.exclude(stage__in=OVER).exclude(plan__stage="closed").select_related("plan")
     return found.order_by("due_on", "plan", "position", "pk")
 
 

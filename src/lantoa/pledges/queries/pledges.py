@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
 from lantoa.organisations import queries as organisations
 from lantoa.pledges.models import Deed, Pledge, PledgeStep, PledgeVersion, Progress
@@ -103,3 +104,20 @@ def open_on(unit: int, days: Collection[date]) -> QuerySet[Deed]:
     """The deeds of a unit's pledges that are to be done by one of these days and are not done yet."""
     rows = Deed.objects.filter(pledge__unit=unit, due_on__in=days, done_on__isnull=True, is_struck=False)
     return rows.filter(pledge__stage__in=OPEN).select_related("pledge__person").order_by("due_on", "pk")
+
+
+def deeds_left(days: Period, *, people: Collection[int] = (), unit: int | None = None) -> QuerySet[Deed]:
+    """What people, or a unit itself, undertook to do in some days and have not done yet, the soonest due first."""
+    rows = _left(days).filter(Q(pledge__person__in=people) | Q(pledge__unit=unit, pledge__person__isnull=True))
+    return rows.select_related("pledge").order_by("due_on", "pk")
+
+
+def many_left(unit: int, days: Period) -> list[tuple[date, int]]:
+    """How many deeds the people of a unit have still to do by each of these days; never whose."""
+    rows = _left(days).filter(pledge__unit=unit, pledge__person__isnull=False).order_by("due_on").values("due_on")
+    return list(rows.annotate(n=Count("pk")).values_list("due_on", "n"))
+
+
+def _left(days: Period) -> QuerySet[Deed]:
+    rows = Deed.objects.filter(due_on__range=(days.from_on, days.to_on), done_on__isnull=True, is_struck=False)
+    return rows.filter(pledge__stage__in=OPEN).exclude(pledge__person__is_restricted=True)

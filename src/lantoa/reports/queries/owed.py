@@ -97,16 +97,18 @@ def due_of(one: ReportType, stretch: Stretch, calendar: Calendar | None = None) 
         return last + timedelta(days=days)
 
 
-def owed_by(unit: NamedUnit, today: date) -> list[Owed]:
-    """What a unit owes around a day, sent or not, the soonest due first."""
+def owed_by(unit: NamedUnit, today: date, *, until: date | None = None) -> list[Owed]:
+    """What a unit owes around a day, sent or not, the soonest due first; with ``until`` all whose figures close by
+    then, as far as is asked for today. Five queries."""
+    last = until or today + AHEAD
     calendar, own = regulations.calendar(), types_of(unit.pk, today)
     known = {_key(one): one for one in Report.objects.filter(unit=unit.pk, type__in=own)}
     files = {_key(one): one for one in _received().filter(unit=unit.pk, type__in=own)}
     found = []
     for one in own:
-        for each in stretches(one, (today.year - 1, today.year)):
+        for each in stretches(one, range(today.year - 1, max(today.year, last.year if until else 0) + 1)):
             key = one.pk, each.named.from_on, each.named.to_on
-            if each.days.to_on - AHEAD <= today and each.days.to_on + BEHIND >= today:
+            if each.days.to_on <= last and each.days.to_on + BEHIND >= today:
                 day = known[key].due_on if key in known else due_of(one, each, calendar)
                 found.append(Owed(one, unit, each, day, known.get(key), files.get(key)))
     return sorted(found, key=lambda owed: (owed.due_on, owed.type.name))

@@ -1,0 +1,92 @@
+"""What each concept has to be done by a day. A new concept adds one function here and its words to ``wording``.
+
+Every function takes what is wanted and gives entries, in as many queries however many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from uuid import NAMESPACE_URL, uuid5
+
+from django.urls import reverse
+
+from lantoa.desk.due.entries import Entry, Wanted
+from lantoa.desk.due.wording import many_deeds
+from lantoa.directives import queries as directives
+from lantoa.plans import queries as plans
+from lantoa.pledges import queries as pledges
+from lantoa.reports import queries as reports
+from lantoa.reports.pages.wording import STAGES
+
+# Of each: a calendar of more would help nobody.
+MOST = 500
+
+Source = Callable[[Wanted], Iterator[Entry]]
+
+
+def reports_to_send(wanted: Wanted) -> Iterator[Entry]:
+    """The reports that the unit owes and has not sent."""
+    unit = wanted.unit
+    if unit is None or not wanted.scope.may("report", unit.pk):
+        return
+    owed = reports.owed_by(unit, wanted.today, until=wanted.days.to_on)
+    for one in [one for one in owed if not one.is_sent][:MOST]:
+        path = reverse("reports:paper", args=[one.report.uuid]) if one.report else reverse("reports:owed")
+        # One that nobody has begun is no record yet, and is called the same when it has become one.
+        called = uuid5(NAMESPACE_URL, f"{one.type.uuid}/{unit.uuid}/{one.stretch.named.code}")
+        title, stage = f"{one.type.name}, {one.stretch.named.label()}", str(STAGES.get(one.stage, ""))
+        yield Entry("report", called, title, path, one.due_on, note=stage)
+
+
+def papers_to_answer(wanted: Wanted) -> Iterator[Entry]:
+    """The papers that the unit, or a body whose papers its office keeps, was sent and has not answered."""
+    if wanted.unit is None:
+        return
+    own = directives.own_units(wanted.unit.pk, wanted.today)
+    mine = [one.pk for one in own if wanted.scope.may("answer", one.pk)]
+    for one in directives.asked_of(mine)[:MOST]:
+        title = f"{one.directive.code}: {one.directive.abstract}"
+        yield Entry("paper", one.uuid, title, reverse("directives:answer", args=[one.uuid]), one.due_on)
+
+
+def tasks(wanted: Wanted) -> Iterator[Entry]:
+    """The tasks that approved plans gave the unit or the people."""
+    unit = wanted.unit.pk if wanted.unit and wanted.scope.may("read", wanted.unit.pk) else None
+    if unit is None and not wanted.people:
+        return
+    for one in plans.tasks_left(wanted.days, unit=unit, people=wanted.people)[:MOST]:
+        yield Entry("task", one.uuid, one.name, reverse("plans:task", args=[one.uuid]), one.due_on, note=one.plan.name)
+
+
+def deeds(wanted: Wanted) -> Iterator[Entry]:
+    """What the people, or the unit itself, undertook to do."""
+    unit = _inside(wanted)
+    if unit is None and not wanted.people:
+        return
+    for one in pledges.deeds_left(wanted.days, unit=unit, people=wanted.people)[:MOST]:
+        yield Entry("deed", one.uuid, one.what, reverse("pledges:pledge", args=[one.pledge.uuid]), one.due_on)
+
+
+def deeds_of_members(wanted: Wanted) -> Iterator[Entry]:
+    """How many deeds the people of the unit have still to do: their number, never whose."""
+    if (unit := _inside(wanted)) is None or wanted.unit is None:
+        return
+    for day, many in pledges.many_left(unit, wanted.days)[:MOST]:
+        called = uuid5(NAMESPACE_URL, f"{wanted.unit.uuid}/deeds/{day}")
+        path = f"{reverse('pledges:list')}?unit={wanted.unit.uuid}&year={day.year}"
+        yield Entry("deeds", called, many_deeds(many), path, day)
+
+
+def _inside(wanted: Wanted) -> int | None:
+    unit = wanted.unit
+    return unit.pk if unit is not None and pledges.may_see_inside(wanted.scope, unit.pk) else None
+
+
+SOURCES: tuple[Source, ...] = (reports_to_send, papers_to_answer, tasks, deeds, deeds_of_members)
+
+
+def gather(wanted: Wanted) -> list[Entry]:
+    """Everything that is wanted, once each, by day; what has none comes last."""
+    found = {(one.kind, one.uuid): one for source in SOURCES for one in source(wanted)}
+    inside = [one for one in found.values() if one.day is None or wanted.days.from_on <= one.day <= wanted.days.to_on]
+    return sorted(inside, key=lambda one: (one.day is None, one.day or wanted.today, one.kind, one.title))

@@ -1,0 +1,17 @@
+"""What the things that are due are called."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+KINDS = {
+    "report": _("Send the report"),
+    "paper": _("Answer the paper"),
+    "task": _("Do the task"),
+    "deed": _("Do what was pledged"),
+    "deeds": _("Pledges of the unit"),
+}
+
+
+def many_deeds(number: int) -> str:
+    """How many deeds are due."""
+    return ngettext("%(number)s deed to be done", "%(number)s deeds to be done", number) % {"number": number}
