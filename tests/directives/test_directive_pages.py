@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from lantoa.directives import operations
@@ -140,6 +142,8 @@ def test_the_missing_ones_are_named_reached_and_reminded_once(cast: Cast) -> Non
         answer = browser.post(url("remind", plan.uuid), follow=True)
         assert "Đã nhắc 2 đơn vị" in answer.content.decode()
         assert "Chi bộ thôn Đông" in answer.content.decode()
+    goes = [operations.do_chores(at=timezone.now(), within=timedelta(minutes=1)) for _ in range(2)]
+    assert goes == [3, 0]  # in one of them there is nobody
     assert Notice.objects.count() == 2
 
 

@@ -199,12 +199,36 @@ def test_one_press_reminds_each_that_has_not_answered_once_a_day(cast: Cast) -> 
     for _ in range(2):
         done = operations.remind_late(scope=dung, directive=plan, at=_at())
         assert (done.units, done.unreached) == (3, ())
+    assert not Notice.objects.exists()  # the background tells them, however many they are
+    assert [operations.do_chores(at=_at(), within=LONG) for _ in range(2)] == [3, 0]
+    operations.remind_late(scope=dung, directive=plan, at=_at())
+    assert operations.do_chores(at=_at(), within=LONG) == 0
     assert Notice.objects.count() == 3
     assert set(Delivery.objects.values_list("channel", "name")) == {
         ("in_product", ""), ("email", ""), ("zalo_text", "Đỗ Thị Bảy (Bí thư chi bộ)"),
     }  # fmt: skip
     with pytest.raises(UnableToSend, match="Chỉ đơn vị"):
         operations.remind_late(scope=cast.scope(cast.lan), directive=plan, at=_at())
+
+
+def test_who_answers_before_the_background_comes_to_it_is_not_reminded(cast: Cast) -> None:
+    plan = sent(cast)
+    operations.remind_late(scope=cast.scope(cast.dung), directive=plan, at=_at(), only=[cast.units["an-phuc"].pk])
+    operations.answer_reason(
+        scope=cast.scope(cast.lan), addressee=asked(plan, cast.units["an-phuc"]), why="Không có", today=TODAY
+    )
+    operations.do_chores(at=_at(), within=LONG)
+    assert not Notice.objects.exists()
+    assert not Addressee.objects.exclude(chore="").exists()
+
+
+def test_a_paper_that_is_withdrawn_takes_back_what_reminded_of_it(cast: Cast) -> None:
+    plan = sent(cast)
+    operations.tell_sent(at=_at(), within=LONG)
+    assert Delivery.objects.filter(settled_at__isnull=True).exists()
+    operations.withdraw(scope=cast.scope(cast.dung), directive=plan, on=TODAY, why="Ban hành nhầm")
+    assert operations.do_chores(at=_at(), within=LONG) == 3
+    assert not Delivery.objects.filter(settled_at__isnull=True, read_at__isnull=True).exists()
 
 
 def test_the_chain_is_seen_from_every_paper_and_opens_as_far_as_one_may(cast: Cast) -> None:

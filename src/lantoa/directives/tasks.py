@@ -17,7 +17,13 @@ def tell_sent(sending: int | None = None) -> None:
     operations.tell_sent(at=timezone.now(), within=WITHIN, sending=sending)
 
 
+def do_chores(directive: int | None = None) -> None:
+    """Reminds whom somebody had reminded, takes back what reminded those who are asked no more."""
+    operations.do_chores(at=timezone.now(), within=WITHIN, directive=directive)
+
+
 def tend() -> None:
     """Goes on telling where a worker stopped, and reminds of due days."""
-    operations.tell_sent(at=timezone.now(), within=WITHIN / 2)
-    operations.remind_stages(at=timezone.now(), within=WITHIN / 2)
+    operations.tell_sent(at=timezone.now(), within=WITHIN / 3)
+    operations.do_chores(at=timezone.now(), within=WITHIN / 3)
+    operations.remind_stages(at=timezone.now(), within=WITHIN / 3)

@@ -11,6 +11,7 @@ from lantoa.notices import rules
 from lantoa.notices.rules import Recipient
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Unit
+from lantoa.organisations.rules.roles import verbs_of
 from lantoa.vietnamese.text import fold
 
 # In the unit itself; else the line on which the units directly below are meant.
@@ -93,3 +94,26 @@ def chosen_of(everybody: Addressees, keys: Iterable[str]) -> list[Addressee]:
     """Those of them that were ticked; what was not on the list is not among them."""
     ticked = set(keys)
     return [one for one in everybody.every() if one.key in ticked]
+
+
+def people_of(units: Iterable[int], verb: str, today: date) -> dict[int, list[Recipient]]:
+    """Who may use a verb for each unit, or for the place whose body it is; else its head by name, for a text that
+    somebody passes on. Units in which there is nobody are left out. At most four queries."""
+    asked = list(units)
+    found = _accounts(asked, verb, today)
+    places = organisations.places_of_bodies([unit for unit in asked if unit not in found], today)
+    there = _accounts(set(places.values()), verb, today)
+    found |= {unit: there[place] for unit, place in places.items() if place in there}
+    for post in organisations.heads_in([unit for unit in asked if unit not in found], today):
+        one = Recipient(name=f"{post.person.full_name} ({post.title})")
+        found.setdefault(post.unit_id, {})[one.key] = one
+    return {unit: list(people.values()) for unit, people in found.items()}
+
+
+def _accounts(units: Iterable[int], verb: str, today: date) -> dict[int, dict[str, Recipient]]:
+    found: dict[int, dict[str, Recipient]] = {}
+    for grant in organisations.grants_in(units, today):
+        if verb in verbs_of(grant.role):
+            one = Recipient(user=grant.user_id)
+            found.setdefault(grant.unit_id, {})[one.key] = one
+    return found

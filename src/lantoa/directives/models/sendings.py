@@ -44,7 +44,8 @@ class Addressee(models.Model):
 
     ``answer`` is a paper of its own (``paper``), that it is done (``done_on``, perhaps with a ``photo``), or why not
     (``note``). ``answered_on`` is the day on which it said so. ``told_at`` is when its people were told that the paper
-    came, ``reminded`` the last stage of its due day at which they were reminded ("2026-12-01:before-7").
+    came, ``reminded`` the last stage of its due day at which they were reminded ("2026-12-01:before-7"), ``nudged_on``
+    the last day on which somebody had them reminded. ``chore`` is what the background has still to do about that.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -62,6 +63,8 @@ class Addressee(models.Model):
     answered_on = models.DateField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
     reminded = models.CharField(max_length=40, blank=True)
+    nudged_on = models.DateField(null=True, blank=True)
+    chore = models.CharField(max_length=6, blank=True, choices=list(sendings.CHORES.items()))
 
     class Meta:
         constraints = [
@@ -81,6 +84,10 @@ class Addressee(models.Model):
         indexes = [
             models.Index(fields=["unit", "stage"], name="addressee_of_a_unit"),
             models.Index(fields=["directive", "stage"], name="addressee_of_a_directive"),
+            # What the background asks for every minute, among all the units that were ever sent anything.
+            models.Index(fields=["id"], condition=Q(told_at__isnull=True), name="addressee_to_tell"),
+            models.Index(fields=["id"], condition=~Q(chore=""), name="addressee_with_a_chore"),
+            models.Index(fields=["due_on", "stage"], name="addressee_by_due_day"),
         ]
 
 

@@ -48,6 +48,7 @@ from lantoa.directives.operations.sending import (
 )
 from lantoa.directives.operations.telling import (
     Reminded,
+    do_chores,
     remind_late,
     remind_stages,
     tell_sent,
@@ -73,6 +74,7 @@ __all__ = [
     "answer_reason",
     "ask_again",
     "correct",
+    "do_chores",
     "forget_actor",
     "issuer_key_of",
     "link",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from lantoa.common.errors import Unable
@@ -14,9 +16,11 @@ from lantoa.directives.models import Addressee, AddresseeStep, Copy, Directive
 from lantoa.directives.rules import sendings
 from lantoa.history.operations import record, record_many
 from lantoa.notices.operations import stop_reminding
+from lantoa.notices.queue import enqueue
 from lantoa.vietnamese.text import clean
 
 CAUSE = "directive_addressee"
+DO_CHORES = "lantoa.directives.tasks.do_chores"
 NO_ANSWER: dict[str, Any] = {
     "answer": "",
     "paper": None,
@@ -80,18 +84,18 @@ def answer_with(*, scope: Scope, paper: Directive, uppers: Sequence[Directive], 
 
 
 def release_all(*, scope: Scope, directive: Directive, why: str) -> int:
-    """Nobody who has not answered a paper is asked any more; gives how many that were."""
+    """Nobody who has not answered a paper is asked any more; gives how many that were. What reminded them is taken back
+    in the background."""
     waiting = Addressee.objects.select_for_update().filter(directive=directive, stage__in=sendings.OPEN)
     rows = list(waiting.order_by("pk"))
-    Addressee.objects.filter(pk__in=[one.pk for one in rows]).update(stage="released")
+    Addressee.objects.filter(pk__in=[one.pk for one in rows]).update(stage="released", chore="settle")
     for one in rows:
         one.stage = "released"
-    now = timezone.now()
     AddresseeStep.objects.bulk_create((_stepped(scope, one, "release", why) for one in rows), batch_size=500)
     acts = [(one.uuid, {"note": clean(why).strip()}) for one in rows]
     record_many(scope=scope, verb="release", kind="directive_addressee", acts=acts)
-    for one in rows:
-        stop_reminding(scope=scope, at=now, cause=Identity(CAUSE, one.uuid), why="withdrawn")
+    if rows:
+        transaction.on_commit(partial(enqueue, DO_CHORES, directive.pk))
     return len(rows)
 
 

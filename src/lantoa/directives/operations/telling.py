@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,12 +18,14 @@ from django.utils import timezone
 from lantoa.common.scopes import Identity, Scope, everything
 from lantoa.directives import queries
 from lantoa.directives.models import Addressee, Directive
-from lantoa.directives.operations.moving import CAUSE, UnableToSend
+from lantoa.directives.operations.moving import CAUSE, DO_CHORES, UnableToSend
 from lantoa.directives.rules.sendings import EXPECTED, OPEN
-from lantoa.notices.operations import notify
+from lantoa.history.operations import record
+from lantoa.notices.addressees import people_of
+from lantoa.notices.operations import notify, stop_reminding
+from lantoa.notices.queue import enqueue
 from lantoa.notices.rules import Message, Recipient, stages_of
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.rules.roles import verbs_of
 from lantoa.regulations import queries as regulations
 from lantoa.vietnamese.dates import write_date
 
@@ -82,8 +85,9 @@ def remind_stages(*, at: datetime, within: timedelta) -> int:
 
 @transaction.atomic
 def remind_late(*, scope: Scope, directive: Directive, at: datetime, only: Iterable[int] | None = None) -> Reminded:
-    """Reminds every unit that has still to answer a paper (of ``only`` these, by id of the unit), once a day however
-    often it is pressed; people with an account in the product and by e-mail, heads without one by a text to pass on."""
+    """Has every unit reminded that has still to answer a paper (of ``only`` these, by id of the unit), once a day
+    however often it is pressed; people with an account in the product and by e-mail, heads without one by a text to
+    pass on. The background tells them: a paper may have gone to every commune of the country."""
     senders = set(directive.sendings.values_list("sender_id", flat=True))
     mine = [sender for sender in senders if scope.may("report", sender)]
     if not mine:
@@ -91,40 +95,42 @@ def remind_late(*, scope: Scope, directive: Directive, at: datetime, only: Itera
     today = timezone.localdate(at)
     rows = queries.addressees().filter(directive=directive, sending__sender__in=mine, stage__in=OPEN)
     waiting = list(rows.filter(unit__in=set(only)) if only is not None else rows)
-    people = people_of([one.unit_id for one in waiting], today)
-    names = organisations.names_on([one.unit_id for one in waiting], today)
-    unreached = []
-    for one in waiting:
-        if to := people.get(one.unit_id):
-            late = (today - one.due_on).days if one.due_on and one.due_on < today else 0
-            words = f"Chậm {late} ngày" if late else "Nhắc trả lời"
-            _tell(scope, one, to, at, key=f"directive-nudge:{one.uuid}:{today}", words=words)
-        else:
-            unreached.append(names[one.unit_id])
-    return Reminded(len(waiting) - len(unreached), tuple(sorted(unreached)))
+    new = [one for one in waiting if one.nudged_on != today]
+    for start in range(0, len(new), AT_ONCE):
+        some = [one.pk for one in new[start : start + AT_ONCE]]
+        Addressee.objects.filter(pk__in=some).update(nudged_on=today, chore="nudge")
+    if new:
+        data = {"units": len(new)}
+        record(scope=scope, verb="remind", kind="directive", uuid=directive.uuid, data=data)
+        transaction.on_commit(partial(enqueue, DO_CHORES, directive.pk))
+    people = people_of([one.unit_id for one in waiting], "answer", today)
+    names = organisations.names_on([one.unit_id for one in waiting if one.unit_id not in people], today)
+    return Reminded(len(waiting) - len(names), tuple(sorted(names.values())))
 
 
-def people_of(units: Iterable[int], today: date) -> dict[int, list[Recipient]]:
-    """Who answers for each unit, or for the place whose body it is; else its head by name, for a text that somebody
-    passes on. At most four queries."""
-    asked = list(units)
-    found = _accounts(asked, today)
-    places = queries.places_of([unit for unit in asked if unit not in found], today)
-    there = _accounts(set(places.values()), today)
-    found |= {unit: there[place] for unit, place in places.items() if place in there}
-    for post in organisations.heads_in([unit for unit in asked if unit not in found], today):
-        one = Recipient(name=f"{post.person.full_name} ({post.title})")
-        found.setdefault(post.unit_id, {})[one.key] = one
-    return {unit: list(people.values()) for unit, people in found.items()}
+def do_chores(*, at: datetime, within: timedelta, directive: int | None = None) -> int:
+    """Does what pressing a button left for the background (of one paper where that is said); gives for how many units.
 
-
-def _accounts(units: Iterable[int], today: date) -> dict[int, dict[str, Recipient]]:
-    found: dict[int, dict[str, Recipient]] = {}
-    for grant in organisations.grants_in(units, today):
-        if "answer" in verbs_of(grant.role):
-            one = Recipient(user=grant.user_id)
-            found.setdefault(grant.unit_id, {})[one.key] = one
-    return found
+    What does not fit into ``within`` is left for the next time.
+    """
+    rows = Addressee.objects.exclude(chore="")
+    if directive is not None:
+        rows = rows.filter(directive=directive)
+    done = 0
+    for one, to in _each(rows, at, within):
+        with transaction.atomic():
+            # Another worker may have done it in the meantime, or the unit have answered.
+            if not Addressee.objects.filter(pk=one.pk, chore=one.chore).update(chore=""):
+                continue
+            stage = Addressee.objects.values_list("stage", flat=True).get(pk=one.pk)
+            if one.chore == "settle" and stage not in OPEN:
+                stop_reminding(scope=TELLER, at=at, cause=Identity(CAUSE, one.uuid), why="withdrawn")
+            elif one.chore == "nudge" and stage in OPEN and to:
+                late = (one.nudged_on - one.due_on).days if one.due_on and one.nudged_on else 0
+                words = f"Chậm {late} ngày" if late > 0 else "Nhắc trả lời"
+                _tell(TELLER, one, to, at, key=f"directive-nudge:{one.uuid}:{one.nudged_on}", words=words)
+            done += 1
+    return done
 
 
 def _each(rows: QuerySet[Addressee], at: datetime, within: timedelta) -> Iterator[tuple[Addressee, list[Recipient]]]:
@@ -136,7 +142,7 @@ def _each(rows: QuerySet[Addressee], at: datetime, within: timedelta) -> Iterato
         some = list(rows.filter(pk__gt=last).select_related("directive", "sending").order_by("pk")[:AT_ONCE])
         if not some:
             return
-        people = people_of({one.unit_id for one in some}, today)
+        people = people_of({one.unit_id for one in some}, "answer", today)
         for one in some:
             if timezone.now() - begun >= within:
                 return

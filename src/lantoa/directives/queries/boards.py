@@ -275,12 +275,6 @@ def ways_down(units: Sequence[NamedUnit], day: date) -> list[tuple[NamedUnit, st
     return [(one, line) for one in units for line in LINES if (one.pk, line) in known]
 
 
-def places_of(units: Collection[int], day: date) -> dict[int, int]:
-    """The place in which each of these bodies stands; one query."""
-    direct = UnitAncestry.objects.filter(descendant__in=units, line="place", depth=1, from_on__lte=day, to_on__gte=day)
-    return dict(direct.values_list("descendant_id", "ancestor_id"))
-
-
 def classes_below(sender: int, line: str, day: date) -> list[tuple[str, str, int]]:
     """The classes of the units below one, with their names and how many units there are, the widest first."""
     below = organisations.below(sender, line, day).filter(depth__gt=0)

@@ -19,6 +19,9 @@ ANSWERS = {"paper": "Văn bản của đơn vị", "done": "Đã triển khai", 
 EXPECTED = {"paper": "Ban hành văn bản triển khai", "done": "Đánh dấu đã triển khai"}
 ALLOWED: Mapping[str, tuple[str, ...]] = {"paper": ("paper", "reason"), "done": ("done", "paper", "reason")}
 
+# What the background has still to do about an addressee: remind it, or take back what reminds it.
+CHORES = {"nudge": "Nhắc", "settle": "Thu lại lời nhắc"}
+
 TABLE: Mapping[tuple[str, str], str] = {
     ("waiting", "acknowledge"): "acknowledged",
     ("waiting", "answer"): "answered",

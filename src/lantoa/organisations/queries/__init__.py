@@ -2,7 +2,7 @@
 
 from lantoa.organisations.queries.changes import change, changes, changes_since, units_of
 from lantoa.organisations.queries.consents import consent, consents_of, has_basis, may_publish, publishable
-from lantoa.organisations.queries.holders import Moved, grants_ended_by, grants_in, have_account
+from lantoa.organisations.queries.holders import Moved, grants_ended_by, grants_in, have_account, places_of_bodies
 from lantoa.organisations.queries.lineage import (
     ancestry_of,
     counterparts_of,
@@ -199,6 +199,7 @@ __all__ = [
     "person_acting",
     "place_of",
     "places_below_each",
+    "places_of_bodies",
     "places_of_people",
     "plan",
     "posts_in",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
-from lantoa.organisations.models import Change, Grant
+from lantoa.organisations.models import Change, Grant, UnitAncestry
 from lantoa.organisations.queries.rights import in_force
 
 
@@ -16,6 +16,12 @@ def grants_in(units: Iterable[int], today: date) -> QuerySet[Grant]:
     """The roles that open accounts may act in today on these very units, with the accounts; one query."""
     held = Grant.objects.filter(in_force(today), unit__in=set(units), user__is_active=True)
     return held.select_related("user").order_by("unit", "user__full_name", "pk")
+
+
+def places_of_bodies(units: Collection[int], day: date) -> dict[int, int]:
+    """The place in which each of these bodies stands; one query."""
+    direct = UnitAncestry.objects.filter(descendant__in=units, line="place", depth=1, from_on__lte=day, to_on__gte=day)
+    return dict(direct.values_list("descendant_id", "ancestor_id"))
 
 
 def have_account(people: Iterable[int], today: date) -> dict[int, int]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,10 +11,10 @@ from django.utils import timezone
 
 from lantoa.common.errors import Unable
 from lantoa.common.scopes import Scope
+from lantoa.notices.addressees import people_of
 from lantoa.notices.operations import notify
 from lantoa.notices.rules import USUAL, Message, Recipient
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.rules.roles import verbs_of
 from lantoa.reports import queries
 from lantoa.reports.models import Making, Report, ReportType, Step
 from lantoa.reports.rules.due import Stretch
@@ -40,7 +39,7 @@ def tell_step(*, scope: Scope, report: Report, step: Step, at: datetime) -> None
         return
     receivers = {"submit": report.type.asker_id, "return": report.unit_id, "accept": report.unit_id}
     unit = receivers.get(step.verb)
-    to = [] if unit is None else _people_of([unit], timezone.localdate(at)).get(unit, [])
+    to = [] if unit is None else people_of([unit], "report", timezone.localdate(at)).get(unit, [])
     to = [one for one in to if one.user != scope.actor_id]
     if not to:
         return
@@ -57,7 +56,7 @@ def tell_step(*, scope: Scope, report: Report, step: Step, at: datetime) -> None
 
 def tell_of_draft(*, scope: Scope, report: Report, name: str, at: datetime) -> None:
     """The unit's people hear that a draft is there and when it is due."""
-    to = _people_of([report.unit_id], timezone.localdate(at)).get(report.unit_id)
+    to = people_of([report.unit_id], "report", timezone.localdate(at)).get(report.unit_id)
     if not to:
         return
     what = f"{report.type.name} {queries.named_of(report).label()}"
@@ -92,7 +91,7 @@ def remind_late(*, scope: Scope, of: ReportType, stretch: Stretch, at: datetime)
         raise UnableToRemind("Tài khoản này không được nhắc các đơn vị nộp báo cáo này.")
     today = timezone.localdate(at)
     waiting = queries.late(queries.board(of, stretch), today)
-    people = _people_of([one.unit.pk for one in waiting], today)
+    people = people_of([one.unit.pk for one in waiting], "report", today)
     unreached = []
     for one in waiting:
         to = people.get(one.unit.pk)
@@ -110,17 +109,3 @@ def remind_late(*, scope: Scope, of: ReportType, stretch: Stretch, at: datetime)
             to=to,
         )
     return Reminded(len(waiting) - len(unreached), tuple(unreached))
-
-
-def _people_of(units: Iterable[int], today: date) -> dict[int, list[Recipient]]:
-    """Who writes reports in each unit; else its head by name, for a text that somebody passes on."""
-    asked = list(units)
-    found: dict[int, dict[str, Recipient]] = {}
-    for grant in organisations.grants_in(asked, today):
-        if "report" in verbs_of(grant.role):
-            one = Recipient(user=grant.user_id)
-            found.setdefault(grant.unit_id, {})[one.key] = one
-    for post in organisations.heads_in([unit for unit in asked if unit not in found], today):
-        one = Recipient(name=f"{post.person.full_name} ({post.title})")
-        found.setdefault(post.unit_id, {})[one.key] = one
-    return {unit: list(people.values()) for unit, people in found.items()}
