@@ -255,8 +255,15 @@ SAMPLES: dict[str, Maker] = {
     ),
     "pledges:reasoned": lambda world, unit: Sample(_pledge(world, unit).parameters | {"verb": "thoi"}),
     **dict.fromkeys(
-        [f"pledges:{name}" for name in ["coverage", "coverage_workbook", "new", "many", "filed", "confirm_all"]],
+        [
+            f"pledges:{name}"
+            for name in ["coverage", "coverage_workbook", "new", "many", "filed", "confirm_all", "load", "template"]
+        ],
         _of_unit(),
+    ),
+    **dict.fromkeys(
+        ["pledges:list_read", "pledges:marked"],
+        lambda world, unit: Sample({"draft": NOBODY}, _of_unit()(world, unit).query),
     ),
     "directives:book": _book,
     "directives:note": _book,

@@ -16,6 +16,7 @@ from lantoa.plans.models import Theme
 from lantoa.pledges import queries, rules, wording
 from lantoa.pledges.forms import CloseForm, ProgressForm, WhyForm
 from lantoa.pledges.models import Deed, Pledge, Progress
+from lantoa.pledges.operations import Examined
 from lantoa.pledges.rules import contents
 
 MOST_UNITS = 300
@@ -80,6 +81,22 @@ def keeping_units(scope: Scope, today: date, verb: str = "answer") -> list[Named
     reach = scope.units(verb)
     units = organisations.standing(today)
     return list((units if reach is None else units.filter(pk__in=reach))[:MOST_UNITS])
+
+
+def list_page(found: Examined, unit: NamedUnit) -> dict[str, Any]:
+    """What the page of a list that came in shows: unit by unit, who undertakes what, and who has one already."""
+    by_unit: dict[str, list[dict[str, Any]]] = {}
+    for one in found.new:
+        deeds = [(said, contents.measure(said.amount, said.counted_in)) for said in one.deeds]
+        by_unit.setdefault(one.unit.name, []).append({"person": one.person, "deeds": deeds})
+    return {
+        "unit": unit,
+        "by_unit": by_unit.items(),
+        "new": len(found.new),
+        "deeds": sum(len(one.deeds) for one in found.new),
+        "has": [one for one in found.entries if one.has],
+        "left": found.left,
+    }
 
 
 def themes(unit: int, today: date) -> list[Theme]:

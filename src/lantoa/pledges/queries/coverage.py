@@ -71,7 +71,8 @@ def who_counts(day: date) -> list[str]:
     return [kind for kind, counts_ in value.items() if counts_]
 
 
-def _holding(day: date, path: str = "") -> Q:
+def holding(day: date, path: str = "") -> Q:
+    """That a span with first and last day holds a day."""
     ended = Q(**{f"{path}to_on__isnull": True}) | Q(**{f"{path}to_on__gte": day})
     return Q(**{f"{path}from_on__lte": day}) & ended
 
@@ -100,7 +101,7 @@ def _under(tops: Collection[int], line: str, day: date) -> Q:
 
 def _shown(day: date) -> Q:
     """Spans that hold the day, of people who may be shown and counted."""
-    return _holding(day) & Q(person__in=organisations.people().order_by().values("pk"))
+    return holding(day) & Q(person__in=organisations.people().order_by().values("pk"))
 
 
 def counts(tops: Collection[int], line: str, day: date, span: str = "year") -> dict[int, Count]:
@@ -137,8 +138,8 @@ def covered(top: int, line: str, day: date, span: str, within: frozenset[int] | 
     ``has_filed``, ``is_head``. Only as members of the units ``within``, where names may be seen."""
     under = UnitAncestry.objects.filter(ancestor=top, line=line, from_on__lte=day, to_on__gte=day)
     tree = under.filter(standing_on(day, "descendant__")).values("descendant")
-    spans = Membership.objects.filter(_holding(day), unit__in=tree, person=OuterRef("pk"), kind__in=who_counts(day))
-    posts = Post.objects.filter(_holding(day), unit__in=tree, person=OuterRef("pk"), is_head=True)
+    spans = Membership.objects.filter(holding(day), unit__in=tree, person=OuterRef("pk"), kind__in=who_counts(day))
+    posts = Post.objects.filter(holding(day), unit__in=tree, person=OuterRef("pk"), is_head=True)
     if within is not None:
         spans, posts = spans.filter(unit__in=within), posts.filter(unit__in=within)
     people: QuerySet[Any] = organisations.people().filter(Exists(spans))
