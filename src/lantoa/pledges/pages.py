@@ -29,6 +29,7 @@ class PledgeLine:
 
     one: Pledge
     whose: str
+    unit_name: str
     deeds: list[Deed]
     stage: str
     tag: str
@@ -56,8 +57,9 @@ def whose(one: Pledge) -> str:
 
 
 def lines(some: Sequence[Pledge], today: date) -> list[PledgeLine]:
-    """These pledges as a list shows them; one query."""
+    """These pledges as a list shows them; two queries."""
     deeds = queries.deeds_of(some)
+    names = organisations.names_on({one.unit_id for one in some}, today)
 
     def line(one: Pledge) -> PledgeLine:
         own = deeds[one.pk]
@@ -65,6 +67,7 @@ def lines(some: Sequence[Pledge], today: date) -> list[PledgeLine]:
         return PledgeLine(
             one,
             whose(one),
+            names.get(one.unit_id, ""),
             own,
             str(wording.STAGES[one.stage]),
             wording.TAGS[one.stage],

@@ -1,5 +1,6 @@
 """Every question about what units and people undertake."""
 
+from lantoa.pledges.queries.below import UnitLine, registering, under, unit_lines
 from lantoa.pledges.queries.coverage import (
     RULE,
     Count,
@@ -22,7 +23,6 @@ from lantoa.pledges.queries.people import (
     members,
 )
 from lantoa.pledges.queries.pledges import (
-    by_stage,
     content_of,
     deeds_of,
     open_on,
@@ -30,6 +30,7 @@ from lantoa.pledges.queries.pledges import (
     pledges,
     progress,
     seen_by,
+    serving,
     steps_of,
     texts_used,
     versions_of,
@@ -41,8 +42,8 @@ __all__ = [
     "Count",
     "CoverageRow",
     "Listed",
+    "UnitLine",
     "belongs",
-    "by_stage",
     "content_of",
     "counts",
     "coverage_below",
@@ -60,9 +61,13 @@ __all__ = [
     "pledge",
     "pledges",
     "progress",
+    "registering",
     "seen_by",
+    "serving",
     "steps_of",
     "texts_used",
+    "under",
+    "unit_lines",
     "versions_of",
     "who_counts",
     "years_of",

@@ -84,7 +84,8 @@ def _standing(stages: Collection[str], day: date, span: str) -> QuerySet[PledgeS
     return rows.filter(pledge__from_on__lte=day, pledge__to_on__gte=day)
 
 
-def _said(day: date, span: str, person: str) -> dict[str, Exists]:
+def said_of(day: date, span: str, person: str) -> dict[str, Exists]:
+    """Whether the person at the end of a path has registered, is confirmed, filed the private commitment."""
     whose = OuterRef(person)
     return {
         "has": Exists(_standing(COUNTED, day, span).filter(pledge__person=whose)),
@@ -108,7 +109,7 @@ def counts(tops: Collection[int], line: str, day: date, span: str = "year") -> d
     """What each of these units comes to with all under it on a line; three queries, however many units."""
     belonging = Membership.objects.filter(_shown(day), _under(tops, line, day), kind__in=who_counts(day))
     unit_has = Exists(_standing(COUNTED, day, span).filter(pledge__unit=OuterRef("unit"), pledge__person__isnull=True))
-    rows = belonging.annotate(**_said(day, span, "person"), unit_has=unit_has).values("unit__above__ancestor")
+    rows = belonging.annotate(**said_of(day, span, "person"), unit_has=unit_has).values("unit__above__ancestor")
     found: dict[int, dict[str, int]] = {pk: {} for pk in tops}
     belong: Iterable[Any] = rows.annotate(
         should=CountOf("person", distinct=True),
@@ -119,7 +120,7 @@ def counts(tops: Collection[int], line: str, day: date, span: str = "year") -> d
         units_registered=CountOf("unit", distinct=True, filter=Q(unit_has=True)),
     ).order_by()
     heading = Post.objects.filter(_shown(day), _under(tops, line, day), is_head=True)
-    heading = heading.annotate(has=_said(day, span, "person")["has"])
+    heading = heading.annotate(has=said_of(day, span, "person")["has"])
     head: Iterable[Any] = (
         heading.values("unit__above__ancestor")
         .annotate(
@@ -143,7 +144,7 @@ def covered(top: int, line: str, day: date, span: str, within: frozenset[int] | 
     if within is not None:
         spans, posts = spans.filter(unit__in=within), posts.filter(unit__in=within)
     people: QuerySet[Any] = organisations.people().filter(Exists(spans))
-    found: QuerySet[StandingPerson] = people.annotate(**_said(day, span, "pk"), is_head=Exists(posts))
+    found: QuerySet[StandingPerson] = people.annotate(**said_of(day, span, "pk"), is_head=Exists(posts))
     return found
 
 
