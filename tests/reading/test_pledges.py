@@ -73,3 +73,8 @@ def test_a_sentence_says_who_registers_what(text: str, who: str, what: str) -> N
 )
 def test_what_is_no_pledge_is_left_alone(text: str) -> None:
     assert told(text) == []
+
+
+def test_a_list_above_a_long_sentence_is_no_menu() -> None:
+    text = "CHI BỘ ẤP MÍA\n" + LIST + "\nChi bộ ấp Mía đăng ký giữ sạch 2 km đường ấp trong suốt cả năm 2026 này.\n"
+    assert [one[0] for one in told(text)] == ["Trần Thị Mận", "Lê Văn Ổi", "Chi bộ ấp Mía"]

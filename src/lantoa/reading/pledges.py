@@ -49,15 +49,17 @@ def _of_table(source: Source, block: Sequence[Sequence[Cell]], near: Near) -> It
         if what is None or what.end - what.start < SHORTEST_DEED:
             continue
         deed = _deed(source, cells, at, what, near)
+        # How much and by when stand in the pledge too, wherever their columns are.
+        last = max(cell.end for role in ("what", "measure", "due") if (cell := _cell(cells, at, role)))
         if name is None:
             # A second deed of whoever stands above.
             if kept is not None:
-                kept = _joined(source, kept, deed, what.end)
+                kept = _joined(source, kept, deed, last)
             continue
         if kept is not None:
             yield kept
         # Where nobody is named, deeds below are not given to whoever stood above.
-        kept = _of_row(source, at, (name, what), _cell(cells, at, "unit"), deed)
+        kept = _of_row(source, at, (name, Cell(what.start, last)), _cell(cells, at, "unit"), deed)
     if kept is not None:
         yield kept
 

@@ -3,6 +3,7 @@
 from lantoa.plans.queries.plans import (
     content_of,
     may_be_parent,
+    may_be_written,
     may_read,
     names_of_people,
     plan,
@@ -49,6 +50,7 @@ __all__ = [
     "content_of",
     "counts_of_tasks",
     "may_be_parent",
+    "may_be_written",
     "may_read",
     "may_take_part",
     "names_of_people",

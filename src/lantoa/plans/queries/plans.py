@@ -16,6 +16,7 @@ from lantoa.organisations.rules.personal_data import ERASED_NAME
 from lantoa.plans.models import Plan, PlanStep, PlanTarget, PlanVersion, Theme
 from lantoa.plans.queries.tasks import tasks_of
 from lantoa.plans.rules.contents import Content
+from lantoa.plans.rules.plans import WRITABLE
 
 
 def plans() -> QuerySet[Plan]:
@@ -72,6 +73,12 @@ def plans_with(theme: Theme, scope: Scope, day: date) -> QuerySet[Plan]:
         return found
     up = UnitAncestry.objects.filter(descendant=scope.home_unit_id or 0, from_on__lte=day, to_on__gte=day)
     return found.filter(Q(unit__in=reach) | Q(unit__in=up.values("ancestor"), revision__gt=0))
+
+
+def may_be_written(scope: Scope) -> QuerySet[Plan]:
+    """The plans whose text the scope may write now: drafts, what was returned, what is being amended."""
+    found, reach = plans().filter(stage__in=WRITABLE), scope.units("confirm")
+    return found if reach is None else found.filter(unit__in=reach)
 
 
 def may_be_parent(unit: int, days: Period, *, own: Plan | None = None) -> QuerySet[Plan]:

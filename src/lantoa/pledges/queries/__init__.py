@@ -13,6 +13,7 @@ from lantoa.pledges.queries.coverage import (
 )
 from lantoa.pledges.queries.people import (
     Listed,
+    belonging,
     belongs,
     filed,
     inside,
@@ -43,6 +44,7 @@ __all__ = [
     "CoverageRow",
     "Listed",
     "UnitLine",
+    "belonging",
     "belongs",
     "content_of",
     "counts",
