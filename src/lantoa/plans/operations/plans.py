@@ -14,6 +14,8 @@ from django.utils import timezone
 from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Identity, Scope
+from lantoa.directives import queries as directives
+from lantoa.directives.models import Directive
 from lantoa.history.operations import record
 from lantoa.indicators.operations import Amount, Goal, set_targets, withdraw_target
 from lantoa.indicators.queries import standing_targets
@@ -44,6 +46,7 @@ class PlanSaid:
     parent: Plan | None = None
     stands_in: str = ""
     themes: Collection[Theme] = ()
+    papers: Collection[Directive] = ()
 
 
 @transaction.atomic
@@ -63,6 +66,7 @@ def start_plan(*, scope: Scope, said: PlanSaid, uuid: UUID | None = None) -> Pla
         **_columns(said),
     )
     one.themes.set(said.themes)
+    _rest_on(scope, one, said.papers)
     _step(scope, one, "start", timezone.now())
     return one
 
@@ -84,6 +88,7 @@ def change_plan(*, scope: Scope, plan: Plan, said: PlanSaid) -> Plan:
         setattr(one, name, value)
     one.save(update_fields=list(columns))
     one.themes.set(said.themes)
+    before["papers"] = _rest_on(scope, one, said.papers)
     data = {"name": one.name, "before": before}
     record(scope=scope, verb="change", kind=KIND, uuid=one.uuid, data=data)
     return one
@@ -235,6 +240,16 @@ def _check_parent(said: PlanSaid, own: Plan | None) -> None:
         if step.pk == own.pk:
             raise UnableToChangePlan("Kế hoạch không thể thực hiện chính nó.")
         step = step.parent
+
+
+def _rest_on(scope: Scope, one: Plan, wanted: Collection[Directive]) -> list[str]:
+    """Links the papers on which a plan rests; gives the numbers of those before. New ones must be open to one."""
+    before = list(one.papers.all())
+    fresh = [paper.pk for paper in wanted if paper not in before]
+    if fresh and directives.visible(scope).filter(pk__in=fresh).count() < len(set(fresh)):
+        raise UnableToChangePlan("Có văn bản không nằm trong sổ mà tài khoản này được xem. Hãy chọn lại.")
+    one.papers.set(wanted)
+    return sorted(paper.code for paper in before)
 
 
 def _step(
