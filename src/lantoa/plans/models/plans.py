@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
@@ -61,12 +62,16 @@ class PlanPaper(models.Model):
 
 
 class PlanVersion(models.Model):
-    """What was approved, whole and for ever: the plan as a plain value (rules.contents) and its hash."""
+    """What was approved, whole and for ever: the plan as a plain value (rules.contents) and its hash.
+
+    ``rows`` are the rows of the plan by number, to go back to when an amendment is thrown away (queries.snapshots).
+    """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
     revision = models.PositiveSmallIntegerField()
     content = models.JSONField()
     digest = models.CharField(max_length=64)
+    rows = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField()
 

@@ -150,7 +150,7 @@ def acts(one: Plan, scope: Scope, form: AdvancePlanForm | None = None) -> list[A
             str(wording.MEANINGS.get(verb, "")),
             form if form is not None and returned == verb else AdvancePlanForm(verb=verb),
         )
-        for verb in plans.open_verbs(one.stage)
+        for verb in plans.open_verbs(one.stage, one.revision)
         if scope.may(plans.NEEDED[verb], one.unit_id)
     ]
 
