@@ -168,6 +168,7 @@ SAMPLES: dict[str, Maker] = {
     "plans:put_on_agenda": _task,
     "plans:take_off_agenda": _task,
     "plans:workbook": _plan,
+    "reports:plan_docx": _plan,
     "plans:load": _plan,
     "plans:marked": lambda world, unit: Sample(_plan(world, unit).parameters | {"draft": NOBODY}),
     "plans:copy": _plan,
