@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -10,13 +11,13 @@ from django.urls import reverse
 
 from lantoa.history import queries as history
 from lantoa.indicators.models import Target
-from lantoa.organisations.models import Person
+from lantoa.organisations.models import Person, PersonRequest
 from lantoa.organisations.rules.personal_data import ERASED_NAME
 from lantoa.plans import operations, queries
 from lantoa.plans.models import Plan, PlanTarget, Task
 from lantoa.plans.operations.discarding import put_back
 from lantoa.plans.rules import contents
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from tests.organisations.asking import make_person
 from tests.plans.making import (
     AT,
@@ -133,6 +134,18 @@ def test_how_a_task_goes_is_no_part_of_the_text_and_stays(cast: Cast, plan: Plan
 def test_whoever_was_forgotten_meanwhile_is_not_named_again(cast: Cast, plan: Plan) -> None:
     amended = amend(cast, plan)
     Person.objects.filter(full_name="Nguyễn Văn An").update(full_name=ERASED_NAME)
+    discard(cast, amended)
+    task = Task.objects.get(name="Họp dân")
+    assert (task.responsible, task.assigned.count()) == (None, 0)
+
+
+def test_whoever_asked_for_erasure_of_what_they_were_given_is_not_given_it_again(cast: Cast, plan: Plan) -> None:
+    amended = amend(cast, plan)
+    person = Person.objects.get(full_name="Nguyễn Văn An")
+    PersonRequest.objects.create(
+        person=person, unit=cast.units["an-phuc"], kind="erase", asked_on=TODAY, asked_how="in_person"
+    )
+    operations.forget_assignments(scope=cast.product, person=person, about=uuid4())
     discard(cast, amended)
     task = Task.objects.get(name="Họp dân")
     assert (task.responsible, task.assigned.count()) == (None, 0)

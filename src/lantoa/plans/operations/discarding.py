@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 
 from lantoa.common.errors import Unable
 from lantoa.common.scopes import Scope
 from lantoa.organisations import queries as organisations
+from lantoa.organisations.models import PersonRequest
 from lantoa.plans.models import Agenda, Plan, PlanTarget, PlanVersion, Task
 from lantoa.plans.operations.telling import let_be
 from lantoa.plans.queries.snapshots import Rows
@@ -39,7 +40,7 @@ def put_back(*, scope: Scope, plan: Plan, version: PlanVersion | None, at: datet
         raise UnableToDiscard(
             "Bản đã duyệt này lập từ trước khi bỏ được bản điều chỉnh. Hãy mở trang so sánh và sửa lại từng chỗ."
         )
-    may_be_named = set(organisations.people().filter(pk__in=_people(rows)).order_by().values_list("pk", flat=True))
+    may_be_named = _nameable(_people(rows))
     _put_plan(plan, rows)
     _put_tasks(scope, plan, rows, may_be_named, at)
     _put_targets(plan, rows, may_be_named)
@@ -102,6 +103,13 @@ def _python(model: type[Any], values: dict[str, Any], named: set[int] | None = N
             if found.get(name) is not None and found[name] not in named:
                 found[name] = None
     return found
+
+
+def _nameable(people: Iterable[int]) -> set[int]:
+    """Those who may still be shown and never asked that their data be erased, in whole or in part."""
+    asked = PersonRequest.objects.filter(person=OuterRef("pk"), kind="erase", was_refused=False)
+    found = organisations.people().filter(~Exists(asked), pk__in=people)
+    return set(found.order_by().values_list("pk", flat=True))
 
 
 def _people(rows: Rows) -> Iterable[int]:
