@@ -14,7 +14,7 @@ COLUMNS = (
     Column("key", "Mã dòng (không sửa)", 4, "Cột ẩn, để nhận ra từng người."),
     Column("name", "Họ và tên", 28, "Việc thứ hai của cùng một người ghi ở dòng ngay dưới; ô này để trống."),
     Column("title", "Chức vụ", 24, "Chỉ để phân biệt người trùng họ tên. Có thể để trống."),
-    Column("unit", "Đơn vị", 32, "Chi bộ hoặc đơn vị của người đăng ký. Để trống khi chỉ thuộc một đơn vị."),
+    Column("unit", "Đơn vị", 46, "Chi bộ hoặc đơn vị của người đăng ký. Để trống khi chỉ thuộc một đơn vị."),
     Column("what", "Việc đăng ký", 56, "Việc có thể thấy đã làm hay chưa, mỗi dòng một việc. Bắt buộc."),
     Column("measure", "Chỉ tiêu", 18, "Số rồi đến đơn vị tính, ví dụ: 12 buổi. Có thể để trống."),
     Column("due_on", "Thời hạn", 16, "Ngày/tháng/năm, quý hoặc tháng. Để trống là đến hết kỳ đăng ký."),
