@@ -20,6 +20,11 @@ PLEDGES: dict[str, Row] = {
     # Without a person behind it a role that only brings in its own has nothing to register.
     "pledges:new": Row("official:answer|take_in", "both", sees="read"),
     "pledges:many": Row("official:answer", "both", sees="answer"),
+    "pledges:load": Row("official:answer", "both", sees="answer"),
+    "pledges:template": Row("official:answer", sees="answer"),
+    # What came in is named in one's own session alone.
+    "pledges:list_read": Row("official:answer", "both", sees="nobody"),
+    "pledges:marked": Row("official:answer", sees="nobody"),
     "pledges:filed": Row("official:answer", "both", sees="answer"),
     "pledges:confirm_all": Row("official:answer", "post", sees="answer"),
     "pledges:pledge": _PLEDGE,

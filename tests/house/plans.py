@@ -31,6 +31,7 @@ MATRIX: dict[str, Row] = {
     "plans:take_off_agenda": ACT,
     "plans:calendar": READ,
     "plans:workbook": PAPER,
+    "reports:plan_docx": PAPER,
     "plans:load": WRITE,
     # Only what lies in one's own session.
     "plans:marked": Row("official:confirm", sees="nobody"),

@@ -168,6 +168,7 @@ SAMPLES: dict[str, Maker] = {
     "plans:put_on_agenda": _task,
     "plans:take_off_agenda": _task,
     "plans:workbook": _plan,
+    "reports:plan_docx": _plan,
     "plans:load": _plan,
     "plans:marked": lambda world, unit: Sample(_plan(world, unit).parameters | {"draft": NOBODY}),
     "plans:copy": _plan,
@@ -255,8 +256,15 @@ SAMPLES: dict[str, Maker] = {
     ),
     "pledges:reasoned": lambda world, unit: Sample(_pledge(world, unit).parameters | {"verb": "thoi"}),
     **dict.fromkeys(
-        [f"pledges:{name}" for name in ["coverage", "coverage_workbook", "new", "many", "filed", "confirm_all"]],
+        [
+            f"pledges:{name}"
+            for name in ["coverage", "coverage_workbook", "new", "many", "filed", "confirm_all", "load", "template"]
+        ],
         _of_unit(),
+    ),
+    **dict.fromkeys(
+        ["pledges:list_read", "pledges:marked"],
+        lambda world, unit: Sample({"draft": NOBODY}, _of_unit()(world, unit).query),
     ),
     "directives:book": _book,
     "directives:note": _book,

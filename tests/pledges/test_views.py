@@ -17,6 +17,7 @@ from lantoa.pledges import operations, queries
 from lantoa.pledges.models import Deed, Pledge
 from tests.cast import TODAY, Cast
 from tests.files.test_photos import with_camera
+from tests.plans.making import make_theme
 from tests.pledges.making import TEXT, account, deed, make_members, make_pledge
 
 pytestmark = pytest.mark.usefixtures("on_todays_morning")
@@ -229,3 +230,56 @@ def test_a_term_is_registered_as_well_as_a_year(cast: Cast, people: list[Person]
     assert f"{queries.deeds_of([spans['term']])[spans['term'].pk][0].due_on}" == "2030-12-31"
     wrong = secretary.post(at(cast, "many"), said | {"uuid": str(uuid4()), "term": "cả khóa"})
     assert "Ghi năm đầu và năm cuối" in wrong.content.decode()
+
+
+def test_a_clerk_sees_the_commune_branch_by_branch_and_opens_each(cast: Cast, people: list[Person]) -> None:
+    make_members(cast, 2, "pn-an-phuc", at=30)
+    for one in people[:5]:
+        make_pledge(cast, one, verbs=["confirm"])
+    make_pledge(cast, people[5])
+    clerk = client_of(cast.lan)
+    page = clerk.get(at(cast, "list", "an-phuc"))
+    assert {(line.unit.code, line.registered, line.should, line.waiting) for line in page.context["unit_lines"]} == {
+        ("cb-dong", 6, 20, 1),
+        ("pn-an-phuc", 0, 2, 0),
+    }
+    words = page.content.decode()
+    assert "6/20" in words
+    assert people[0].full_name not in words
+    every = clerk.get(at(cast, "list", "an-phuc", xem="ban")).content.decode()
+    assert people[0].full_name in every
+    assert "Chi bộ thôn Đông" in every
+    branch = clerk.get(at(cast, "list", "cb-dong", xem="ban"))
+    assert "unit_lines" not in branch.context
+    assert not branch.context["has_below"]
+    # Whoever sees nobody by name sees the counts of units in reach, and no pledge.
+    assert client_of(cast.minh).get(at(cast, "list", "an-phuc")).status_code == 404
+
+
+def test_pledges_that_serve_a_theme_are_found_below_too(cast: Cast, people: list[Person]) -> None:
+    theme = make_theme(cast, "an-phuc", "Nêu gương", year="2026")
+    make_pledge(cast, people[0], deeds=[deed("Trồng hoa", theme=theme)])
+    make_pledge(cast, people[1])
+    clerk = client_of(cast.lan)
+    assert "?theme=" in clerk.get(reverse("themes:theme", args=[theme.uuid])).content.decode()
+    page = clerk.get(at(cast, "list", "an-phuc", theme=str(theme.uuid)))
+    assert [line.one.person_id for line in page.context["lines"]] == [people[0].pk]
+    assert reverse("themes:theme", args=[theme.uuid]) in page.content.decode()
+    assert clerk.get(at(cast, "list", "an-phuc", theme="x", xem="ban")).status_code == 200
+    assert clerk.get(at(cast, "workbook", "an-phuc", theme=str(theme.uuid))).status_code == 200
+
+
+def test_the_list_of_units_takes_as_many_queries_for_many_as_for_one(cast: Cast) -> None:
+    clerk = client_of(cast.lan)
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            assert clerk.get(at(cast, "list", "an-phuc")).status_code == 200
+        return len(caught)
+
+    make_members(cast, 1, "pn-an-phuc", at=30)
+    count()
+    few = count()
+    for number, unit in enumerate(["cb-dong", "an-phuc-1", "du-an-phuc"]):
+        make_pledge(cast, make_members(cast, 1, unit, at=40 + number)[0], unit)
+    assert count() == few

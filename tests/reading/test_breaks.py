@@ -23,12 +23,12 @@ CELLS = [
 
 
 def crossings(reading: Reading) -> list[str]:
-    """The findings in which a break stands that ends a line or a cell."""
+    """The findings in which a break stands that ends a line or a cell. A pledge is a whole row: see below."""
     ends = [token.start for token in tokens_of(reading.text) if token.kind == BREAK]
     return [
         item.surface
         for kind in KINDS
-        if kind != "doubts"
+        if kind not in ("doubts", "pledges")
         for item in getattr(reading, kind)
         if "\t" in item.surface or any(item.start <= end < item.end for end in ends)
     ]
@@ -37,6 +37,15 @@ def crossings(reading: Reading) -> list[str]:
 @pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)
 def test_no_finding_of_an_example_paper_reaches_over_a_break(path: Path):
     assert crossings(read(extract(path.name, path.read_bytes()).text)) == []
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)
+def test_who_undertakes_and_each_deed_stand_in_one_cell(path: Path):
+    reading = read(extract(path.name, path.read_bytes()).text)
+    cells = [" ".join(cell.split()) for line in reading.text.split("\n") for cell in line.split("\t")]
+    for one in reading.pledges:
+        for part in (one.who, *(deed.what for deed in one.deeds)):
+            assert any(part in cell for cell in cells), part
 
 
 @settings(max_examples=300, deadline=None)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from lantoa.accounts.models import User
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
+from lantoa.directives import queries as directives
 from lantoa.indicators import queries as figures
 from lantoa.indicators.rules.amounts import read_amount
 from lantoa.organisations import queries as units
@@ -75,6 +76,7 @@ def _plan(demo: Loaded, row: dict[str, Any], themes: dict[str, Theme], written: 
         parent=written.get(row.get("parent", "")),
         stands_in=row.get("stands_in", ""),
         themes=[themes[key] for key in row.get("themes", ())],
+        papers=list(directives.papers().filter(code__in=row.get("papers", ()))),
     )
     plan = plans.start_plan(scope=scope, said=said)
     tasks = [(one, _task(demo, scope, plan, one, themes)) for one in row["tasks"]]

@@ -30,6 +30,7 @@ _STYLES = {
     "commendations": "red",
     "activities": "yellow",
     "dates": "bright_black",
+    "pledges": "bold green",
     "doubts": "bold red",
 }
 _PLACE = frozenset({"start", "end", "surface", "certainty", "rule"})

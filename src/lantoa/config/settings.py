@@ -260,6 +260,8 @@ RECORD_PAGES = {
     "paper": "intake:paper",
     "plan": "plans:plan",
     "directive": "directives:paper",
+    "pledge": "pledges:pledge",
+    "target": "indicators:target",
 }
 # Who is asked what a change of the tree of units does to their figures: (units, map) → words by (code, what).
 TREE_WITNESSES = ["lantoa.indicators.witness.figures"]

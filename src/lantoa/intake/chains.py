@@ -34,6 +34,13 @@ def carried_out(draft: Mapping[str, Any]) -> list[Cited]:
     return [_cited(one) for one in draft.get("carries_out") or []]
 
 
+def deed_words(one: Mapping[str, Any]) -> str:
+    """A deed of a pledge in a line: "Trồng hoa (20 cây), hạn 30/06/2026"."""
+    measure = f" ({one['measure']})" if one.get("measure") else ""
+    day = f", hạn {date.fromisoformat(one['due_on']):%d/%m/%Y}" if one.get("due_on") else ""
+    return f"{one.get('what', '')}{measure}{day}"
+
+
 def _cited(one: Mapping[str, Any]) -> Cited:
     more = ", ".join(word for word in (one.get("issuer_name", ""), _day(one)) if word)
     return Cited(one.get("code", ""), more, str(wording.CITED[state_of(one)]))

@@ -34,6 +34,8 @@ class Offered:
     units: Sequence[NamedUnit]
     practices: Sequence[tuple[int, str]]  # number and name of the paper's own practices
     issuers: Sequence[KnownUnit] = ()  # who may have issued it
+    plans: Sequence[tuple[str, str]] = ()  # UUID and name of plans that may be written
+    people: Sequence[tuple[str, str, str]] = ()  # UUID, name and unit of who may undertake something
 
 
 class DraftForm(forms.Form):

@@ -13,10 +13,18 @@ from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Identity
 from lantoa.intake import joining, operations, pages, rules
-from lantoa.intake.correcting import FORMS, DraftForm, Offered
+from lantoa.intake.correcting import DraftForm, Offered
+from lantoa.intake.drafts import goals
 from lantoa.intake.forms import former_units, own_units
 from lantoa.intake.queries import FindingNow
+from lantoa.intake.undertaking_forms import form_for
+from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request
+from lantoa.plans import queries as plans
+from lantoa.pledges.queries import lists
+from lantoa.vietnamese.text import fold
+
+MOST_PLANS = 40
 
 
 @dataclass(slots=True)
@@ -60,7 +68,7 @@ def open_panel(request: Request, review: pages.Review, uuid: UUID | None = None)
 def form_of(request: Request, review: pages.Review, card: pages.Card, data: Any = None) -> DraftForm | None:
     """The form that corrects a card's draft; None for what has nothing to correct."""
     draft = card.finding.draft
-    kind = FORMS.get(draft["register"])
+    kind = form_for(draft)
     if kind is None:
         return None
     also = [draft.get("unit") or "", draft.get("owner_unit") or ""]
@@ -73,8 +81,28 @@ def form_of(request: Request, review: pages.Review, card: pages.Card, data: Any 
         [*(one for one in own if one.pk not in gone), *former],
         [(one.number, one.title) for one in review.cards if one.finding.kind == "model" and one.stage != "rejected"],
         operations.issuers_for(review.paper) if draft["register"] == "directive" else (),
+        _plans(request, days) if goals.is_aim(draft) else (),
+        _people(request, review, draft) if draft["register"] == "pledge" else (),
     )
     return kind(data, draft=draft, offered=offered, number=card.number)
+
+
+def _plans(request: Request, days: Period) -> list[tuple[str, str]]:
+    """The plans that may be written now, for the paper's days or later."""
+    found = plans.may_be_written(request.scope).filter(to_on__gte=days.from_on)
+    return [(str(one.uuid), one.name) for one in found[:MOST_PLANS]]
+
+
+def _people(request: Request, review: pages.Review, draft: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Who belongs to the paper's unit or below it: everybody of the name that was read, else everybody."""
+    unit = organisations.named(request.today).get(pk=review.paper.about_unit_id)
+    days = Period(review.paper.from_on, review.paper.to_on)
+    near = lists.near(request.scope, unit, request.today, days)
+    chosen = draft.get("person")
+    known = {one.key: (one.key, one.name, one.units[0]) for one in near.listed}
+    same = [one for one in known.values() if fold(one[1]) == fold(draft.get("who") or "")]
+    rest = [one for one in known.values() if one not in same]
+    return same + [one for one in rest if one[0] == chosen] + [one for one in rest if one[0] != chosen]
 
 
 def decide(request: Request, finding: FindingNow, review_of: Callable[[], pages.Review]) -> Decided:

@@ -18,11 +18,12 @@ from lantoa.indicators import queries as figures
 from lantoa.indicators.models import Indicator
 from lantoa.indicators.rules import write_quantity
 from lantoa.intake import acts, chains, marking, operations, queries, rules, wording
-from lantoa.intake.drafts import missing
+from lantoa.intake.drafts import goals, missing
 from lantoa.intake.drafts.amounts import as_quantity
 from lantoa.intake.operations.findings import MISSING
 from lantoa.intake.queries import FindingNow, PaperNow
 from lantoa.organisations import queries as organisations
+from lantoa.plans import queries as plans
 from lantoa.practices import queries as practices
 from lantoa.reading.explaining import explain
 
@@ -33,6 +34,7 @@ DOUBTFUL = 0.6
 class Names:
     """Names for the codes in drafts."""
 
+    plans: Mapping[str, str]
     units: Mapping[str, str]
     indicators: Mapping[str, Indicator]
     fields: Mapping[str, str]
@@ -110,6 +112,8 @@ class Card:
     def record_url(self) -> str:
         """The page of the record it became."""
         name = settings.RECORD_PAGES.get(self.finding.record_kind)
+        if self.finding.record_kind == "plan_target":
+            return reverse("plans:plan", args=[self.finding.draft["plan"]])
         try:
             return reverse(name, args=[self.finding.record]) if name and self.finding.record else ""
         except NoReverseMatch:
@@ -261,7 +265,8 @@ def review(
             marks.append(marking.Mark(one.citation.start, one.citation.end, one.kind, head.number, f"m-{one.position}"))
     by_number = {card.number: card for card in cards.values()}
     for card in cards.values():
-        owners = [by_number[n] for n in card.finding.draft.get("practices") or [] if n in by_number]
+        positions = [] if goals.is_goal(card.finding.draft) else card.finding.draft.get("practices") or []
+        owners = [by_number[n] for n in positions if n in by_number]
         card.owners = owners
         card.is_waiting_for_owner = any(owner.stage not in rules.SETTLED for owner in owners)
     groups = [Group(kind, [card for card in cards.values() if card.finding.kind == kind]) for kind in wording.KINDS]
@@ -300,7 +305,10 @@ def period_words(draft: Mapping[str, Any]) -> str:
 def _names(paper: PaperNow, heads: Iterable[FindingNow]) -> Names:
     codes = {one.draft.get(part) for one in heads for part in ("unit", "owner_unit", "issuer")} - {None, ""}
     units = organisations.named(paper.to_on).filter(code__in=codes)
+    chosen = {one.draft["plan"] for one in heads if goals.is_goal(one.draft)} - {goals.OF_THE_UNIT}
+    known = plans.plans().filter(uuid__in=chosen) if chosen else ()
     return Names(
+        {str(one.uuid): one.name for one in known},
         {one.code: one.name for one in units},
         {one.code: one for one in figures.catalogue()},
         {one.code: one.name for one in practices.fields()},
@@ -345,7 +353,22 @@ def _amount(finding: FindingNow, names: Names) -> tuple[str, list[str]]:
     title = write_quantity(quantity, indicator.unit) if indicator and quantity else surface
     place = names.units.get(draft.get("unit", ""), "")
     what = indicator.name if indicator else ""
-    return title, [what, ", ".join(word for word in (place, period_words(draft)) if word)]
+    return title, [what, ", ".join(word for word in (place, period_words(draft)) if word), _goal(draft, names)]
+
+
+def _goal(draft: Mapping[str, Any], names: Names) -> str:
+    if not goals.is_goal(draft):
+        return ""
+    if draft["plan"] == goals.OF_THE_UNIT:
+        return _("Target of the unit, of no plan")
+    return _("Target of the plan: %s") % names.plans.get(draft["plan"], "")
+
+
+def _pledge(finding: FindingNow, names: Names) -> tuple[str, list[str]]:
+    draft = finding.draft
+    place = names.units.get(draft.get("unit", ""), "")
+    head = ", ".join(word for word in (place, f"năm {draft['year']}" if draft.get("year") else "") if word)
+    return draft.get("who", ""), [head, *(chains.deed_words(one) for one in draft.get("deeds") or [])]
 
 
 def _commendation(finding: FindingNow, names: Names) -> tuple[str, list[str]]:
@@ -372,5 +395,6 @@ _WORDS = {
     "practice": _practice,
     "amount": _amount,
     "commendation": _commendation,
+    "pledge": _pledge,
     "mention": _mention,
 }

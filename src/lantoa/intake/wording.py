@@ -10,6 +10,7 @@ KINDS = {
     "model": _("Practices"),
     "quantity": _("Figures"),
     "commendation": _("Commendations"),
+    "pledge": _("Pledges"),
     "document": _("Papers named"),
     "unit": _("Units"),
     "person": _("People"),
@@ -21,18 +22,21 @@ KIND_ICONS = {
     "model": "spread",
     "quantity": "chart",
     "commendation": "star",
+    "pledge": "check",
     "document": "file",
     "unit": "place",
     "person": "person",
     "activity": "people",
     "date": "calendar",
 }
-ENTERING = ("directive", "model", "quantity", "commendation")
+ENTERING = ("directive", "model", "quantity", "commendation", "pledge")
 REGISTERS = {
     "directive": _("Enters the book of papers"),
     "practice": _("Enters the register of practices"),
     "amount": _("Enters the ledger of figures"),
     "commendation": _("Enters the ledger of figures"),
+    "goal": _("Becomes a target"),
+    "pledge": _("Enters the register of pledges"),
     "mention": _("Kept with this paper only"),
 }
 PAPER_STAGES = {

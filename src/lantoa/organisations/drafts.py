@@ -27,9 +27,11 @@ class Draft:
     data: bytes
 
 
-def keep(request: Request, name: str, data: bytes, paper: str, key: str = SESSION_KEY) -> UUID:
+def keep(
+    request: Request, name: str, data: bytes, paper: str, key: str = SESSION_KEY, *, media_type: str = MEDIA_TYPE
+) -> UUID:
     """Keeps a file for this session; of many only the latest wait. ``key`` tells files of different kinds apart."""
-    stored = files.keep(scope=request.scope, name=name, data=data, media_type=MEDIA_TYPE)
+    stored = files.keep(scope=request.scope, name=name, data=data, media_type=media_type)
     waiting: dict[str, dict[str, str]] = request.session.get(key, {})
     uuid = uuid4()
     waiting[str(uuid)] = {"sha256": stored.sha256, "name": name, "paper": paper}
@@ -46,8 +48,8 @@ def get(request: Request, uuid: UUID, key: str = SESSION_KEY) -> Draft:
     return Draft(uuid, one["name"], one["paper"], kept_files.bytes_of(stored))
 
 
-def drop(request: Request, uuid: UUID) -> None:
+def drop(request: Request, uuid: UUID, key: str = SESSION_KEY) -> None:
     """The draft was loaded or is wanted no more."""
-    waiting = request.session.get(SESSION_KEY, {})
+    waiting = request.session.get(key, {})
     waiting.pop(str(uuid), None)
-    request.session[SESSION_KEY] = waiting
+    request.session[key] = waiting

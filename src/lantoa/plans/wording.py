@@ -33,6 +33,7 @@ VERBS = {
     "return": _("Return with remarks"),
     "approve": _("Approve"),
     "amend": _("Amend"),
+    "discard": _("Throw the amendment away"),
     "close": _("Close"),
     "reopen": _("Open again"),
 }
@@ -42,6 +43,10 @@ MEANINGS = {
     "return": _("It may be written again. Say what is to be changed."),
     "approve": _("The text is frozen as a version, and the units are given their targets."),
     "amend": _("The version in force stays as it is until the amendment is approved. Say why it is amended."),
+    "discard": _(
+        "The plan reads again as it was approved. What was changed is named in its course and stays in the history. "
+        "Say why."
+    ),
     "close": _("Nothing is written in it any more. Say how it ended."),
     "reopen": _("It is in force again. Say why."),
 }

@@ -128,6 +128,22 @@ def rows_in(data: Mapping[str, Any]) -> int:
     return sum(1 for at in range(rules.MOST_DEEDS) if f"what_{at}" in data)
 
 
+def years_offered(today: date) -> list[tuple[str, str]]:
+    """This year and the one for which people register about now."""
+    years = [today.year, today.year + 1] if today.month > 6 else [today.year - 1, today.year]
+    return [(str(one), str(one)) for one in years]
+
+
+def term_field() -> Words:
+    """The first and the last year of a term."""
+    return Words(
+        required=False,
+        max_length=40,
+        label=_("Or for the whole term"),
+        help_text=_("First and last year, for example: 2025-2030. Empty for one year."),
+    )
+
+
 def typed(data: Any) -> dict[str, Any]:
     """What was typed, to show it again without saying what is wrong with it yet."""
     return {name: data.getlist(name) if name == "people" else data[name] for name in data}
@@ -155,21 +171,15 @@ class PeriodForm(DeedsForm):
 
     uuid = forms.UUIDField(widget=forms.HiddenInput)
     year = forms.ChoiceField(required=False, label=_("For the year"))
-    term = Words(
-        required=False,
-        max_length=40,
-        label=_("Or for the whole term"),
-        help_text=_("First and last year, for example: 2025-2030. Empty for one year."),
-    )
+    term = term_field()
     photo = photo_field(_("Photo of the paper list"))
 
     def __init__(self, data: Any = None, files: Any = None, *, today: date, **more: Any) -> None:
         """Offers this year and the next."""
         more["initial"] = {"uuid": uuid4(), "year": str(today.year)} | dict(more.get("initial") or {})
         super().__init__(data, files, days=Period.year(today.year), **more)
-        years = [today.year, today.year + 1] if today.month > 6 else [today.year - 1, today.year]
         field: Any = self.fields["year"]
-        field.choices = [(str(one), str(one)) for one in years]
+        field.choices = years_offered(today)
 
     def clean_photo(self) -> Any:
         """Not larger than what is kept."""

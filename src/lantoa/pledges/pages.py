@@ -16,6 +16,7 @@ from lantoa.plans.models import Theme
 from lantoa.pledges import queries, rules, wording
 from lantoa.pledges.forms import CloseForm, ProgressForm, WhyForm
 from lantoa.pledges.models import Deed, Pledge, Progress
+from lantoa.pledges.operations import Examined
 from lantoa.pledges.rules import contents
 
 MOST_UNITS = 300
@@ -28,6 +29,7 @@ class PledgeLine:
 
     one: Pledge
     whose: str
+    unit_name: str
     deeds: list[Deed]
     stage: str
     tag: str
@@ -55,8 +57,9 @@ def whose(one: Pledge) -> str:
 
 
 def lines(some: Sequence[Pledge], today: date) -> list[PledgeLine]:
-    """These pledges as a list shows them; one query."""
+    """These pledges as a list shows them; two queries."""
     deeds = queries.deeds_of(some)
+    names = organisations.names_on({one.unit_id for one in some}, today)
 
     def line(one: Pledge) -> PledgeLine:
         own = deeds[one.pk]
@@ -64,6 +67,7 @@ def lines(some: Sequence[Pledge], today: date) -> list[PledgeLine]:
         return PledgeLine(
             one,
             whose(one),
+            names.get(one.unit_id, ""),
             own,
             str(wording.STAGES[one.stage]),
             wording.TAGS[one.stage],
@@ -80,6 +84,22 @@ def keeping_units(scope: Scope, today: date, verb: str = "answer") -> list[Named
     reach = scope.units(verb)
     units = organisations.standing(today)
     return list((units if reach is None else units.filter(pk__in=reach))[:MOST_UNITS])
+
+
+def list_page(found: Examined, unit: NamedUnit) -> dict[str, Any]:
+    """What the page of a list that came in shows: unit by unit, who undertakes what, and who has one already."""
+    by_unit: dict[str, list[dict[str, Any]]] = {}
+    for one in found.new:
+        deeds = [(said, contents.measure(said.amount, said.counted_in)) for said in one.deeds]
+        by_unit.setdefault(one.unit.name, []).append({"person": one.person, "deeds": deeds})
+    return {
+        "unit": unit,
+        "by_unit": by_unit.items(),
+        "new": len(found.new),
+        "deeds": sum(len(one.deeds) for one in found.new),
+        "has": [one for one in found.entries if one.has],
+        "left": found.left,
+    }
 
 
 def themes(unit: int, today: date) -> list[Theme]:

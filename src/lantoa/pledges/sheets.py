@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lantoa.common import workbooks
 from lantoa.common.workbooks import Cell, Column
+from lantoa.organisations import queries as organisations
 from lantoa.pledges import pages, queries, wording
 from lantoa.pledges.models import Pledge
 from lantoa.pledges.queries import Count, CoverageRow
@@ -19,13 +20,15 @@ from lantoa.pledges.rules import contents
 def register(some: Sequence[Pledge], unit: str, year: int, today: date) -> bytes:
     """One line a deed."""
     deeds = queries.deeds_of(some)
+    names = organisations.names_on({one.unit_id for one in some}, today)
 
     def rows() -> Iterator[list[Cell]]:
         for number, one in enumerate(some, start=1):
             for deed in deeds[one.pk]:
                 yield [
                     number,
-                    pages.whose(one) or unit,
+                    pages.whose(one) or str(_("The unit as a whole")),
+                    names.get(one.unit_id, ""),
                     "x" if one.is_head else None,
                     deed.what,
                     contents.measure(deed.amount, deed.counted_in) or None,
@@ -40,6 +43,7 @@ def register(some: Sequence[Pledge], unit: str, year: int, today: date) -> bytes
     headings = [
         (_("No."), 6),
         (_("Who undertakes it"), 28),
+        (_("Unit"), 34),
         (_("Head (x)"), 10),
         (_("Deed"), 50),
         (_("How much of it"), 18),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantoa.pledges.views import coverage, listing, moving, writing
+from lantoa.pledges.views import coverage, listing, lists, moving, writing
 
 app_name = "pledges"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("xac-nhan/", listing.confirm_all, name="confirm_all"),
     path("moi/", writing.new, name="new"),
     path("nhieu-nguoi/", writing.many, name="many"),
+    path("tu-danh-sach/", lists.load, name="load"),
+    path("tu-danh-sach/mau.xlsx", lists.template, name="template"),
+    path("tu-danh-sach/<uuid:draft>/", lists.list_read, name="list_read"),
+    path("tu-danh-sach/<uuid:draft>/o-sai.xlsx", lists.marked, name="marked"),
     path("ty-le/", coverage.coverage, name="coverage"),
     path("ty-le.xlsx", coverage.workbook, name="coverage_workbook"),
     path("cam-ket/", coverage.filed, name="filed"),

@@ -18,6 +18,7 @@ MANY_SHORT_LINES = 6
 FEWEST_GAPS = 9  # spaces in a paragraph: an address or a row of glued menu entries has fewer
 CAPTION = 60  # characters: a second line over the article is a headline or a caption only if it is long
 MENU_ENTRY = 30
+ROW_OF_CELLS = 3  # tabs in a row of a table
 TITLE = 12  # characters: the least that a headline has
 _DATE_LINE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
 _ADDRESS = re.compile(r"\s*(source|retrieved-from|nguồn|https?)\s*:", re.IGNORECASE)
@@ -118,7 +119,8 @@ def _headline(lines: list[Line], first_body: int) -> int:
 
 def _is_head(source: Source, lines: list[Line]) -> bool:
     marks = source.lexicons["chrome_head"]
-    if any(_heads_a_paper(source, line) for line in lines):
+    # The short lines of a list in a table are no menu.
+    if any(_heads_a_paper(source, line) or line.text.count("\t") >= ROW_OF_CELLS for line in lines):
         return False
     return len(lines) >= MANY_SHORT_LINES or any(_contains(marks, line) for line in lines)
 

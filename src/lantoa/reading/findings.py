@@ -91,6 +91,25 @@ class Commendation(Finding):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Deed:
+    """One thing that is undertaken: ``measure`` as written ("12 buổi"), ``due`` in the date notation."""
+
+    what: str
+    measure: str | None = None
+    due: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pledge(Finding):
+    """What ``who`` undertakes: a person, or a unit. ``unit`` is the person's, where the list names it."""
+
+    who: str
+    is_person: bool
+    unit: str | None = None
+    deeds: tuple[Deed, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Activity(Finding):
     """A named or recurring doing; ``frequency`` as written."""
 
@@ -129,6 +148,7 @@ class Reading:
     commendations: tuple[Commendation, ...] = ()
     activities: tuple[Activity, ...] = ()
     dates: tuple[Date, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
     doubts: tuple[Doubt, ...] = field(default=())
 
     def as_json(self, file: str) -> dict[str, Any]:
@@ -146,6 +166,7 @@ KINDS = (
     "commendations",
     "activities",
     "dates",
+    "pledges",
     "doubts",
 )
 

@@ -15,6 +15,7 @@ from lantoa.reading.links import Around, linked, of_registered
 from lantoa.reading.models import models_of
 from lantoa.reading.parts import with_parts
 from lantoa.reading.people import people_of
+from lantoa.reading.pledges import Near, pledges_of
 from lantoa.reading.quantities import quantities_of
 from lantoa.reading.source import Source
 from lantoa.reading.tables import Tables
@@ -51,5 +52,6 @@ def read(text: str, lexicons: Lexicons | None = None) -> Reading:
         commendations=tuple(commendations),
         activities=tuple(activities),
         dates=tuple(dates),
+        pledges=tuple(pledges_of(source, Near(units, people, models, quantities, dates))),
         doubts=tuple(doubts_of(source, quantities, dates, documents)),
     )

@@ -75,7 +75,7 @@ class Tables:
 
     def __init__(self, source: Source) -> None:
         """Finds the tables outside chrome. Linear in the text."""
-        self.rows: list[Row] = [row for lines in _blocks(source) for row in _rows(source, lines)]
+        self.rows: list[Row] = [row for lines in blocks(source) for row in _rows(source, lines)]
         self._starts = [row.start for row in self.rows]
 
     def row_at(self, i: int) -> Row | None:
@@ -90,7 +90,7 @@ class Tables:
 
 def first_rows(source: Source) -> Iterator[tuple[tuple[Cell, ...], tuple[Cell, ...]]]:
     """The first two rows of every table: its heads, if it has any, and what stands under them."""
-    return ((lines[0], lines[1]) for lines in _blocks(source))
+    return ((lines[0], lines[1]) for lines in blocks(source))
 
 
 def role_of(source: Source) -> str:
@@ -98,8 +98,8 @@ def role_of(source: Source) -> str:
     return _role(source, Cell(0, len(source.tokens)))
 
 
-def _blocks(source: Source) -> Iterator[list[tuple[Cell, ...]]]:
-    """Runs of lines with cells; the first has at least two that are not empty."""
+def blocks(source: Source) -> Iterator[list[tuple[Cell, ...]]]:
+    """The tables of a text: runs of lines with cells; the first has at least two that are not empty."""
     block: list[tuple[Cell, ...]] = []
     for cells in _lines(source):
         filled = sum(not cell.empty for cell in cells)

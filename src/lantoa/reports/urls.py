@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from lantoa.reports.views import everything, makings, papers, quick, templates, types
+from lantoa.reports.views import everything, makings, papers, plans, quick, templates, types
 
 app_name = "reports"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("mo-hinh/", quick.practices, name="practices"),
     path("mo-hinh/word/", quick.practices_file, {"form": "docx"}, name="practices_docx"),
     path("mo-hinh/excel/", quick.practices_file, {"form": "xlsx"}, name="practices_xlsx"),
+    path("ke-hoach/<uuid:uuid>/word/", plans.word, name="plan_docx"),
     path("tat-ca/", everything.listing, name="everything"),
     path("tat-ca/bang.xlsx", everything.workbook, name="everything_workbook"),
     path("mo-hinh/lam-tep/", makings.ask_practices, name="ask_practices"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from lantoa.common.scopes import Scope
@@ -43,7 +44,13 @@ def unrecord(*, scope: Scope, directive: Directive, why: str) -> None:
     record(scope=scope, verb="unrecord", kind="directive", uuid=held.uuid, data=data)
     for rows in (held.uppers, held.copies, held.steps):
         rows.all().delete()
-    held.delete()
+    try:
+        held.delete()
+    except ProtectedError as error:
+        # Records above, which are not known here: plans.
+        raise UnableToChangeDirective(
+            f"Đang có kế hoạch gắn với văn bản {held.code}. Hãy bỏ chọn văn bản này ở kế hoạch trước."
+        ) from error
 
 
 @transaction.atomic

@@ -8,7 +8,10 @@ A draft is a JSON object, so that a person's correction is stored as it was type
 - commendation: collectives, individuals, total, unit, from_on, to_on, is_cumulative, about
 - directive (the paper itself): code, issuer, issuer_name, dated_on, abstract, stands_in,
   carries_out [{code, issuer, issuer_name, dated_on, uuid}]; once entered also ``entered``
+- pledge: who, is_person, person, unit, year, deeds [{what, measure, due_on}]
 - mention: name
+
+An amount that is aimed at (``is_target``) has ``plan`` (a UUID, or one of drafts/goals.py) and ``direction`` too.
 
 ``match`` names the record that the finding is beyond doubt: accepting joins it; ``likely`` lists records that it may be
 ({kind, uuid, name}). Units are codes, people UUIDs, numbers plain decimal text, days ISO text. ``doubts`` of a Drafted

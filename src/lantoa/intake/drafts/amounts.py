@@ -8,7 +8,7 @@ from typing import Any
 
 from lantoa.common.quantities import Exactness, Quantity
 from lantoa.indicators.rules import scaled
-from lantoa.intake.drafts import proposing, times
+from lantoa.intake.drafts import goals, proposing, times
 from lantoa.intake.drafts.known import Known, KnownUnit, Setting, match_unit
 from lantoa.intake.drafts.taught import amount_key
 from lantoa.intake.drafts.words import bare, holds, plain, sentence
@@ -73,6 +73,8 @@ def amount(item: read.Quantity, reading: read.Reading, practices: list[int], kno
     _unit(made, item, reading, known, setting)
     _period(made, item, reading, setting)
     _manner(made, item, reading, plain(around))
+    if item.is_target:
+        made.draft |= {"is_target": True, "plan": "", "direction": goals.direction(made.draft["exactness"])}
     return made
 
 
@@ -167,7 +169,10 @@ def _period(made: Draft, item: read.Quantity, reading: read.Reading, setting: Se
 
 def _manner(made: Draft, item: read.Quantity, reading: read.Reading, around: str) -> None:
     if item.is_target:
-        made.doubt("target", "Có thể là chỉ tiêu đặt ra, chưa phải kết quả đã làm được.")
+        made.doubt(
+            "target",
+            "Có thể là chỉ tiêu đặt ra, chưa phải kết quả đã làm được: hãy chọn kế hoạch, hoặc cho biết là kết quả.",
+        )
     if item.part_of is not None:
         whole = " ".join(clean(reading.quantities[item.part_of].surface).split())
         made.doubt("part", f"Có thể là một phần của “{whole}”: nhận cả hai sẽ cộng đôi.")

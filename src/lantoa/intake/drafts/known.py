@@ -75,6 +75,7 @@ class Known:
 
     units: Sequence[KnownUnit] = ()
     people: Mapping[str, Sequence[KnownPerson]] = field(default_factory=dict)  # by folded name
+    members: Mapping[str, Sequence[KnownPerson]] = field(default_factory=dict)  # who belongs to which of its units
     indicators: Sequence[KnownIndicator] = ()
     fields: Sequence[tuple[str, Sequence[str]]] = ()  # code, words
     likely: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)  # folded name → records

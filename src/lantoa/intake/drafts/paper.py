@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from lantoa.intake.drafts import commendations, directives, mentions, practices
+from lantoa.intake.drafts import commendations, directives, mentions, pledges, practices
 from lantoa.intake.drafts.amounts import Draft, amount
 from lantoa.intake.drafts.known import Known, Setting
 from lantoa.intake.drafts.taught import CERTAINTY_OF_WRONG, wrong_key
@@ -23,6 +23,7 @@ KINDS = {
     "people": "person",
     "activities": "activity",
     "dates": "date",
+    "pledges": "pledge",
 }
 _SECOND = "Văn bản đã có số lũy kế khác của cùng việc, cùng ngày; sổ chỉ lấy số lũy kế sau cùng, không cộng hai số."
 TELLING = 1000
@@ -100,6 +101,8 @@ def _draft(item: read.Finding, reading: read.Reading, owners: list[int], known: 
             return amount(item, reading, owners, known, setting)
         case read.Commendation():
             return commendations.commendation(item, reading, setting)
+        case read.Pledge():
+            return pledges.pledge(item, known, setting)
     return _mention(item, known)
 
 
@@ -125,6 +128,10 @@ def _same_as(
         for index, praise in enumerate(reading.commendations):
             if commendations.says(praise, one.item):
                 return places["commendations", index]
+        for index, pledged in enumerate(reading.pledges):
+            # What somebody undertakes is nothing reached, and no target of the unit.
+            if pledged.start <= one.item.start and one.item.end <= pledged.end:
+                return places["pledges", index]
         return None
     key = _key(one.item)
     if key is None:

@@ -7,6 +7,7 @@ from decimal import InvalidOperation
 from typing import Any
 
 from lantoa.directives.rules.papers import code_of
+from lantoa.intake.drafts import goals
 from lantoa.intake.drafts.amounts import as_quantity
 
 
@@ -18,7 +19,9 @@ def missing(draft: dict[str, Any]) -> list[str]:
     if draft["register"] == "directive":
         lacking += _head(draft)
     if draft["register"] == "amount":
-        lacking += _number(draft)
+        lacking += _number(draft) + goals.missing(draft)
+    if draft["register"] == "pledge" and draft.get("is_person") and not draft.get("person"):
+        lacking.append("person")
     if draft["register"] == "commendation" and not any(draft.get(n) for n in ("collectives", "individuals", "total")):
         lacking.append("number")
     return lacking
@@ -34,6 +37,7 @@ _NEEDED = {
     "amount": ("indicator", "unit", "from_on", "to_on"),
     "commendation": ("unit", "from_on", "to_on"),
     "directive": ("code", "dated_on", "abstract"),
+    "pledge": ("unit", "year", "deeds"),
     "mention": (),
 }
 

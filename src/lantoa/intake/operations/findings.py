@@ -17,9 +17,10 @@ from lantoa.directives.models import Directive
 from lantoa.history.operations import record as write_down
 from lantoa.intake import acts, queries, rules
 from lantoa.intake.drafts import is_whole, missing
+from lantoa.intake.drafts.goals import is_goal
 from lantoa.intake.models import Finding, FindingStep, Paper
 from lantoa.intake.operations import directives as entering
-from lantoa.intake.operations import learning, registers
+from lantoa.intake.operations import learning, registers, undertaking
 from lantoa.intake.operations.registers import UnableToAccept
 from lantoa.intake.queries import FindingNow
 from lantoa.practices import queries as practice_register
@@ -40,12 +41,17 @@ MISSING = {
     "issuer": "cơ quan ban hành",
     "dated_on": "ngày văn bản",
     "abstract": "trích yếu",
+    "plan": "kế hoạch có chỉ tiêu này",
+    "person": "người đăng ký",
+    "year": "năm đăng ký",
+    "deeds": "việc đăng ký",
 }
 JOINS = {
     "practice": ("practice",),
     "amount": ("outcome", "statement"),
     "commendation": ("statement",),
     "directive": ("directive",),
+    "pledge": (),
     "mention": ("unit", "person"),
 }
 # What a record is known by: another one is another record.
@@ -94,7 +100,7 @@ def _accept(scope: Scope, now: FindingNow, draft: dict[str, Any] | None, today: 
     learning.from_acceptance(scope=scope, finding=now)
     if now.draft["register"] == "directive":
         return _enter_directive(scope, now, today)
-    return _settle(scope, now, "accept", _enter(scope, now))
+    return _settle(scope, now, "accept", _enter(scope, now, today or timezone.localdate()))
 
 
 @transaction.atomic
@@ -145,6 +151,8 @@ def undo(*, scope: Scope, finding: Finding, why: str = "") -> FindingNow:
     reason = why.strip() or f"Hoàn tác khi xác nhận “{now.paper.title}”"
     if now.draft["register"] == "directive":
         entering.leave(scope, now, reason[:400])
+    elif now.record_kind in undertaking.KINDS:
+        undertaking.leave(scope, now, reason[:400], timezone.localdate())
     elif now.stage == "accepted":
         registers.leave(scope, now, reason[:400])
     else:
@@ -290,11 +298,15 @@ def _enter_directive(scope: Scope, now: FindingNow, today: date | None, *, into:
     return _settle(scope, now, "accept" if is_new else "join", record)
 
 
-def _enter(scope: Scope, now: FindingNow) -> Identity | None:
+def _enter(scope: Scope, now: FindingNow, today: date) -> Identity | None:
     try:
         match now.draft["register"]:
             case "practice":
                 return registers.enter_practice(scope, now)
+            case "pledge":
+                return undertaking.enter_pledge(scope, now, today)
+            case "amount" if is_goal(now.draft):
+                return undertaking.enter_goal(scope, now)
             case "amount":
                 return registers.enter_amount(scope, now, _owners(scope, now))
             case "commendation":
@@ -326,7 +338,7 @@ def _owners(scope: Scope, now: FindingNow) -> list[Practice]:
 
 
 def _owners_waiting(finding: Finding) -> bool:
-    positions = finding.draft.get("practices") or []
+    positions = [] if is_goal(finding.draft) else finding.draft.get("practices") or []
     found = queries.findings(finding.paper).filter(position__in=positions) if positions else ()
     return any(one.stage not in rules.SETTLED for one in found)
 

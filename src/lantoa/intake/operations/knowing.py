@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from lantoa.intake.drafts import Drafted, Known, KnownIndicator, KnownPaper, Kno
 from lantoa.intake.drafts.amounts import as_text
 from lantoa.intake.drafts.commendations import INDICATORS
 from lantoa.intake.drafts.directives import own_number
+from lantoa.intake.drafts.goals import is_aim
 from lantoa.intake.drafts.practices import name_of
 from lantoa.intake.drafts.taught import Meaning, Taught
 from lantoa.intake.learned import Lessons
@@ -26,6 +28,7 @@ from lantoa.intake.models import Paper
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.organisations.rules import LINES
+from lantoa.pledges import queries as pledges
 from lantoa.practices import queries as practices
 from lantoa.practices.models import Practice
 from lantoa.reading import headings
@@ -103,6 +106,7 @@ def known_for(paper: Paper, reading: Reading, lessons: Lessons) -> Known:
             for name in dict.fromkeys([one.name, *names.get(one.pk, ())])
         ],
         people=people,
+        members=_members(reading, codes, day),
         indicators=[
             KnownIndicator(one.code, one.name, one.unit, one.decimals, one.heard_as) for one in figures.catalogue()
         ],
@@ -113,6 +117,15 @@ def known_for(paper: Paper, reading: Reading, lessons: Lessons) -> Known:
         taught_practices=_practices(lessons),
         likely={name: likely_practices(name, about, own) for name in {fold(name_of(one)) for one in reading.models}},
     )
+
+
+def _members(reading: Reading, codes: Mapping[int, str], day: date) -> dict[str, list[KnownPerson]]:
+    """Who of the paper's units, by name, undertakes something in it; two queries."""
+    named = {fold(one.who) for one in reading.pledges if one.is_person}
+    found: dict[str, list[KnownPerson]] = defaultdict(list)
+    for person, unit in pledges.belonging(codes, named, day) if named else ():
+        found[person.folded].append(KnownPerson(str(person.uuid), person.full_name, codes[unit]))
+    return found
 
 
 def issuers_for(paper: Paper) -> list[KnownUnit]:
@@ -182,7 +195,7 @@ def likely_practices(name: str, unit: int, own: Collection[int]) -> list[dict[st
 
 def mark_doubles(drafted: list[Drafted]) -> None:
     """Notes on each draft the figures of the ledger that say the same already: it may be one thing told twice."""
-    numbers = [one for one in drafted if one.draft["register"] in ("amount", "commendation") and one.same_as is None]
+    numbers = [one for one in drafted if _may_double(one)]
     codes = {one.draft.get("indicator") or "" for one in numbers} | set(INDICATORS.values())
     standing: dict[tuple[Any, ...], list[Fact]] = defaultdict(list)
     for fact in queries.standing_facts(codes, {one.draft["unit"] for one in numbers}):
@@ -195,6 +208,10 @@ def mark_doubles(drafted: list[Drafted]) -> None:
             one.draft["likely"] = [_as_record(fact) for fact in same[:MOST_LIKELY]]
             why = f"Sổ đã có số này: “{same[0].source_label}”, {same[0].period.label()}. Nếu là một, hãy ghép vào."
             one.doubts.append({"code": "likely", "why": why})
+
+
+def _may_double(one: Drafted) -> bool:
+    return one.draft["register"] in ("amount", "commendation") and one.same_as is None and not is_aim(one.draft)
 
 
 def _keys(draft: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -80,7 +80,7 @@ def enter_amount(scope: Scope, finding: Finding, owners: Sequence[Practice]) -> 
     draft = finding.draft
     quantity = as_quantity(draft)
     assert quantity is not None  # a whole draft has one
-    amount = _amount(scope, finding, draft["indicator"], quantity)
+    amount = amount_of(scope, finding, draft["indicator"], quantity)
     about = draft.get("about") or finding.read.get("surface", "")
     if owners:
         result = practices.Result(owners, amount, about)
@@ -93,7 +93,7 @@ def enter_commendation(scope: Scope, finding: Finding) -> Identity:
     made = []
     for part, code in INDICATORS.items():
         if finding.draft.get(part):
-            amount = _amount(scope, finding, code, Quantity.of(Decimal(finding.draft[part])))
+            amount = amount_of(scope, finding, code, Quantity.of(Decimal(finding.draft[part])))
             about = finding.draft.get("about", "")
             made.append(ledger.state(scope=scope, amount=amount, about=about, uuid=key_of(finding, part)))
     return Identity("statement", made[0].uuid)
@@ -137,7 +137,8 @@ def _may_join_figure(scope: Scope, record: Identity) -> bool:
     return False
 
 
-def _amount(scope: Scope, finding: Finding, code: str, quantity: Quantity) -> ledger.Amount:
+def amount_of(scope: Scope, finding: Finding, code: str, quantity: Quantity) -> ledger.Amount:
+    """The amount of a draft for the ledger, with its citation; UnableToAccept for a unit out of reach."""
     draft: dict[str, Any] = finding.draft
     period = Period(date.fromisoformat(draft["from_on"]), date.fromisoformat(draft["to_on"]))
     return ledger.Amount(

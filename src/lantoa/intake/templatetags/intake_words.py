@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from lantoa.common.periods import Period
 from lantoa.intake import wording
+from lantoa.intake.drafts.goals import is_aim
 
 register = template.Library()
 
@@ -28,7 +29,7 @@ def kind_icon(kind: str) -> str:
 @register.filter
 def register_name(draft: dict[str, Any]) -> str:
     """Where a draft would enter."""
-    return str(wording.REGISTERS.get(draft.get("register", ""), ""))
+    return str(wording.REGISTERS.get("goal" if is_aim(draft) else draft.get("register", ""), ""))
 
 
 @register.filter

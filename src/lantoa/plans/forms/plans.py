@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lantoa.common.periods import Period
 from lantoa.design.fields import Words
+from lantoa.directives.models import Directive
+from lantoa.organisations.models import Unit
 from lantoa.organisations.queries import NamedUnit
 from lantoa.plans import queries, wording
 from lantoa.plans.forms.choosing import Days, choose, written
@@ -20,6 +22,7 @@ from lantoa.plans.operations import PlanSaid
 from lantoa.plans.rules import plans
 
 MOST_OFFERED = 100
+MOST_PAPERS = 40
 WHOSE = [("near", _("This unit and those above it")), ("below", _("Units below it"))]
 
 
@@ -76,6 +79,11 @@ class PlanForm(forms.Form):
         label=_("The paper it rests on"),
         help_text=_("For example: Kế hoạch số 09-KH/ĐU ngày 12/12/2025, mục II."),
     )
+    papers = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Papers of the book that it rests on"),
+    )
     themes = forms.MultipleChoiceField(
         required=False, widget=forms.CheckboxSelectMultiple, label=_("Themes and campaigns in it")
     )
@@ -103,6 +111,7 @@ class PlanForm(forms.Form):
         days = Period(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31))
         self._offer_parents(near, days)
         self._offer_themes(near, days)
+        self._offer_papers(own.unit if own else chosen or self._units.get(self.initial.get("unit", "")), today)
 
     def _offer_parents(self, unit: int, days: Period) -> None:
         found = list(queries.may_be_parent(unit, days, own=self._own)[:MOST_OFFERED])
@@ -119,6 +128,18 @@ class PlanForm(forms.Form):
         if not self._themes:
             del self.fields["themes"]
 
+    def _offer_papers(self, unit: Unit | None, today: date) -> None:
+        """Those that stand in it, then the latest of the books; what its words name already is ticked."""
+        own = list(queries.papers_of(self._own)) if self._own else []
+        found: list[Directive] = [*own, *(queries.papers_offered(unit, today)[:MOST_PAPERS] if unit else ())]
+        self._papers = {str(one.uuid): one for one in found}
+        choose(self, "papers", [(uuid, queries.paper_words(one)) for uuid, one in self._papers.items()])
+        if not self._papers:
+            del self.fields["papers"]
+        words = self._own.stands_in if self._own else ""
+        named = [uuid for uuid, one in self._papers.items() if one.code in words]
+        self.initial["papers"] = [str(one.uuid) for one in own] or named
+
     def said(self) -> PlanSaid:
         """What was said, for the operation. Of a valid form."""
         said = self.cleaned_data
@@ -130,6 +151,7 @@ class PlanForm(forms.Form):
             to_on=said["period"].to_on,
             parent=self._parents.get(said["parent"]),
             stands_in=said["stands_in"],
+            papers=[self._papers[uuid] for uuid in said.get("papers", ())],
             themes=[self._themes[uuid] for uuid in said.get("themes", ())],
         )
 

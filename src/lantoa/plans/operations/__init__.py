@@ -1,6 +1,7 @@
 """Every change of plans and themes."""
 
 from lantoa.plans.operations.copying import copy_plan
+from lantoa.plans.operations.discarding import UnableToDiscard
 from lantoa.plans.operations.forgetting import forget_assignments, forget_plan_acts
 from lantoa.plans.operations.importing import (
     Loaded,
@@ -41,6 +42,7 @@ __all__ = [
     "ThemeSaid",
     "UnableToChangePlan",
     "UnableToChangeTheme",
+    "UnableToDiscard",
     "UnableToLoadTasks",
     "advance_plan",
     "advance_task",

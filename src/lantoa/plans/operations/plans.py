@@ -14,6 +14,8 @@ from django.utils import timezone
 from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Identity, Scope
+from lantoa.directives import queries as directives
+from lantoa.directives.models import Directive
 from lantoa.history.operations import record
 from lantoa.indicators.operations import Amount, Goal, set_targets, withdraw_target
 from lantoa.indicators.queries import standing_targets
@@ -21,7 +23,9 @@ from lantoa.notices.operations import stop_reminding
 from lantoa.organisations.models import Unit
 from lantoa.plans import queries
 from lantoa.plans.models import Plan, PlanStep, PlanTarget, PlanVersion, Task, Theme
+from lantoa.plans.operations import discarding
 from lantoa.plans.operations.telling import tell_step
+from lantoa.plans.queries.snapshots import rows_of
 from lantoa.plans.rules import contents, plans, years
 from lantoa.vietnamese.text import clean, fold, sort_key
 
@@ -44,6 +48,7 @@ class PlanSaid:
     parent: Plan | None = None
     stands_in: str = ""
     themes: Collection[Theme] = ()
+    papers: Collection[Directive] = ()
 
 
 @transaction.atomic
@@ -63,6 +68,7 @@ def start_plan(*, scope: Scope, said: PlanSaid, uuid: UUID | None = None) -> Pla
         **_columns(said),
     )
     one.themes.set(said.themes)
+    _rest_on(scope, one, said.papers)
     _step(scope, one, "start", timezone.now())
     return one
 
@@ -84,6 +90,7 @@ def change_plan(*, scope: Scope, plan: Plan, said: PlanSaid) -> Plan:
         setattr(one, name, value)
     one.save(update_fields=list(columns))
     one.themes.set(said.themes)
+    before["papers"] = _rest_on(scope, one, said.papers)
     data = {"name": one.name, "before": before}
     record(scope=scope, verb="change", kind=KIND, uuid=one.uuid, data=data)
     return one
@@ -92,6 +99,8 @@ def change_plan(*, scope: Scope, plan: Plan, said: PlanSaid) -> Plan:
 @transaction.atomic
 def advance_plan(*, scope: Scope, plan: Plan, verb: str, at: datetime, note: str = "") -> Plan:
     """Uses a verb of the table on a plan (rules.plans); UnableToChangePlan where it may not follow.
+
+    Throwing an amendment away ("discard") leaves the version in force as what the plan says, for good.
 
     Approving freezes the plan as it reads at this moment, as its next version, and gives the units their targets.
     Returning, amending, closing and opening again need a ``note``. Of an amendment the former text stays.
@@ -107,13 +116,26 @@ def advance_plan(*, scope: Scope, plan: Plan, verb: str, at: datetime, note: str
     if verb == "submit" and not (queries.tasks_of(one).exists() or queries.targets_in(one).exists()):
         raise UnableToChangePlan("Kế hoạch chưa có việc hay chỉ tiêu nào. Hãy thêm trước khi trình.")
     version = _approve(scope, one, at) if verb == "approve" else None
+    more: dict[str, Any] = {}
+    if verb == "discard":
+        note, more = _discard(scope, one, note, at)
     one.stage = now
     one.save(update_fields=["stage", "revision"])
     if verb == "close":
         _forget_reminders(scope, one, at)
-    step = _step(scope, one, verb, at, note=clean(note).strip(), version=version)
+    step = _step(scope, one, verb, at, note=clean(note).strip(), version=version, more=more)
     tell_step(scope=scope, plan=one, step=step, at=at)
     return one
+
+
+def _discard(scope: Scope, one: Plan, note: str, at: datetime) -> tuple[str, dict[str, Any]]:
+    """The rows read again as they were approved; gives what is to be said of it, and what the history keeps."""
+    now, before = queries.content_of(one), queries.version(one, one.revision)
+    names = queries.names_of_people(contents.people_in(now))
+    changed = contents.compare(before.content, now, names) if before else []
+    discarding.put_back(scope=scope, plan=one, version=before, at=at)
+    said = f"{note.strip()} (Đã bỏ: {discarding.told(changed)}.)" if changed else note
+    return said, {"discarded": now} if changed else {}
 
 
 def _approve(scope: Scope, one: Plan, at: datetime) -> PlanVersion:
@@ -131,6 +153,7 @@ def _approve(scope: Scope, one: Plan, at: datetime) -> PlanVersion:
         revision=one.revision,
         content=content,
         digest=digest,
+        rows=rows_of(one),
         approved_by_id=scope.actor_id,
         approved_at=at,
     )
@@ -237,8 +260,25 @@ def _check_parent(said: PlanSaid, own: Plan | None) -> None:
         step = step.parent
 
 
+def _rest_on(scope: Scope, one: Plan, wanted: Collection[Directive]) -> list[str]:
+    """Links the papers on which a plan rests; gives the numbers of those before. New ones must be open to one."""
+    before = list(one.papers.all())
+    fresh = [paper.pk for paper in wanted if paper not in before]
+    if fresh and directives.visible(scope).filter(pk__in=fresh).count() < len(set(fresh)):
+        raise UnableToChangePlan("Có văn bản không nằm trong sổ mà tài khoản này được xem. Hãy chọn lại.")
+    one.papers.set(wanted)
+    return sorted(paper.code for paper in before)
+
+
 def _step(
-    scope: Scope, one: Plan, verb: str, at: datetime, *, note: str = "", version: PlanVersion | None = None
+    scope: Scope,
+    one: Plan,
+    verb: str,
+    at: datetime,
+    *,
+    note: str = "",
+    version: PlanVersion | None = None,
+    more: dict[str, Any] | None = None,
 ) -> PlanStep:
     made = PlanStep.objects.create(
         plan=one,
@@ -252,6 +292,7 @@ def _step(
         at=at,
     )
     data: dict[str, Any] = {"stage": one.stage, "note": note, "name": one.name, "unit": one.unit.code}
+    data |= more or {}
     if version:
         data |= {"revision": version.revision, "digest": version.digest}
     record(scope=scope, verb=verb, kind=KIND, uuid=one.uuid, data=data)

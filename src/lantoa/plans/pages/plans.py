@@ -10,6 +10,8 @@ from typing import Any
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
+from lantoa.directives import queries as directives
+from lantoa.directives.models import Directive
 from lantoa.organisations import queries as organisations
 from lantoa.plans import queries, wording
 from lantoa.plans.forms.plans import AdvancePlanForm
@@ -122,12 +124,20 @@ def plan_page(one: Plan, scope: Scope, today: date, *, form: AdvancePlanForm | N
         "agendas": _agendas(one),
         "steps": steps if is_open else [],
         "remark": steps[0].note if is_open and one.stage == "returned" and steps else "",
+        "papers": _papers(one, scope),
         "versions": list(queries.versions_of(one)) if one.revision else [],
         "acts": acts(one, scope, form),
         "form": form,
         "is_writable": is_writable,
         "may_copy": scope.may("confirm", one.unit_id),
     }
+
+
+def _papers(one: Plan, scope: Scope) -> list[tuple[Directive, str, bool]]:
+    """The papers on which it rests, in words, and whether one may open each; two queries."""
+    found = list(queries.papers_of(one))
+    open_ = set(directives.visible(scope).filter(pk__in=[paper.pk for paper in found]).values_list("pk", flat=True))
+    return [(paper, queries.paper_words(paper), paper.pk in open_) for paper in found]
 
 
 def acts(one: Plan, scope: Scope, form: AdvancePlanForm | None = None) -> list[Act]:
@@ -140,7 +150,7 @@ def acts(one: Plan, scope: Scope, form: AdvancePlanForm | None = None) -> list[A
             str(wording.MEANINGS.get(verb, "")),
             form if form is not None and returned == verb else AdvancePlanForm(verb=verb),
         )
-        for verb in plans.open_verbs(one.stage)
+        for verb in plans.open_verbs(one.stage, one.revision)
         if scope.may(plans.NEEDED[verb], one.unit_id)
     ]
 

@@ -10,12 +10,16 @@ from django.db.models import Q, QuerySet
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
+from lantoa.directives import queries as directives
+from lantoa.directives.models import Directive
+from lantoa.directives.queries import ListedDirective
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.models import Person, UnitAncestry
+from lantoa.organisations.models import Person, Unit, UnitAncestry
 from lantoa.organisations.rules.personal_data import ERASED_NAME
-from lantoa.plans.models import Plan, PlanStep, PlanTarget, PlanVersion, Theme
+from lantoa.plans.models import Plan, PlanPaper, PlanStep, PlanTarget, PlanVersion, Theme
 from lantoa.plans.queries.tasks import tasks_of
 from lantoa.plans.rules.contents import Content
+from lantoa.plans.rules.plans import WRITABLE
 
 
 def plans() -> QuerySet[Plan]:
@@ -67,17 +71,48 @@ def may_read(one: Plan, scope: Scope, today: date) -> bool:
 
 def plans_with(theme: Theme, scope: Scope, day: date) -> QuerySet[Plan]:
     """The plans in which a theme stands, as far as the scope may read them."""
-    found, reach = plans().filter(themes=theme), scope.units("read")
+    return _readable(plans().filter(themes=theme), scope, day)
+
+
+def _readable(found: QuerySet[Plan], scope: Scope, day: date) -> QuerySet[Plan]:
+    reach = scope.units("read")
     if reach is None:
         return found
     up = UnitAncestry.objects.filter(descendant=scope.home_unit_id or 0, from_on__lte=day, to_on__gte=day)
     return found.filter(Q(unit__in=reach) | Q(unit__in=up.values("ancestor"), revision__gt=0))
 
 
+def may_be_written(scope: Scope) -> QuerySet[Plan]:
+    """The plans whose text the scope may write now: drafts, what was returned, what is being amended."""
+    found, reach = plans().filter(stage__in=WRITABLE), scope.units("confirm")
+    return found if reach is None else found.filter(unit__in=reach)
+
+
 def may_be_parent(unit: int, days: Period, *, own: Plan | None = None) -> QuerySet[Plan]:
     """The plans that one of these days may carry out: those that take in the days, of the unit or of one above it."""
     found = plans_for(unit, days).filter(from_on__lte=days.to_on, to_on__gte=days.from_on)
     return found.exclude(pk=own.pk) if own else found
+
+
+def paper_words(one: Directive) -> str:
+    """A paper as a plan names it: "09-KH/ĐU ngày 12/12/2025 (Đảng ủy xã An Phúc)"."""
+    return f"{one.code} ngày {one.dated_on:%d/%m/%Y} ({one.issuer_name})"
+
+
+def papers_of(one: Plan) -> QuerySet[Directive]:
+    """The papers of the book on which a plan rests, the latest first."""
+    return directives.papers().filter(pk__in=PlanPaper.objects.filter(plan=one).values("paper"))
+
+
+def papers_offered(unit: Unit, today: date) -> QuerySet[ListedDirective]:
+    """The papers in force in the books of a unit's place and its bodies, the latest first."""
+    books = directives.own_units(organisations.place_of(unit, today).pk, today)
+    return directives.in_books_of([unit.pk, *(one.pk for one in books)]).filter(stage="issued")
+
+
+def plans_resting_on(paper: Directive, scope: Scope, day: date) -> QuerySet[Plan]:
+    """The plans that rest on a paper, as far as the scope may read them."""
+    return _readable(plans().filter(papers=paper), scope, day)
 
 
 def steps_of_plan(one: Plan) -> QuerySet[PlanStep]:
@@ -121,6 +156,7 @@ def content_of(one: Plan) -> Content:
             "name": one.name,
             "period": Period(one.from_on, one.to_on).label(),
             "stands_in": one.stands_in,
+            **({"papers": papers} if (papers := [paper_words(row) for row in papers_of(one)]) else {}),
             "parent": one.parent.name if one.parent else "",
             "themes": sorted(theme.name for theme in one.themes.all()),
         },

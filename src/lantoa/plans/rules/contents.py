@@ -20,6 +20,7 @@ _HEAD = {
     "name": "Tên kế hoạch",
     "period": "Thời gian",
     "stands_in": "Căn cứ",
+    "papers": "Văn bản căn cứ trong sổ",
     "parent": "Kế hoạch cấp trên",
     "themes": "Chuyên đề",
 }

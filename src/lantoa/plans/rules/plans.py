@@ -26,6 +26,9 @@ TABLE: Mapping[tuple[str, str], str] = {
     ("submitted", "return"): "returned",
     ("submitted", "approve"): "approved",
     ("approved", "amend"): "amending",
+    # The amendment is thrown away: what was approved stays in force, and is what the plan says again.
+    ("amending", "discard"): "approved",
+    ("returned", "discard"): "approved",
     ("approved", "close"): "closed",
     ("closed", "reopen"): "approved",
 }
@@ -35,6 +38,7 @@ VERBS = {
     "return": "Trả lại",
     "approve": "Duyệt",
     "amend": "Điều chỉnh",
+    "discard": "Bỏ bản điều chỉnh",
     "close": "Khép lại",
     "reopen": "Mở lại",
 }
@@ -45,13 +49,14 @@ NEEDED: Mapping[str, str] = {
     "return": "approve",
     "approve": "approve",
     "amend": "confirm",
+    "discard": "confirm",
     "close": "approve",
     "reopen": "approve",
 }
 # While it stands so its text may be written; once approved only an amendment opens it again.
 WRITABLE = frozenset({"draft", "returned", "amending"})
 # Verbs that say why.
-WITH_REASON = frozenset({"return", "amend", "close", "reopen"})
+WITH_REASON = frozenset({"return", "amend", "discard", "close", "reopen"})
 
 TASK_STAGES = {"planned": "Chưa làm", "doing": "Đang làm", "done": "Đã xong", "dropped": "Không làm nữa"}
 TASK_TABLE: Mapping[tuple[str, str], str] = {
@@ -76,9 +81,9 @@ def after(stage: str, verb: str) -> str | None:
     return TABLE.get((stage, verb))
 
 
-def open_verbs(stage: str) -> list[str]:
-    """The verbs that may be used on a plan now."""
-    return [verb for (now, verb) in TABLE if now == stage]
+def open_verbs(stage: str, revision: int = 0) -> list[str]:
+    """The verbs that may be used on a plan now; what was never approved has nothing to go back to."""
+    return [verb for (now, verb) in TABLE if now == stage and (verb != "discard" or revision)]
 
 
 def task_after(stage: str, verb: str) -> str | None:

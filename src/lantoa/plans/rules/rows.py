@@ -143,7 +143,7 @@ def _by_cell(wrong: Iterable[Wrong]) -> list[Wrong]:
 
 
 def _row(cells: Cells, against: Against, wrong: list[Wrong]) -> Row | None:
-    said = {column.key: _text(cells.values.get(column.key)) for column in COLUMNS if column.key not in DAYS}
+    said = {column.key: text_of(cells.values.get(column.key)) for column in COLUMNS if column.key not in DAYS}
     before = len(wrong)
 
     def bad(column: str, words: str) -> None:
@@ -164,7 +164,7 @@ def _row(cells: Cells, against: Against, wrong: list[Wrong]) -> Row | None:
     if len(people["responsible"]) > 1:
         bad("responsible", "chỉ ghi một người")
     themes = _many(said["themes"], against.themes, bad, "themes", "chuyên đề, cuộc vận động đang áp dụng")
-    days = {column: _day(cells.values.get(column), bad, column) for column in sorted(DAYS)}
+    days = {column: day_of(cells.values.get(column), bad, column) for column in sorted(DAYS)}
     due, first = days["due_on"], days["from_on"]
     if due is None and not any(one.line == cells.line and one.column == "due_on" for one in wrong[before:]):
         bad("due_on", "chưa ghi hạn hoàn thành")
@@ -190,7 +190,8 @@ def _row(cells: Cells, against: Against, wrong: list[Wrong]) -> Row | None:
     )
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """A cell as text, in one spelling; a whole number without its point."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -212,12 +213,13 @@ def _many(text: str, known: Known, bad: Say, column: str, what: str) -> tuple[st
     return tuple(found)
 
 
-def _day(value: object, bad: Say, column: str) -> date | None:
+def day_of(value: object, bad: Say, column: str) -> date | None:
+    """The day in a cell; None for an empty one, and for one that is none, which ``bad`` is told."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    text = _text(value)
+    text = text_of(value)
     if not text:
         return None
     read = read_date(text)
@@ -229,7 +231,7 @@ def _day(value: object, bad: Say, column: str) -> date | None:
 def number_of(text: object) -> UUID | None:
     """The number of a row, as the template gave it."""
     try:
-        return UUID(_text(text))
+        return UUID(text_of(text))
     except ValueError:
         return None
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
+from lantoa.common import forms_in_excel
+from lantoa.common.forms_in_excel import Field, Form
 from lantoa.plans.rules.rows import COLUMNS, DAYS, Cells, Wrong
 
 # By these a workbook is known to be ours, and to have the columns that this version reads.
 TEMPLATE, VERSION = "lantoa-ke-hoach", 1
-SHEET, TARGETS, GUIDE, HIDDEN = "Công việc", "Chỉ tiêu", "Hướng dẫn", "lantoa"
+SHEET, TARGETS, HIDDEN = "Công việc", "Chỉ tiêu", forms_in_excel.HIDDEN
 MOST_ROWS = 2_000
 # So many empty rows have a number of their own; what is written further down goes by what it says.
 EMPTY_ROWS = 600
@@ -27,6 +27,7 @@ _GUIDE = (
     "",
     "Các cột",
 )
+_PLACE = {column.key: at for at, column in enumerate(COLUMNS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,85 +49,43 @@ def workbook(
 
     ``targets`` are read-only lines: indicator, unit, amount, period.
     """
-    import xlsxwriter
+    notes: dict[tuple[int, int], list[str]] = {}
+    for one in wrong:
+        notes.setdefault((one.line, _PLACE[one.column]), []).append(one.said)
 
-    file = BytesIO()
-    # Whatever a cell begins with, it is never written as a formula or as a link.
-    safely = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    red = {"locked": False, "text_wrap": True, "valign": "top", "bg_color": "#F8D7D3", "border": 1}
-    with xlsxwriter.Workbook(file, safely) as book:
-        styles = {
-            "heading": book.add_format({"bold": True, "bg_color": "#F2ECDF", "bottom": 1, "text_wrap": True}),
-            "free": book.add_format({"locked": False, "num_format": "@", "text_wrap": True, "valign": "top"}),
-            "day": book.add_format({"locked": False, "num_format": "dd/mm/yyyy", "align": "left", "valign": "top"}),
-            "wrong": book.add_format({**red, "border_color": "#A4262C"}),
-            "wrong_day": book.add_format({**red, "border_color": "#A4262C", "num_format": "dd/mm/yyyy"}),
-            "title": book.add_format({"bold": True, "font_size": 14}),
-            "words": book.add_format({"text_wrap": True, "valign": "top"}),
-        }
-        page = book.add_worksheet(SHEET)
-        _table(page, styles, choices)
-        last = _rows(page, styles, rows, wrong)
-        for at in range(last, min(last + EMPTY_ROWS, MOST_ROWS)):
-            page.write_string(at, 0, str(uuid4()), styles["free"])
+    def more(book: Any, styles: dict[str, Any]) -> None:
         if targets:
             _targets(book.add_worksheet(TARGETS), styles, targets)
-        _guide(book.add_worksheet(GUIDE), styles)
-        _hidden(book.add_worksheet(HIDDEN), choices)
-    return file.getvalue()
+
+    return forms_in_excel.workbook(_form(choices), _lines(rows), notes, more)
 
 
-def _table(page: Any, styles: dict[str, Any], choices: Choices) -> None:
-    offered = {"unit": (0, choices.units), "responsible": (1, choices.people), "assigned": (1, choices.people)}
-    offered["themes"] = (2, choices.themes)
-    for at, column in enumerate(COLUMNS):
-        hidden = {"hidden": 1} if column.key == "key" else {}
-        page.set_column(at, at, column.width, styles["day" if column.key in DAYS else "free"], hidden)
-        page.write_string(0, at, column.heading, styles["heading"])
-        place, list_ = offered.get(column.key, (0, ()))
-        if list_:
-            letter = "ABC"[place]
-            source = f"={HIDDEN}!${letter}$2:${letter}${len(list_) + 1}"
-            # Several may be written with semicolons between them, so what is not in the list is not refused here.
-            choice = {"validate": "list", "source": source, "show_error": column.key == "unit"}
-            page.data_validation(1, at, MOST_ROWS, at, choice)
-    page.set_row(0, 32)
-    page.freeze_panes(1, 3)
-    allowed = {"format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True, "sort": True}
-    page.protect("", allowed)
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
+def _form(choices: Choices) -> Form:
+    offered = {"unit": choices.units, "responsible": choices.people, "assigned": choices.people}
+    offered["themes"] = choices.themes
+    fields = [
+        # Several may be written with semicolons between them, so only a unit is refused where it is not in the list.
+        Field(
+            column.heading,
+            column.width,
+            column.about,
+            is_day=column.key in DAYS,
+            is_hidden=column.key == "key",
+            offered=offered.get(column.key, ()),
+            is_strict=column.key == "unit",
+        )
+        for column in COLUMNS
+    ]
+    return Form(TEMPLATE, VERSION, SHEET, fields, _GUIDE, MOST_ROWS, frozen_columns=3)
 
 
-def _rows(page: Any, styles: dict[str, Any], rows: Iterable[Cells], wrong: Iterable[Wrong]) -> int:
-    """Writes the rows at the lines where they stood; gives the first line behind them."""
-    said: dict[tuple[int, str], list[str]] = {}
-    for one in wrong:
-        said.setdefault((one.line, one.column), []).append(one.said)
+def _lines(rows: Iterable[Cells]) -> Iterator[forms_in_excel.Line]:
     last = 1
     for row in rows:
         last = max(last, row.line)
-        for at, column in enumerate(COLUMNS):
-            notes = said.get((row.line, column.key))
-            value = row.values.get(column.key)
-            style = styles["wrong_day" if isinstance(value, date) else "wrong"] if notes else None
-            _cell(page, row.line - 1, at, value, style)
-            if notes:
-                page.write_comment(row.line - 1, at, "\n".join(note[:1].upper() + note[1:] for note in notes))
-    return last
-
-
-def _cell(page: Any, row: int, at: int, value: object, style: Any) -> None:
-    if value is None or value == "":
-        if style:
-            page.write_blank(row, at, None, style)
-    elif isinstance(value, datetime | date) and value.year >= 1900:
-        page.write_datetime(row, at, value, style)
-    elif isinstance(value, float | int) and not isinstance(value, bool):
-        page.write_number(row, at, value, style)
-    else:
-        page.write_string(row, at, str(value)[:32_767], style)
+        yield row.line, [row.values.get(column.key) for column in COLUMNS]
+    for line in range(last + 1, min(last + EMPTY_ROWS, MOST_ROWS) + 1):
+        yield line, [str(uuid4())]
 
 
 def _targets(page: Any, styles: dict[str, Any], targets: Sequence[Sequence[str]]) -> None:
@@ -137,25 +96,3 @@ def _targets(page: Any, styles: dict[str, Any], targets: Sequence[Sequence[str]]
         for at, words in enumerate(row):
             page.write_string(line, at, words, styles["words"])
     page.protect()
-
-
-def _guide(page: Any, styles: dict[str, Any]) -> None:
-    page.set_column(0, 0, 34, styles["words"])
-    page.set_column(1, 1, 90, styles["words"])
-    for at, line in enumerate(_GUIDE):
-        if at in (0, len(_GUIDE) - 1):
-            page.write_string(at, 0, line, styles["title"])
-        else:
-            page.merge_range(at, 0, at, 1, line, styles["words"])
-    for at, column in enumerate(COLUMNS[1:], start=len(_GUIDE)):
-        page.write_string(at, 0, column.heading, styles["words"])
-        page.write_string(at, 1, column.about, styles["words"])
-    page.protect()
-
-
-def _hidden(page: Any, choices: Choices) -> None:
-    page.write_row(0, 0, [TEMPLATE, VERSION])
-    for at, offered in enumerate((choices.units, choices.people, choices.themes)):
-        for line, words in enumerate(offered, start=1):
-            page.write_string(line, at, words)
-    page.hide()

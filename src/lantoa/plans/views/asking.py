@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from lantoa.common.scopes import Scope
+from lantoa.directives import queries as directives
+from lantoa.directives.models import Directive
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request
 from lantoa.organisations.queries import NamedUnit
@@ -35,6 +37,20 @@ def year(request: Request) -> int:
     asked = request.GET.get("year", "")
     is_year = len(asked) == 4 and asked.isascii() and asked.isdigit() and 1900 <= int(asked) <= 2200
     return int(asked) if is_year else request.today.year
+
+
+def paper(request: Request) -> Directive | None:
+    """The paper of the book that is asked for; 404 for one that the visitor may not open, None where none is."""
+    asked = request.GET.get("paper", "")
+    if not asked:
+        return None
+    try:
+        found = directives.opened(UUID(asked), request.scope)
+    except ValueError as error:
+        raise Http404 from error
+    if found is None:
+        raise Http404
+    return found
 
 
 def plan(request: Request, uuid: UUID) -> Plan:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
+from lantoa.directives.models import Directive
 from lantoa.organisations.access import Request, official
 from lantoa.plans import operations, queries
 from lantoa.plans.forms.plans import AdvancePlanForm, PlanForm, PlansFilterForm
@@ -36,6 +37,8 @@ def listing(request: Request) -> HttpResponse:
     kind, whose = form.said()
     days = Period.year(year)
     pk = unit.pk if unit else 0
+    if paper := asking.paper(request):
+        return _resting_on(request, paper)
     found = queries.plans_below(pk, days, request.scope) if whose == "below" else queries.plans_for(pk, days)
     if unit and not request.scope.may("read", unit.pk):
         found = found.exclude(unit=pk, revision=0)
@@ -148,6 +151,14 @@ def compare(request: Request, uuid: UUID) -> HttpResponse:
         "differences": pages.compared(old, new_),
     }
     return render(request, "plans/compare.html", context)
+
+
+def _resting_on(request: Request, paper: Directive) -> HttpResponse:
+    """The plans of any year that rest on a paper."""
+    found = queries.plans_resting_on(paper, request.scope, request.today)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang"))
+    lines = pages.plan_lines(list(page.object_list), request.today)
+    return render(request, "plans/of_paper.html", {"paper": paper, "page": page, "lines": lines})
 
 
 def _form(request: Request, own: Plan | None = None) -> PlanForm:

@@ -3,6 +3,7 @@
 from lantoa.pledges.operations.assessing import Assessment, add_progress, assess, carry_over, close
 from lantoa.pledges.operations.filing import file_commitments
 from lantoa.pledges.operations.forgetting import forget, hide
+from lantoa.pledges.operations.lists import Entry, Examined, examine_list, load_list
 from lantoa.pledges.operations.many import Registered, register_listed, register_many
 from lantoa.pledges.operations.moving import UnableToChangePledge, advance, confirm_all
 from lantoa.pledges.operations.telling import arrange
@@ -11,6 +12,8 @@ from lantoa.pledges.operations.writing import DeedSaid, PledgeSaid, amend, chang
 __all__ = [
     "Assessment",
     "DeedSaid",
+    "Entry",
+    "Examined",
     "PledgeSaid",
     "Registered",
     "UnableToChangePledge",
@@ -23,9 +26,11 @@ __all__ = [
     "change",
     "close",
     "confirm_all",
+    "examine_list",
     "file_commitments",
     "forget",
     "hide",
+    "load_list",
     "register",
     "register_listed",
     "register_many",

@@ -1,5 +1,6 @@
 """Every question about what units and people undertake."""
 
+from lantoa.pledges.queries.below import UnitLine, registering, under, unit_lines
 from lantoa.pledges.queries.coverage import (
     RULE,
     Count,
@@ -12,6 +13,7 @@ from lantoa.pledges.queries.coverage import (
 )
 from lantoa.pledges.queries.people import (
     Listed,
+    belonging,
     belongs,
     filed,
     inside,
@@ -22,7 +24,6 @@ from lantoa.pledges.queries.people import (
     members,
 )
 from lantoa.pledges.queries.pledges import (
-    by_stage,
     content_of,
     deeds_left,
     deeds_of,
@@ -32,6 +33,7 @@ from lantoa.pledges.queries.pledges import (
     pledges,
     progress,
     seen_by,
+    serving,
     steps_of,
     texts_used,
     versions_of,
@@ -43,8 +45,9 @@ __all__ = [
     "Count",
     "CoverageRow",
     "Listed",
+    "UnitLine",
+    "belonging",
     "belongs",
-    "by_stage",
     "content_of",
     "counts",
     "coverage_below",
@@ -64,9 +67,13 @@ __all__ = [
     "pledge",
     "pledges",
     "progress",
+    "registering",
     "seen_by",
+    "serving",
     "steps_of",
     "texts_used",
+    "under",
+    "unit_lines",
     "versions_of",
     "who_counts",
     "years_of",

@@ -71,7 +71,8 @@ def who_counts(day: date) -> list[str]:
     return [kind for kind, counts_ in value.items() if counts_]
 
 
-def _holding(day: date, path: str = "") -> Q:
+def holding(day: date, path: str = "") -> Q:
+    """That a span with first and last day holds a day."""
     ended = Q(**{f"{path}to_on__isnull": True}) | Q(**{f"{path}to_on__gte": day})
     return Q(**{f"{path}from_on__lte": day}) & ended
 
@@ -83,7 +84,8 @@ def _standing(stages: Collection[str], day: date, span: str) -> QuerySet[PledgeS
     return rows.filter(pledge__from_on__lte=day, pledge__to_on__gte=day)
 
 
-def _said(day: date, span: str, person: str) -> dict[str, Exists]:
+def said_of(day: date, span: str, person: str) -> dict[str, Exists]:
+    """Whether the person at the end of a path has registered, is confirmed, filed the private commitment."""
     whose = OuterRef(person)
     return {
         "has": Exists(_standing(COUNTED, day, span).filter(pledge__person=whose)),
@@ -100,14 +102,14 @@ def _under(tops: Collection[int], line: str, day: date) -> Q:
 
 def _shown(day: date) -> Q:
     """Spans that hold the day, of people who may be shown and counted."""
-    return _holding(day) & Q(person__in=organisations.people().order_by().values("pk"))
+    return holding(day) & Q(person__in=organisations.people().order_by().values("pk"))
 
 
 def counts(tops: Collection[int], line: str, day: date, span: str = "year") -> dict[int, Count]:
     """What each of these units comes to with all under it on a line; three queries, however many units."""
     belonging = Membership.objects.filter(_shown(day), _under(tops, line, day), kind__in=who_counts(day))
     unit_has = Exists(_standing(COUNTED, day, span).filter(pledge__unit=OuterRef("unit"), pledge__person__isnull=True))
-    rows = belonging.annotate(**_said(day, span, "person"), unit_has=unit_has).values("unit__above__ancestor")
+    rows = belonging.annotate(**said_of(day, span, "person"), unit_has=unit_has).values("unit__above__ancestor")
     found: dict[int, dict[str, int]] = {pk: {} for pk in tops}
     belong: Iterable[Any] = rows.annotate(
         should=CountOf("person", distinct=True),
@@ -118,7 +120,7 @@ def counts(tops: Collection[int], line: str, day: date, span: str = "year") -> d
         units_registered=CountOf("unit", distinct=True, filter=Q(unit_has=True)),
     ).order_by()
     heading = Post.objects.filter(_shown(day), _under(tops, line, day), is_head=True)
-    heading = heading.annotate(has=_said(day, span, "person")["has"])
+    heading = heading.annotate(has=said_of(day, span, "person")["has"])
     head: Iterable[Any] = (
         heading.values("unit__above__ancestor")
         .annotate(
@@ -137,12 +139,12 @@ def covered(top: int, line: str, day: date, span: str, within: frozenset[int] | 
     ``has_filed``, ``is_head``. Only as members of the units ``within``, where names may be seen."""
     under = UnitAncestry.objects.filter(ancestor=top, line=line, from_on__lte=day, to_on__gte=day)
     tree = under.filter(standing_on(day, "descendant__")).values("descendant")
-    spans = Membership.objects.filter(_holding(day), unit__in=tree, person=OuterRef("pk"), kind__in=who_counts(day))
-    posts = Post.objects.filter(_holding(day), unit__in=tree, person=OuterRef("pk"), is_head=True)
+    spans = Membership.objects.filter(holding(day), unit__in=tree, person=OuterRef("pk"), kind__in=who_counts(day))
+    posts = Post.objects.filter(holding(day), unit__in=tree, person=OuterRef("pk"), is_head=True)
     if within is not None:
         spans, posts = spans.filter(unit__in=within), posts.filter(unit__in=within)
     people: QuerySet[Any] = organisations.people().filter(Exists(spans))
-    found: QuerySet[StandingPerson] = people.annotate(**_said(day, span, "pk"), is_head=Exists(posts))
+    found: QuerySet[StandingPerson] = people.annotate(**said_of(day, span, "pk"), is_head=Exists(posts))
     return found
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.models import Person
+from lantoa.organisations.models import Membership, Person, Post
 from lantoa.pledges.models import CommitmentFiled, Pledge
 
 # Who answers for a unit answers for what its people undertake, and so sees it.
@@ -56,6 +58,22 @@ def belongs(unit: int, day: date) -> list[Person]:
     found = {one.person_id: one.person for one in organisations.memberships_in(unit, day)}
     found |= {one.person_id: one.person for one in organisations.posts_in(unit, day)}
     return sorted(found.values(), key=lambda one: (bytes(one.sort_key), one.pk))
+
+
+def belonging(units: Iterable[int], names: Collection[str], day: date) -> list[tuple[Person, int]]:
+    """Who of these names (folded) belongs to, or holds a post in, which of these units on the day; two queries.
+
+    A post counts only where no unit has the person as a member.
+    """
+    where, known = set(units), organisations.people().filter(folded__in=names).order_by().values("pk")
+    ended = Q(to_on__isnull=True) | Q(to_on__gte=day)
+    found: list[tuple[Person, int]] = []
+    for rows in (Membership.objects.all(), Post.objects.all()):
+        held = rows.filter(ended, from_on__lte=day, unit__in=where, person__in=known).select_related("person")
+        seen = {person.pk for person, _ in found}
+        pairs = {(one.person_id, one.unit_id): one.person for one in held.order_by("person", "unit", "pk")}
+        found += [(person, unit) for (pk, unit), person in pairs.items() if pk not in seen]
+    return found
 
 
 def heads(unit: int, day: date) -> set[int]:

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
 from lantoa.organisations import queries as organisations
+from lantoa.plans.models import Theme
 from lantoa.pledges.models import Deed, Pledge, PledgeStep, PledgeVersion, Progress
 from lantoa.pledges.queries import people
 from lantoa.pledges.rules import OPEN, contents
@@ -40,16 +41,16 @@ def seen_by(scope: Scope, today: date) -> QuerySet[Pledge]:
     return pledges().filter(Q(unit__in=within) | (Q(person=own) if own is not None else Q(pk__in=())))
 
 
+def serving(found: QuerySet[Pledge], theme: Theme) -> QuerySet[Pledge]:
+    """Those with a deed that serves a theme."""
+    return found.filter(Exists(Deed.objects.filter(pledge=OuterRef("pk"), theme=theme, is_struck=False)))
+
+
 def years_of(found: QuerySet[Pledge], today: date) -> list[int]:
     """The years that these pledges touch, and this one, the latest first."""
     spans = found.order_by().values_list("from_on", "to_on").distinct()
     years = {year for first, last in spans for year in range(first.year, last.year + 1)}
     return sorted(years | {today.year}, reverse=True)
-
-
-def by_stage(found: QuerySet[Pledge]) -> dict[str, int]:
-    """How many of these stand at each stage; one query."""
-    return dict(found.order_by().values("stage").annotate(n=Count("pk")).values_list("stage", "n"))
 
 
 def deeds_of(some: Iterable[Pledge], *, struck: bool = False) -> dict[int, list[Deed]]:

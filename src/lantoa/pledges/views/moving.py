@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -178,7 +179,9 @@ def _picture(kept: StoredFile | None) -> HttpResponse:
     if kept is None:
         raise Http404
     answer = HttpResponse(files.bytes_of(kept), content_type=kept.media_type)
-    answer["Content-Disposition"] = "inline"
+    # A paper that came in is any kind of file: only pictures are shown here.
+    is_picture = kept.media_type in ("image/jpeg", "image/png")
+    answer["Content-Disposition"] = "inline" if is_picture else content_disposition_header(True, kept.name) or ""
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer

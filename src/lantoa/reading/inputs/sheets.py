@@ -24,15 +24,24 @@ def rows(name: str, data: bytes) -> list[Line]:
     Reads .xlsx, .xls, .ods, and .csv or .tsv in any usual encoding and with any usual separator. Days come out as
     dd/mm/yyyy, whole numbers without a point. Raises Unreadable, and nothing else, whatever the bytes are.
     """
+    return _guarded(data, every=False)[0][1]
+
+
+def every_sheet(name: str, data: bytes) -> list[tuple[str, list[Line]]]:
+    """The same of every sheet that holds any rows, hidden ones too, by name; a text is one sheet without a name."""
+    return _guarded(data, every=True)
+
+
+def _guarded(data: bytes, *, every: bool) -> list[tuple[str, list[Line]]]:
     try:
-        return _rows(name, data)
+        return _sheets(data, every=every)
     except Unreadable:
         raise
     except Exception as error:  # parsers fail with a dozen classes: this is the one boundary
         raise refuse("damaged") from error
 
 
-def _rows(name: str, data: bytes) -> list[Line]:
+def _sheets(data: bytes, *, every: bool) -> list[tuple[str, list[Line]]]:
     if len(data) > limits.FILE_BYTES:
         raise refuse("too_large")
     if not data.strip():
@@ -43,9 +52,9 @@ def _rows(name: str, data: bytes) -> list[Line]:
         # The same reasons with what to do in Excel instead of in Word.
         raise refuse("sheet_zip_bomb") if error.code == "zip_bomb" else error from error
     if kind.key in _WORKBOOKS:
-        found = next((lines for _, lines in of_workbook(data)), [])
+        found = of_workbook(data, every=every)
     elif kind.key == "txt":
-        found = list(_of_text(data))
+        found = [("", lines)] if (lines := list(_of_text(data))) else []
     else:
         raise refuse("not_a_sheet", kind_vi=kind.vi, kind_en=kind.en)
     if not found:
