@@ -57,7 +57,8 @@ def test_a_units_own_paper_takes_its_number_from_the_book(cast: Cast) -> None:
     [
         ("du-an-phuc", "09-CTr/ĐU", "CTr", True),
         ("du-an-phuc", "3-TTr/ĐU", "TTr", True),
-        ("du-an-phuc", "5-QĐi/ĐU", "QĐI", False),
+        ("du-an-phuc", "5-QĐi/ĐU", "QĐi", True),
+        ("du-an-phuc", "5-XY/ĐU", "XY", False),
         ("an-phuc", "7/UBND-VX", "CV", True),
         ("an-phuc", "156/QĐ-UBND", "QĐ", True),
     ],
