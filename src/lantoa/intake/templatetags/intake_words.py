@@ -8,22 +8,29 @@ from django import template
 from django.utils.translation import get_language
 
 from lantoa.common.periods import Period
+from lantoa.design.code_words import code_filters
 from lantoa.intake import wording
 from lantoa.intake.drafts.goals import is_aim
 
 register = template.Library()
-
-
-@register.filter
-def kind_name(kind: str) -> str:
-    """The name of a kind of finding."""
-    return str(wording.KINDS.get(kind, kind))
-
-
-@register.filter
-def kind_icon(kind: str) -> str:
-    """The sign of a kind of finding."""
-    return wording.KIND_ICONS.get(kind, "info")
+code_filters(
+    register,
+    kind_name=wording.KINDS,
+    item_stage=wording.ITEM_STAGES,
+    lesson_sort=wording.LESSON_SORTS,
+    lesson_stage=wording.LESSON_STAGES,
+    finding_stage=wording.FINDING_STAGES,
+    certainty_name=wording.CERTAINTY,
+)
+code_filters(
+    register,
+    "neutral",
+    paper_tag=wording.PAPER_TAGS,
+    item_tag=wording.ITEM_TAGS,
+    finding_tag=wording.FINDING_TAGS,
+    certainty_tag=wording.CERTAINTY_TAGS,
+)
+code_filters(register, "info", kind_icon=wording.KIND_ICONS)
 
 
 @register.filter
@@ -36,60 +43,6 @@ def register_name(draft: dict[str, Any]) -> str:
 def paper_stage(stage: str) -> str:
     """Where a paper stands."""
     return str(wording.PAPER_STAGES.get(stage or "waiting", stage))
-
-
-@register.filter
-def paper_tag(stage: str) -> str:
-    """The kind of tag for that."""
-    return wording.PAPER_TAGS.get(stage, "neutral")
-
-
-@register.filter
-def item_stage(stage: str) -> str:
-    """Where an item of a batch stands."""
-    return str(wording.ITEM_STAGES.get(stage, stage))
-
-
-@register.filter
-def item_tag(stage: str) -> str:
-    """The kind of tag for that."""
-    return wording.ITEM_TAGS.get(stage, "neutral")
-
-
-@register.filter
-def lesson_sort(sort: str) -> str:
-    """What sort of thing was learned."""
-    return str(wording.LESSON_SORTS.get(sort, sort))
-
-
-@register.filter
-def lesson_stage(stage: str) -> str:
-    """Whether it is used."""
-    return str(wording.LESSON_STAGES.get(stage, stage))
-
-
-@register.filter
-def finding_stage(stage: str) -> str:
-    """What became of a finding."""
-    return str(wording.FINDING_STAGES.get(stage, stage))
-
-
-@register.filter
-def finding_tag(stage: str) -> str:
-    """The kind of tag for that."""
-    return wording.FINDING_TAGS.get(stage, "neutral")
-
-
-@register.filter
-def certainty_name(certainty: str) -> str:
-    """How sure the reader was."""
-    return str(wording.CERTAINTY.get(certainty, certainty))
-
-
-@register.filter
-def certainty_tag(certainty: str) -> str:
-    """The kind of tag for that."""
-    return wording.CERTAINTY_TAGS.get(certainty, "neutral")
 
 
 @register.filter

@@ -2,30 +2,10 @@
 
 from django import template
 
+from lantoa.design.code_words import code_filters
 from lantoa.practices import wording
 
 register = template.Library()
-
-
-@register.filter
-def kind_name(kind: str) -> str:
-    """collective → "Tập thể"."""
-    return str(wording.KINDS.get(kind, kind))
-
-
-@register.filter
-def stage_name(stage: str) -> str:
-    """running → "Đang thực hiện"."""
-    return str(wording.STAGES.get(stage, stage or ""))
-
-
-@register.filter
-def stage_tag(stage: str) -> str:
-    """The kind of <c-tag> that a stage is shown in."""
-    return wording.TAGS.get(stage, "neutral")
-
-
-@register.filter
-def stage_icon(stage: str) -> str:
-    """The icon that goes with a stage."""
-    return wording.ICONS.get(stage, "file")
+code_filters(register, kind_name=wording.KINDS, stage_name=wording.STAGES)
+code_filters(register, "neutral", stage_tag=wording.TAGS)
+code_filters(register, "file", stage_icon=wording.ICONS)
