@@ -110,7 +110,13 @@ def tell(home: Path, many: int) -> None:
     """Everybody is told that it came and that today is the due day, by workers that are shot on the way: once each."""
     from lantoa.notices.models import Delivery, Notice
 
-    work = "import django; django.setup(); from lantoa.directives.tasks import tend, tell_sent; tell_sent(); tend()"
+    # At noon, whatever the clock says: the rule lets nobody be reminded in the night.
+    work = (
+        "import django; django.setup(); from datetime import timedelta; from django.utils import timezone;"
+        "from lantoa.directives import operations;"
+        "noon = timezone.localtime().replace(hour=12); within = timedelta(seconds=45);"
+        "operations.tell_sent(at=noon, within=within); operations.remind_stages(at=noon, within=within)"
+    )
     took = 0.0
     for seconds in (*KILLED_AFTER, 0.0):
         began = time.perf_counter()
