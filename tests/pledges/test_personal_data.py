@@ -8,13 +8,13 @@ import pytest
 from django.utils import timezone
 
 from lantoa.common.checks import Look
-from lantoa.organisations.models import Restriction
+from lantoa.organisations.models import Grant, Restriction
 from lantoa.organisations.operations import personal_data as acts
 from lantoa.organisations.queries.personal_data import Subject, units_of
 from lantoa.pledges import checks, operations, personal_data, queries
-from lantoa.pledges.models import CommitmentFiled, Deed, Pledge, Progress
+from lantoa.pledges.models import CommitmentFiled, Deed, Pledge, PledgeStep, Progress
 from tests.cast import TODAY, Cast
-from tests.organisations.asking import ask
+from tests.organisations.asking import ask, make_person
 from tests.pledges.making import TEXT, deed, make_members, make_pledge
 
 pytestmark = pytest.mark.usefixtures("on_todays_morning")
@@ -54,3 +54,16 @@ def test_who_is_hidden_is_in_no_list(cast: Cast) -> None:
     acts.hide(person=member)
     assert queries.pledge(one.uuid) is None
     assert queries.counts([cast.units["cb-dong"].pk], "place", TODAY)[cast.units["cb-dong"].pk].should == 2
+
+
+def test_what_somebody_did_with_pledges_of_others_stays_without_the_name(cast: Cast) -> None:
+    keeper, lan = make_person(cast, cast.lan.full_name), cast.scope(cast.lan)
+    Grant.objects.filter(user=cast.lan).update(person=keeper)
+    one = make_pledge(cast, make_members(cast)[1])
+    operations.advance(scope=lan, pledge=one, verb="confirm", today=TODAY)
+    subject = Subject(keeper, (keeper.full_name,), cast.product, TODAY)
+    held = {section.code: section for section in personal_data.held(subject)}
+    assert [item.cells[1:] for item in held["pledge_acts"].items] == [("Xác nhận", "2026")]
+    personal_data.erase(subject=subject, chosen=["pledge_acts"], about=uuid4(), why="yêu cầu")
+    assert not PledgeStep.objects.filter(actor_name=cast.lan.full_name).exists()
+    assert Pledge.objects.get(pk=one.pk).stage == "confirmed"

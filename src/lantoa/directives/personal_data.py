@@ -6,16 +6,15 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 
 from lantoa.directives import operations
 from lantoa.directives.models import Addressee, AddresseeStep, Congress, Directive, DirectiveStep, Number
 from lantoa.directives.rules import papers as paper_rules
 from lantoa.directives.rules import sendings
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.person_sections import kept_because
-from lantoa.organisations.queries.personal_data import Subject, accounts_of
-from lantoa.organisations.rules.personal_data import ERASED_NAME, Item, Section
+from lantoa.organisations.person_sections import acts_section, kept_because, steps_of
+from lantoa.organisations.queries.personal_data import Subject
+from lantoa.organisations.rules.personal_data import Item, Section
 
 
 def units(people: Collection[int]) -> dict[int, set[int]]:
@@ -72,26 +71,16 @@ def _papers(subject: Subject) -> Section:
 
 
 def _acts(subject: Subject) -> Section:
-    own = {"actor__in": accounts_of(subject.person)}
-    did = DirectiveStep.objects.filter(**own).exclude(actor_name=ERASED_NAME).select_related("directive")
-    about = AddresseeStep.objects.filter(**own).exclude(actor_name=ERASED_NAME)
-    rows = [(one.at, paper_rules.VERBS[one.verb], one.directive.code, one.directive.recorded_in_id) for one in did]
-    rows += [
-        (one.at, sendings.VERBS[one.verb], one.addressee.directive.code, one.addressee.unit_id)
-        for one in about.select_related("addressee__directive")
-    ]
-    return Section(
-        code="paper_acts",
+    did = steps_of(subject, DirectiveStep.objects.select_related("directive"))
+    about = steps_of(subject, AddresseeStep.objects.select_related("addressee__directive"))
+    acts = [(one.at, paper_rules.VERBS[one.verb], one.directive.code, one.directive.recorded_in_id) for one in did]
+    acts += [(one.at, sendings.VERBS[one.verb], one.addressee.directive.code, one.addressee.unit_id) for one in about]
+    return acts_section(
+        "paper_acts",
         title="Việc người này đã làm với văn bản",
-        columns=("Lúc", "Việc", "Văn bản"),
-        items=tuple(
-            Item((f"{timezone.localtime(at):%d/%m/%Y %H:%M}", verb, code), unit)
-            for at, verb, code, unit in sorted(rows, key=lambda row: row[0])
-        ),
+        column="Văn bản",
         purpose="Biết ai đã vào sổ, gửi, trả lời văn bản",
-        source="Hệ thống tự ghi",
-        fate="erased",
-        basis="Việc đã làm còn nguyên, chỉ họ tên người làm được thay",
+        acts=acts,
     )
 
 

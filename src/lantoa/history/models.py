@@ -41,3 +41,16 @@ class Seal(models.Model):
     hash = models.CharField(max_length=64)
     at = models.DateTimeField()
     marks = models.BinaryField(default=bytes)
+
+
+class Acted(models.Model):
+    """Who did something, in which role and when: columns of every concept's rows of steps. The name stays as it was
+    then, until the person has it forgotten."""
+
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField(max_length=200)
+    role = models.CharField(max_length=30, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True

@@ -36,6 +36,11 @@ def record_many(*, scope: Scope, verb: str, kind: str, acts: Iterable[tuple[UUID
     Payload.objects.bulk_create([payload for _, payload in written], batch_size=500)
 
 
+def acted(scope: Scope, at: datetime) -> dict[str, Any]:
+    """The columns of ``Acted``: who does something now."""
+    return {"actor_id": scope.actor_id, "actor_name": scope.actor_name[:200], "role": scope.role, "at": at}
+
+
 def _written(scope: Scope, verb: str, kind: str, uuid: UUID, data: dict[str, Any] | None) -> tuple[Event, Payload]:
     """One act as it will be kept; nothing is saved."""
     salt = secrets.token_hex(16)

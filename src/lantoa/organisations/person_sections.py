@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
-from datetime import date
-from typing import Any
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, TypeVar
 
-from django.db.models import Q, TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from lantoa.history import queries as history
-from lantoa.history.models import Event
+from lantoa.history.models import Acted, Event
 from lantoa.organisations import queries, rules
 from lantoa.organisations.models import Grant, Membership, Person, PersonRequest, Post, RosterDraft
 from lantoa.organisations.queries.personal_data import Subject, accounts_of, name_of, rows_of
-from lantoa.organisations.rules.personal_data import REQUEST_STAGES, REQUESTS, Item, Section
+from lantoa.organisations.rules.personal_data import ERASED_NAME, REQUEST_STAGES, REQUESTS, Item, Section
 from lantoa.regulations import queries as regulations
 
 LABELS = {"birth_year": "Năm sinh"}
 UNSAID = "Quy định mã personal-data-kept ở đây chưa nêu căn cứ giữ lại; hãy bổ sung"
+Step = TypeVar("Step", bound=Acted)
 HERE = "Cán bộ nhập khi đăng ký đơn vị, người và quyền"
 
 
@@ -28,6 +30,30 @@ def kept_because(what: str, today: date) -> str:
     # A host that wrote the rule anew may not know yet what a newer concept asks of it.
     said: str = regulations.on("personal-data-kept", today).value.get(what, UNSAID)
     return said
+
+
+def acts_section(
+    code: str, *, title: str, column: str, purpose: str, acts: Iterable[tuple[datetime, str, str, int]]
+) -> Section:
+    """What a person did in a concept: moment, verb, with what, in which unit. Erasing takes the name alone."""
+    return Section(
+        code=code,
+        title=title,
+        columns=("Lúc", "Việc", column),
+        items=tuple(
+            Item((f"{timezone.localtime(at):%d/%m/%Y %H:%M}", verb, what), unit)
+            for at, verb, what, unit in sorted(acts, key=lambda act: act[0])
+        ),
+        purpose=purpose,
+        source="Hệ thống tự ghi",
+        fate="erased",
+        basis="Việc đã làm còn nguyên, chỉ họ tên người làm được thay",
+    )
+
+
+def steps_of(subject: Subject, rows: QuerySet[Step]) -> QuerySet[Step]:
+    """Those steps that the person took and whose name still stands there."""
+    return rows.filter(actor__in=accounts_of(subject.person)).exclude(actor_name=ERASED_NAME)
 
 
 def told_of(person: Person) -> Any:

@@ -10,8 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.queries.personal_data import Subject, accounts_of
-from lantoa.organisations.rules.personal_data import ERASED_NAME, Item, Section
+from lantoa.organisations.person_sections import acts_section, steps_of
+from lantoa.organisations.queries.personal_data import Subject
+from lantoa.organisations.rules.personal_data import Item, Section
 from lantoa.plans import operations
 from lantoa.plans.models import Agenda, Plan, PlanStep, PlanTarget, Task, TaskStep, Theme
 from lantoa.plans.rules import plans
@@ -125,25 +126,16 @@ def _words(subject: Subject) -> Section:
 
 
 def _acts(subject: Subject) -> Section:
-    accounts = accounts_of(subject.person)
-    own = PlanStep.objects.filter(actor__in=accounts).exclude(actor_name=ERASED_NAME).select_related("plan")
-    done = TaskStep.objects.filter(actor__in=accounts).exclude(actor_name=ERASED_NAME).select_related("task__plan")
-    items = [
-        *(Item((_at(one.at), plans.VERBS[one.verb], one.plan.name), one.plan.unit_id) for one in own.order_by("pk")),
-        *(
-            Item((_at(one.at), plans.TASK_VERBS[one.verb], one.task.name), one.task.plan.unit_id)
-            for one in done.order_by("pk")
-        ),
-    ]
-    return Section(
-        code="plan_acts",
+    own = steps_of(subject, PlanStep.objects.select_related("plan"))
+    done = steps_of(subject, TaskStep.objects.select_related("task__plan"))
+    acts = [(one.at, plans.VERBS[one.verb], one.plan.name, one.plan.unit_id) for one in own]
+    acts += [(one.at, plans.TASK_VERBS[one.verb], one.task.name, one.task.plan.unit_id) for one in done]
+    return acts_section(
+        "plan_acts",
         title="Việc người này đã làm với kế hoạch",
-        columns=("Lúc", "Việc", "Kế hoạch, công việc"),
-        items=tuple(items),
+        column="Kế hoạch, công việc",
         purpose="Biết ai đã lập, trình, duyệt kế hoạch, ghi kết quả",
-        source="Hệ thống tự ghi",
-        fate="erased",
-        basis="Việc đã làm còn nguyên, chỉ họ tên người làm được thay",
+        acts=acts,
     )
 
 

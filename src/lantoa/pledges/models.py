@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from lantoa.files.models import StoredFile
+from lantoa.history.models import Acted
 from lantoa.organisations.models import Person, Unit
 from lantoa.plans.models import Theme
 from lantoa.pledges import rules
@@ -62,7 +63,7 @@ class Pledge(models.Model):
         ]
 
 
-class PledgeStep(models.Model):
+class PledgeStep(Acted):
     """That a pledge stood at a stage from a day on, and who brought it there, why.
 
     ``until_on`` is the first day on which it stood there no more, so a stage that was left on its first day holds none.
@@ -74,9 +75,6 @@ class PledgeStep(models.Model):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=1000, blank=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    actor_name = models.CharField(max_length=200)
-    at = models.DateTimeField()
 
     class Meta:
         constraints = [

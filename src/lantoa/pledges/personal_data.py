@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Person
-from lantoa.organisations.person_sections import kept_because
+from lantoa.organisations.person_sections import acts_section, kept_because, steps_of
 from lantoa.organisations.queries.personal_data import Subject, rows_of
 from lantoa.organisations.rules.personal_data import Item, Section
 from lantoa.pledges import operations, rules
@@ -94,7 +94,20 @@ def held(subject: Subject) -> list[Section]:
             is_sure=False,
             **same,
         ),
+        _acts(subject, rows),
     ]
+
+
+def _acts(subject: Subject, rows: Collection[Person]) -> Section:
+    """What they did with their own pledges goes with those."""
+    done = steps_of(subject, PledgeStep.objects.exclude(pledge__person__in=rows).select_related("pledge"))
+    return acts_section(
+        "pledge_acts",
+        title="Việc người này đã làm với đăng ký của người khác, của đơn vị",
+        column="Kỳ",
+        purpose="Biết ai đã nhập, xác nhận, trả lại đăng ký",
+        acts=((one.at, rules.VERBS.get(one.verb, "Viết đăng ký"), str(one.pledge.from_on.year), one.pledge.unit_id) for one in done),
+    )
 
 
 def _named(subject: Subject, rows: Collection[Person]) -> list[tuple[str, int]]:
@@ -116,6 +129,8 @@ def erase(*, subject: Subject, chosen: Collection[str], about: UUID, why: str) -
     if {"pledges", "pledges_progress", "commitments"} & set(chosen):
         people = list(rows_of(subject.person))
         operations.forget(scope=subject.scope, people=people, about=about, at=timezone.now())
+    if "pledge_acts" in chosen:
+        operations.forget_actor(scope=subject.scope, person=subject.person, about=about)
 
 
 def hide(*, subject: Subject, on: date) -> None:

@@ -15,9 +15,9 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.person_sections import kept_because
-from lantoa.organisations.queries.personal_data import Subject, accounts_of
-from lantoa.organisations.rules.personal_data import ERASED_NAME, Item, Section
+from lantoa.organisations.person_sections import acts_section, kept_because, steps_of
+from lantoa.organisations.queries.personal_data import Subject
+from lantoa.organisations.rules.personal_data import Item, Section
 from lantoa.reports import operations
 from lantoa.reports.models import Outline, PaperTemplate, Part, Report, Step, Version
 from lantoa.reports.queries import named_of
@@ -163,23 +163,13 @@ def _templates(subject: Subject) -> Section:
 
 
 def _acts(subject: Subject) -> Section:
-    done = Step.objects.filter(actor__in=accounts_of(subject.person)).exclude(actor_name=ERASED_NAME)
-    some = list(done.select_related("report__type").order_by("pk"))
-    return Section(
-        code="report_acts",
+    done = steps_of(subject, Step.objects.select_related("report__type"))
+    return acts_section(
+        "report_acts",
         title="Việc người này đã làm với báo cáo",
-        columns=("Lúc", "Việc", "Báo cáo"),
-        items=tuple(
-            Item(
-                (f"{timezone.localtime(one.at):%d/%m/%Y %H:%M}", papers.VERBS[one.verb], _title(one.report)),
-                one.report.unit_id,
-            )
-            for one in some
-        ),
+        column="Báo cáo",
         purpose="Biết ai đã duyệt, gửi, trả lại báo cáo",
-        source="Hệ thống tự ghi",
-        fate="erased",
-        basis="Việc đã làm còn nguyên, chỉ họ tên người làm được thay",
+        acts=((one.at, papers.VERBS[one.verb], _title(one.report), one.report.unit_id) for one in done),
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from lantoa.directives.rules import papers
 from lantoa.files.models import StoredFile
+from lantoa.history.models import Acted
 from lantoa.organisations.models import Unit
 
 
@@ -84,14 +85,10 @@ class Copy(models.Model):
         constraints = [models.UniqueConstraint(fields=["directive", "unit"], name="one_copy_of_a_directive_in_a_unit")]
 
 
-class DirectiveStep(models.Model):
+class DirectiveStep(Acted):
     """That somebody did something with a paper: what, when, why."""
 
     directive = models.ForeignKey(Directive, models.PROTECT, related_name="steps")
     verb = models.CharField(max_length=10, choices=list(papers.VERBS.items()))
     stage = models.CharField(max_length=10, choices=list(papers.STAGES.items()))
     note = models.TextField(blank=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    actor_name = models.CharField(max_length=200)
-    role = models.CharField(max_length=30, blank=True)
-    at = models.DateTimeField()

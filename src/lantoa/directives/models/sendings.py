@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from lantoa.directives.models.papers import Directive
 from lantoa.directives.rules import sendings
 from lantoa.files.models import StoredFile
+from lantoa.history.models import Acted
 from lantoa.organisations.models import Unit
 
 
@@ -91,14 +92,10 @@ class Addressee(models.Model):
         ]
 
 
-class AddresseeStep(models.Model):
+class AddresseeStep(Acted):
     """That somebody did something about a paper that a unit was sent: what, when, in which role, why."""
 
     addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="steps")
     verb = models.CharField(max_length=12, choices=list(sendings.VERBS.items()))
     stage = models.CharField(max_length=12, choices=list(sendings.STAGES.items()))
     note = models.TextField(blank=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    actor_name = models.CharField(max_length=200)
-    role = models.CharField(max_length=30, blank=True)
-    at = models.DateTimeField()

@@ -14,7 +14,7 @@ from lantoa.common.errors import Unable
 from lantoa.common.scopes import Identity, Scope
 from lantoa.directives.models import Addressee, AddresseeStep, Copy, Directive
 from lantoa.directives.rules import sendings
-from lantoa.history.operations import record, record_many
+from lantoa.history.operations import acted, record, record_many
 from lantoa.notices.operations import stop_reminding
 from lantoa.notices.queue import enqueue
 from lantoa.vietnamese.text import clean
@@ -109,8 +109,5 @@ def _stepped(scope: Scope, one: Addressee, verb: str, note: str) -> AddresseeSte
         verb=verb,
         stage=one.stage,
         note=clean(note).strip(),
-        actor_id=scope.actor_id,
-        actor_name=scope.actor_name,
-        role=scope.role,
-        at=timezone.now(),
+        **acted(scope, timezone.now()),
     )

@@ -21,7 +21,7 @@ from lantoa.directives.queries import numbers
 from lantoa.directives.rules import papers
 from lantoa.files import operations as files
 from lantoa.files.models import StoredFile
-from lantoa.history.operations import record
+from lantoa.history.operations import acted, record
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Unit
 from lantoa.reading.inputs import Unreadable, checks, extract_at_once, limits
@@ -205,10 +205,7 @@ def step(scope: Scope, one: Directive, verb: str, *, note: str = "") -> None:
         verb=verb,
         stage=one.stage,
         note=clean(note).strip(),
-        actor_id=scope.actor_id,
-        actor_name=scope.actor_name,
-        role=scope.role,
-        at=timezone.now(),
+        **acted(scope, timezone.now()),
     )
 
 

@@ -24,6 +24,7 @@ from lantoa.organisations.operations.people import (
     leave_unit,
     mark_head,
 )
+from lantoa.organisations.operations.personal_data import forget_actor
 from lantoa.organisations.operations.previewing import Preview, preview
 from lantoa.organisations.operations.rights import UnableToChangeRights, change_term, end_grant, grant
 from lantoa.organisations.operations.rosters import (
@@ -79,6 +80,7 @@ __all__ = [
     "end_grant",
     "end_post",
     "examine",
+    "forget_actor",
     "found",
     "found_unit",
     "grant",

@@ -13,7 +13,7 @@ from lantoa.common.errors import Unable
 from lantoa.common.scopes import Scope
 from lantoa.history import operations as history
 from lantoa.history import rules as history_rules
-from lantoa.history.models import Event
+from lantoa.history.models import Acted, Event
 from lantoa.organisations.models import Consent, Membership, Person, PersonRequest, Restriction
 from lantoa.organisations.queries import personal_data as queries
 from lantoa.organisations.rules import personal_data as rules
@@ -131,3 +131,19 @@ def show(*, person: Person, full_name: str) -> None:
 def _call(person: Person, name: str) -> None:
     Person.objects.filter(pk=person.pk).update(full_name=name, folded=fold(name), sort_key=person_sort_key(name))
     person.refresh_from_db()
+
+
+@transaction.atomic
+def forget_actor(*, scope: Scope, person: Person, about: UUID, steps: Sequence[type[Acted]], said: str) -> int:
+    """What a person did stays in these rows of steps, without their name. Gives how many, kept as ``said``.
+
+    Whoever calls has checked that the scope may act on all that is held of the person.
+    """
+    own = {"actor__in": queries.accounts_of(person)}
+    number = 0
+    for rows in steps:
+        mine = rows._default_manager.filter(**own).exclude(actor_name=rules.ERASED_NAME)
+        number += mine.update(actor_name=rules.ERASED_NAME)
+    if number:
+        history.record(scope=scope, verb="forget", kind="person_request", uuid=about, data={said: number})
+    return number

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from lantoa.directives.models import Directive
+from lantoa.history.models import Acted
 from lantoa.organisations.models import Unit
 from lantoa.plans.models.themes import Theme
 from lantoa.plans.rules import plans
@@ -79,7 +80,7 @@ class PlanVersion(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "revision"], name="one_plan_version_of_a_revision")]
 
 
-class PlanStep(models.Model):
+class PlanStep(Acted):
     """That somebody did something with a plan: who, in which role, when, why."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="steps")
@@ -87,7 +88,3 @@ class PlanStep(models.Model):
     stage = models.CharField(max_length=10, choices=list(plans.STAGES.items()))
     note = models.TextField(blank=True)
     version = models.ForeignKey(PlanVersion, models.PROTECT, null=True, related_name="+")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    actor_name = models.CharField(max_length=200)
-    role = models.CharField(max_length=30, blank=True)
-    at = models.DateTimeField()

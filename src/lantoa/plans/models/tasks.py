@@ -2,10 +2,10 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from lantoa.history.models import Acted
 from lantoa.indicators.models import Measured
 from lantoa.indicators.rules import achievement
 from lantoa.organisations.models import Person, Unit
@@ -53,7 +53,7 @@ class Task(models.Model):
         ]
 
 
-class TaskStep(models.Model):
+class TaskStep(Acted):
     """That a task was begun, done, dropped or taken up again on a day: who said so, and what came of it or why."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="steps")
@@ -61,10 +61,6 @@ class TaskStep(models.Model):
     stage = models.CharField(max_length=8, choices=list(plans.TASK_STAGES.items()))
     on = models.DateField()
     note = models.TextField(blank=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    actor_name = models.CharField(max_length=200)
-    role = models.CharField(max_length=30, blank=True)
-    at = models.DateTimeField()
 
 
 class Agenda(models.Model):

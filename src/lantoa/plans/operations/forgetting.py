@@ -5,13 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from lantoa.common.scopes import Scope
 from lantoa.history.operations import record
+from lantoa.organisations import operations as organisations
 from lantoa.organisations.models import Person
-from lantoa.organisations.queries.personal_data import accounts_of
-from lantoa.organisations.rules.personal_data import ERASED_NAME
 from lantoa.plans.models import PlanStep, PlanTarget, Task, TaskStep
 
 
@@ -32,14 +30,7 @@ def forget_assignments(*, scope: Scope, person: Person, about: UUID) -> int:
     return number
 
 
-@transaction.atomic
 def forget_plan_acts(*, scope: Scope, person: Person, about: UUID) -> int:
     """What a person did with plans and tasks stays, without their name. Gives how many acts."""
-    accounts = accounts_of(person)
-    steps: list[QuerySet[PlanStep] | QuerySet[TaskStep]] = [PlanStep.objects.all(), TaskStep.objects.all()]
-    number = 0
-    for rows in steps:
-        number += rows.filter(actor__in=accounts).exclude(actor_name=ERASED_NAME).update(actor_name=ERASED_NAME)
-    if number:
-        record(scope=scope, verb="forget", kind="person_request", uuid=about, data={"plan_steps": number})
-    return number
+    steps = (PlanStep, TaskStep)
+    return organisations.forget_actor(scope=scope, person=person, about=about, steps=steps, said="plan_steps")

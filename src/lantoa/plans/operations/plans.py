@@ -16,7 +16,7 @@ from lantoa.common.periods import Period
 from lantoa.common.scopes import Identity, Scope
 from lantoa.directives import queries as directives
 from lantoa.directives.models import Directive
-from lantoa.history.operations import record
+from lantoa.history.operations import acted, record
 from lantoa.indicators.operations import Amount, Goal, set_targets, withdraw_target
 from lantoa.indicators.queries import standing_targets
 from lantoa.notices.operations import stop_reminding
@@ -286,10 +286,7 @@ def _step(
         stage=one.stage,
         note=note,
         version=version,
-        actor_id=scope.actor_id,
-        actor_name=scope.actor_name,
-        role=scope.role,
-        at=at,
+        **acted(scope, at),
     )
     data: dict[str, Any] = {"stage": one.stage, "note": note, "name": one.name, "unit": one.unit.code}
     data |= more or {}

@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from lantoa.common.scopes import Scope
-from lantoa.history.operations import record
+from lantoa.history.operations import acted, record
 from lantoa.organisations.models import Person, Unit, UnitAncestry
 from lantoa.plans.models import Agenda, Plan, Task, TaskStep, Theme
 from lantoa.plans.operations.plans import UnableToChangePlan, writable
@@ -156,10 +156,7 @@ def advance_task(*, scope: Scope, task: Task, verb: str, on: date, at: datetime,
         stage=now,
         on=on,
         note=words,
-        actor_id=scope.actor_id,
-        actor_name=scope.actor_name,
-        role=scope.role,
-        at=at,
+        **acted(scope, at),
     )
     data = {"stage": now, "on": on, "note": words}
     record(scope=scope, verb=verb, kind="task", uuid=held.uuid, data=data)

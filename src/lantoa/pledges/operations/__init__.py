@@ -2,7 +2,7 @@
 
 from lantoa.pledges.operations.assessing import Assessment, add_progress, assess, carry_over, close
 from lantoa.pledges.operations.filing import file_commitments
-from lantoa.pledges.operations.forgetting import forget, hide
+from lantoa.pledges.operations.forgetting import forget, forget_actor, hide
 from lantoa.pledges.operations.lists import Entry, Examined, examine_list, load_list
 from lantoa.pledges.operations.many import Registered, register_listed, register_many
 from lantoa.pledges.operations.moving import UnableToChangePledge, advance, confirm_all
@@ -29,6 +29,7 @@ __all__ = [
     "examine_list",
     "file_commitments",
     "forget",
+    "forget_actor",
     "hide",
     "load_list",
     "register",

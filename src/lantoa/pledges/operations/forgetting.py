@@ -10,6 +10,7 @@ from django.db import transaction
 
 from lantoa.common.scopes import Scope
 from lantoa.history.operations import BLANK, record
+from lantoa.organisations import operations as organisations
 from lantoa.organisations.models import Person
 from lantoa.pledges.models import CommitmentFiled, Deed, Pledge, PledgeStep, PledgeVersion, Progress
 from lantoa.pledges.operations.moving import KIND
@@ -45,3 +46,8 @@ def hide(*, person: Person, at: datetime) -> None:
     rows = Pledge.objects.filter(person=person).select_related("unit")
     for one in rows:
         arrange(unit=one.unit, days=set(one.deeds.values_list("due_on", flat=True)), at=at)
+
+
+def forget_actor(*, scope: Scope, person: Person, about: UUID) -> int:
+    """What a person did with pledges of others stays, without their name. Gives how many acts."""
+    return organisations.forget_actor(scope=scope, person=person, about=about, steps=(PledgeStep,), said="pledge_steps")

@@ -14,11 +14,11 @@ from django.utils import timezone
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
 from lantoa.files.models import StoredFile
-from lantoa.history.operations import record_many
+from lantoa.history.operations import acted, record_many
 from lantoa.organisations.models import Person, Unit
 from lantoa.pledges import queries
 from lantoa.pledges.models import Deed, Pledge, PledgeStep
-from lantoa.pledges.operations.moving import KIND, UnableToChangePledge, by, check, gate
+from lantoa.pledges.operations.moving import KIND, UnableToChangePledge, check, gate
 from lantoa.pledges.operations.telling import arrange
 from lantoa.pledges.operations.writing import DeedSaid, check_period, checked
 from lantoa.pledges.queries.people import heads
@@ -133,7 +133,7 @@ def register_listed(
 
 
 def _step(scope: Scope, made: Sequence[Pledge], verb: str, *, stage: str, on: date, until: date | None) -> None:
-    who = by(scope)
+    who = acted(scope, timezone.now())
     PledgeStep.objects.bulk_create(
         PledgeStep(pledge=one, verb=verb, stage=stage, from_on=on, until_on=until, **who) for one in made
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lantoa.common.errors import Unable
 from lantoa.common.scopes import Scope
-from lantoa.history.operations import record
+from lantoa.history.operations import acted, record
 from lantoa.organisations.models import Unit
 from lantoa.pledges import queries, rules
 from lantoa.pledges.models import Pledge, PledgeStep
@@ -68,14 +68,9 @@ def enter(scope: Scope, one: Pledge, verb: str, stage: str, *, today: date, note
     on = max(today, now.from_on) if now else today
     if now:
         PledgeStep.objects.filter(pk=now.pk).update(until_on=on)
-    PledgeStep.objects.create(pledge=one, verb=verb, stage=stage, from_on=on, note=note, **by(scope))
+    PledgeStep.objects.create(pledge=one, verb=verb, stage=stage, from_on=on, note=note, **acted(scope, timezone.now()))
     one.stage = stage
     one.save(update_fields=["stage", "result"])
-
-
-def by(scope: Scope) -> dict[str, object]:
-    """Who did it, as a step keeps it."""
-    return {"actor_id": scope.actor_id, "actor_name": scope.actor_name[:200], "at": timezone.now()}
 
 
 @transaction.atomic

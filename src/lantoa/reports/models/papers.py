@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from lantoa.files.models import StoredFile
+from lantoa.history.models import Acted
 from lantoa.organisations.models import Unit
 from lantoa.reports.models.types import ReportType
 from lantoa.reports.rules import papers
@@ -91,7 +92,7 @@ class Version(models.Model):
         constraints = [models.UniqueConstraint(fields=["report", "revision"], name="one_version_of_a_revision")]
 
 
-class Step(models.Model):
+class Step(Acted):
     """That somebody did something with a report: who, in which role, when, why."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="steps")
@@ -99,10 +100,6 @@ class Step(models.Model):
     stage = models.CharField(max_length=12, choices=list(papers.STAGES.items()))
     note = models.TextField(blank=True)
     version = models.ForeignKey(Version, models.PROTECT, null=True, related_name="+")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    actor_name = models.CharField(max_length=200)
-    role = models.CharField(max_length=30, blank=True)
-    at = models.DateTimeField()
 
 
 class Received(models.Model):

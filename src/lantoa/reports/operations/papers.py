@@ -14,7 +14,7 @@ from django.utils import timezone
 from lantoa.common.errors import Unable
 from lantoa.common.scopes import Identity, Scope
 from lantoa.directives import operations as directives
-from lantoa.history.operations import record
+from lantoa.history.operations import acted, record
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.reports import elsewhere, queries
@@ -245,10 +245,7 @@ def _step(
         stage=one.stage,
         note=note,
         version=version,
-        actor_id=scope.actor_id,
-        actor_name=scope.actor_name,
-        role=scope.role,
-        at=at,
+        **acted(scope, at),
     )
     data: Mapping[str, Any] = {"stage": one.stage, "note": note}
     if version:
