@@ -106,7 +106,10 @@ def _acts(subject: Subject, rows: Collection[Person]) -> Section:
         title="Việc người này đã làm với đăng ký của người khác, của đơn vị",
         column="Kỳ",
         purpose="Biết ai đã nhập, xác nhận, trả lại đăng ký",
-        acts=((one.at, rules.VERBS.get(one.verb, "Viết đăng ký"), str(one.pledge.from_on.year), one.pledge.unit_id) for one in done),
+        acts=(
+            (one.at, rules.VERBS.get(one.verb, "Viết đăng ký"), str(one.pledge.from_on.year), one.pledge.unit_id)
+            for one in done
+        ),
     )
 
 
