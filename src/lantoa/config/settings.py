@@ -25,6 +25,7 @@ CONCEPTS = [
     "desk",
     "intake",
     "reports",
+    "activities",
     "practices",
     "pledges",
     "plans",
