@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ from lantoa.activities import operations
 from lantoa.activities.models import Activity, Tally
 from lantoa.activities.operations import ActivitySaid, PersonSaid, TotalSaid
 from lantoa.activities.rules.counting import Count
+from lantoa.activities.rules.recurrence import Recurrence
 from lantoa.common.scopes import Scope
 from lantoa.organisations.models import Person
 from tests.cast import TODAY, Cast
@@ -56,3 +58,15 @@ def total(cast: Cast, one: Activity, unit: str, count: Count, who: str = "", **m
     given = {"sending": uuid4(), "today": TODAY} | more
     said = TotalSaid(cast.units[unit], count, who)
     return operations.record_total(scope=cast.product, activity=one, said=said, **given)
+
+
+def make_series(cast: Cast, unit: str) -> Activity:
+    """The first day of a contest that comes round every month, with a jury of one."""
+    said = ActivitySaid(cast.units[unit], "hoi-thi", f"Hội thi của {unit}", TODAY)
+    monthly = Recurrence("monthly", day=23)
+    series = operations.start_series(scope=cast.product, said=said, recurrence=monthly, today=TODAY)
+    one = series.activities.order_by("slot_on")[0]
+    operations.set_up_contest(
+        scope=cast.product, activity=one, jurors=["Giám khảo"], criteria=[("Nội dung", Decimal(5))]
+    )
+    return one

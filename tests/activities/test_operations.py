@@ -99,7 +99,7 @@ def test_who_counted_in_the_meantime_is_not_overwritten(cast: Cast) -> None:
     first = tick(cast, one, {people[0]: CAME})
     with pytest.raises(UnableToChangeActivity, match="mở lại trang"):
         tick(cast, one, {people[1]: CAME})
-    tick(cast, one, {people[1]: CAME}, before=first.sending)
+    tick(cast, one, {people[1]: CAME}, before=[first.sending])
     assert Attendance.objects.get(activity=one, state="came").person == people[1]
 
 
@@ -129,10 +129,10 @@ def test_facts_follow_what_is_corrected_and_go_when_it_was_not_held(cast: Cast) 
     people = make_members(cast, 4)
     unit = cast.units["cb-dong"].pk
     one = make_activity(cast)
-    first = tick(cast, one, {person: CAME for person in people}, guests=2)
+    first = tick(cast, one, dict.fromkeys(people, CAME), guests=2)
     assert (figure("hoat-dong", unit), figure("luot-du", unit), figure("luot-du-trong-dien", unit)) == (1, 6, 4)
     assert figure("hoat-dong--sinh-hoat-chi-bo", unit) == 1
-    tick(cast, one, {people[0]: CAME, people[1]: SICK}, before=first.sending)
+    tick(cast, one, {people[0]: CAME, people[1]: SICK}, before=[first.sending])
     assert (figure("luot-du", unit), figure("luot-phai-du", unit)) == (1, 3)
     assert (figure("luot-du--truc-tiep", unit), figure("luot-vang-co-ly-do", unit)) == (1, 1)
     facts = {fact.indicator.code for fact in figures.facts_of_source("activity", [one.uuid])}

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lantoa.design.middleware.chosen_language",
+    "lantoa.design.middleware.kept_forms",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -260,6 +261,7 @@ RECORD_PAGES = {
     "paper": "intake:paper",
     "plan": "plans:plan",
     "directive": "directives:paper",
+    "activity": "activities:activity",
 }
 # Who is asked what a change of the tree of units does to their figures: (units, map) → words by (code, what).
 TREE_WITNESSES = ["lantoa.indicators.witness.figures"]
@@ -272,6 +274,7 @@ RECORDS = {
     "statement": "lantoa.indicators.queries.statements_among",
     "double": "lantoa.indicators.queries.doubles_among",
     "directive": "lantoa.directives.queries.directives_among",
+    "activity": "lantoa.activities.queries.activities_among",
 }
 # What `lantoa doctor` goes through, and what it may put right; a new concept adds a line.
 CHECKS = [
@@ -300,6 +303,9 @@ CHECKS = [
     "lantoa.practices.checks.stages",
     "lantoa.pledges.checks.stages",
     "lantoa.pledges.checks.deeds",
+    "lantoa.activities.checks.counts",
+    "lantoa.activities.checks.stages",
+    "lantoa.activities.checks.posted",
     "lantoa.reports.checks.versions",
     "lantoa.reports.checks.stages",
     "lantoa.reports.checks.sent",
@@ -315,6 +321,7 @@ PERSONAL_DATA = [
     "lantoa.notices.personal_data",
     "lantoa.practices.personal_data",
     "lantoa.pledges.personal_data",
+    "lantoa.activities.personal_data",
     "lantoa.directives.personal_data",
     "lantoa.plans.personal_data",
     "lantoa.indicators.personal_data",

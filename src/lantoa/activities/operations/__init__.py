@@ -19,7 +19,7 @@ from lantoa.activities.operations.contests import (
 )
 from lantoa.activities.operations.counting import PersonSaid, TotalSaid, record_names, record_total, withdraw_total
 from lantoa.activities.operations.forgetting import forget
-from lantoa.activities.operations.moving import UnableToChangeActivity, advance
+from lantoa.activities.operations.moving import UnableToChangeActivity, advance, treat
 from lantoa.activities.operations.series import change_from, end_series, extend_series, start_series
 from lantoa.activities.operations.speakers import SpeakerSaid, end_speaker, name_speaker
 from lantoa.activities.operations.writing import ActivitySaid, change, plan, sign_up
@@ -51,6 +51,7 @@ __all__ = [
     "set_up_contest",
     "sign_up",
     "start_series",
+    "treat",
     "withdraw_attachment",
     "withdraw_entry",
     "withdraw_piece",

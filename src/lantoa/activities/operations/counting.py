@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -50,12 +50,12 @@ def record_names(
     sending: UUID,
     today: date,
     guests: int = 0,
-    before: UUID | None = None,
+    before: Collection[UUID] = (),
 ) -> Tally:
     """Writes down who of the roster came; whoever is not named was absent, and with it the activity was held.
 
     Everybody expected on that day is written down now: the denominator stays what it was then. The same ``sending``
-    again changes nothing. ``before`` is the sending that the form had seen: another one since then is refused.
+    again changes nothing. ``before``: the sendings that the form had seen or tried: another one since then is refused.
     """
     gate(activity.unit_id)
     one = locked(activity)
@@ -85,7 +85,7 @@ def record_names(
 
 @transaction.atomic
 def record_total(
-    *, scope: Scope, activity: Activity, said: TotalSaid, sending: UUID, today: date, before: UUID | None = None
+    *, scope: Scope, activity: Activity, said: TotalSaid, sending: UUID, today: date, before: Collection[UUID] = ()
 ) -> Tally:
     """Writes down how many of a unit came, of how many; the unit is that of the activity or one below it.
 
@@ -164,8 +164,8 @@ def _write(
     return tally
 
 
-def _check_seen(known: Tally | None, before: UUID | None) -> None:
-    if known and known.sending != before:
+def _check_seen(known: Tally | None, before: Collection[UUID]) -> None:
+    if known and known.sending not in before:
         raise UnableToChangeActivity(
             f"{known.counted_by_name} đã ghi số người dự trong lúc đồng chí nhập. Hãy mở lại trang để xem rồi sửa."
         )

@@ -105,7 +105,7 @@ def advance(
         enter(scope, one, verb, stage, said)
         record(scope=scope, verb=verb, kind=KIND, uuid=one.uuid, data=data)
     if treated is not None:
-        treat(scope, one, treated)
+        _treat(scope, one, treated)
     post_facts(scope=scope, activity=one, why=f"{rules.VERBS[verb]}: {said}" if said else rules.VERBS[verb])
     return one
 
@@ -121,7 +121,15 @@ def _move(one: Activity, on: date | None) -> None:
     one.from_on, one.to_on = on, on + lasts
 
 
-def treat(scope: Scope, one: Activity, treated: Collection[tuple[UUID, str]]) -> None:
+@transaction.atomic
+def treat(*, scope: Scope, activity: Activity, treated: Collection[tuple[UUID, str]]) -> None:
+    """Says which topics that plans put on a meeting came up at it."""
+    one = locked(activity)
+    check(scope, one.unit_id)
+    _treat(scope, one, treated)
+
+
+def _treat(scope: Scope, one: Activity, treated: Collection[tuple[UUID, str]]) -> None:
     """Writes which topics that plans put on it came up; of the caller's transaction."""
     known = {(item.task_uuid, item.words): item for item in queries.agenda_of(one, queries.kind(one))}
     wanted = {key for key in treated if key in known}

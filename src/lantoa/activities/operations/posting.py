@@ -29,6 +29,8 @@ HELD, PRESENT, CAME, BASE, EXCUSED = (
 # The parts of those present, by how they came; the codes stand in addresses of figures.
 PARTS = {"direct": "truc-tiep", "online": "truc-tuyen", "television": "truyen-hinh", "video": "dia-video"}
 GUESTS = "khach"
+# Indicator, unit, first and last day, value.
+Line = tuple[str, int, date, date, int]
 
 
 def post_facts(*, scope: Scope, activity: Activity, why: str) -> None:
@@ -41,7 +43,7 @@ def post_facts(*, scope: Scope, activity: Activity, why: str) -> None:
         (fact.indicator.code, fact.unit_id, fact.from_on, fact.to_on, fact.value or 0): fact
         for fact in figures.facts_of_source(KIND, [activity.uuid])
     }
-    wanted = dict(_wanted(activity)) if activity.stage == "held" else {}
+    wanted = wanted_of(activity)
     units = {unit.pk for unit in wanted.values()} | {unit for _code, unit, *_ in standing}
     saying = replace(scope, reach={**scope.reach, "confirm": frozenset(units)})
     for key, fact in standing.items():
@@ -55,8 +57,13 @@ def post_facts(*, scope: Scope, activity: Activity, why: str) -> None:
             ledger.post(scope=saying, amount=amount, source=source)
 
 
-def _wanted(one: Activity) -> Iterator[tuple[tuple[str, int, date, date, int], Unit]]:
-    def line(code: str, unit: Unit, value: int) -> tuple[tuple[str, int, date, date, int], Unit]:
+def wanted_of(one: Activity) -> dict[Line, Unit]:
+    """What the ledger is to say of an activity, each line with its unit; nothing while it was not held."""
+    return dict(_wanted(one)) if one.stage == "held" else {}
+
+
+def _wanted(one: Activity) -> Iterator[tuple[Line, Unit]]:
+    def line(code: str, unit: Unit, value: int) -> tuple[Line, Unit]:
         return (code, unit.pk, one.from_on, one.to_on, value), unit
 
     yield line(HELD, one.unit, 1)
