@@ -42,7 +42,8 @@ def held(subject: Subject) -> list[Section]:
     signed = list(SignUp.objects.filter(person__in=rows).select_related("activity").order_by("made_at"))
     speaks = list(Speaker.objects.filter(person__in=rows).order_by("from_on"))
     named = _named(subject, rows) if subject.telling else []
-    asked = {one.activity.unit_id for one in [*came, *signed]} | {one.unit_id for one in speaks}
+    asked = {one.activity.unit_id for one in came} | {one.activity.unit_id for one in signed}
+    asked |= {one.unit_id for one in speaks}
     names = organisations.names_on(asked | {unit for _words, unit in named}, subject.today)
     same: dict[str, Any] = {"purpose": PURPOSE, "source": SOURCE}
     return [
