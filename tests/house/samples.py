@@ -85,6 +85,7 @@ _directive = _uuid(lambda world, unit: world.directive(unit))
 _sent = _uuid(lambda world, unit: world.addressee(unit).directive)
 _addressee = _uuid(lambda world, unit: world.addressee(unit))
 _pledge = _uuid(lambda world, unit: world.pledge(unit))
+_activity = _uuid(lambda world, unit: world.activity(unit))
 _outline = _uuid(lambda world, unit: world.outline(unit))
 
 
@@ -145,6 +146,11 @@ def _book(world: World, unit: str) -> Sample:
 
 
 _REPORT = _of_unit(period="2022", upto="0", on="2022-12-20")
+
+_OF_AN_ACTIVITY = (
+    *("activity", "contest", "hold", "withdraw_count", "minutes", "attach", "raised", "piece", "set_up", "entry"),
+    *("award", "edit", "change_from", "roster", "total", "sign_up"),
+)
 
 # Address (and variant, behind a bar) → the sample of a unit; with "" for the unit a record that does not exist.
 SAMPLES: dict[str, Maker] = {
@@ -266,6 +272,27 @@ SAMPLES: dict[str, Maker] = {
         ["pledges:list_read", "pledges:marked"],
         lambda world, unit: Sample({"draft": NOBODY}, _of_unit()(world, unit).query),
     ),
+    **dict.fromkeys([f"activities:{name}" for name in _OF_AN_ACTIVITY], _activity),
+    **dict.fromkeys(
+        [f"activities:{name}" for name in ["series", "extend_series", "end_series"]],
+        _uuid(lambda world, unit: world.activity(unit).series),
+    ),
+    **dict.fromkeys(
+        [
+            f"activities:{name}"
+            for name in ["list", "workbook", "calendar", "speakers", "new", "new_series", "name_speaker"]
+        ],
+        _of_unit(),
+    ),
+    "activities:end_speaker": _uuid(lambda world, unit: world.speaker(unit)),
+    "activities:scores": lambda world, unit: Sample(
+        _activity(world, unit).parameters | {"juror": world.activity(unit).jurors.get().uuid if unit else NOBODY}
+    ),
+    "activities:file": lambda world, unit: Sample(_activity(world, unit).parameters | {"at": NOBODY}),
+    "activities:withdraw": lambda world, unit: Sample(
+        _activity(world, unit).parameters | {"what": "tep", "at": NOBODY}
+    ),
+    "activities:reasoned": lambda world, unit: Sample(_activity(world, unit).parameters | {"verb": "huy"}),
     "directives:book": _book,
     "directives:note": _book,
     "directives:record_congress": _book,

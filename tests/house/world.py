@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from lantoa.accounts.models import ApiKey
 from lantoa.accounts.operations import make_account, make_key
+from lantoa.activities.operations import SpeakerSaid, name_speaker
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.directives import operations as directives
@@ -29,6 +30,7 @@ from lantoa.organisations.rules import PARTS, PURPOSES
 from lantoa.reports import operations as reports
 from lantoa.reports import queries as owed
 from lantoa.reports.outlines import operations as outlines
+from tests.activities.making import make_series
 from tests.cast import LONG_AGO, TODAY, Cast
 from tests.files.test_photos import JPEG
 from tests.intake.writing import take
@@ -69,6 +71,8 @@ class World:
         self.directive = cache(self._directive)
         self.addressee = cache(self._addressee)
         self.pledge = cache(self._pledge)
+        self.activity = cache(self._activity)
+        self.speaker = cache(self._speaker)
         self.theme = cache(self._theme)
         self.plan = cache(self._plan)
         self.task = cache(self._task)
@@ -149,6 +153,14 @@ class World:
 
     def _pledge(self, unit: str) -> Any:
         return make_pledge(self.cast, make_person(self.cast, f"Trần Văn {unit}", unit), unit)
+
+    def _activity(self, unit: str) -> Any:
+        """A contest that comes round again, with a juror."""
+        return make_series(self.cast, unit)
+
+    def _speaker(self, unit: str) -> Any:
+        said = SpeakerSaid(self.cast.units[unit], LONG_AGO, new_person=f"Người Nói Chuyện {unit}")
+        return name_speaker(scope=self.cast.product, said=said)
 
     def _theme(self, unit: str) -> Any:
         return make_theme(self.cast, unit, f"Cuộc vận động của {unit}", kind="campaign", year="2022..2099")

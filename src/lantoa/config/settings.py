@@ -25,6 +25,7 @@ CONCEPTS = [
     "desk",
     "intake",
     "reports",
+    "activities",
     "practices",
     "pledges",
     "plans",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lantoa.design.middleware.chosen_language",
+    "lantoa.design.middleware.kept_forms",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -262,6 +264,7 @@ RECORD_PAGES = {
     "directive": "directives:paper",
     "pledge": "pledges:pledge",
     "target": "indicators:target",
+    "activity": "activities:activity",
 }
 # Who is asked what a change of the tree of units does to their figures: (units, map) → words by (code, what).
 TREE_WITNESSES = ["lantoa.indicators.witness.figures"]
@@ -274,6 +277,7 @@ RECORDS = {
     "statement": "lantoa.indicators.queries.statements_among",
     "double": "lantoa.indicators.queries.doubles_among",
     "directive": "lantoa.directives.queries.directives_among",
+    "activity": "lantoa.activities.queries.activities_among",
 }
 # What `lantoa doctor` goes through, and what it may put right; a new concept adds a line.
 CHECKS = [
@@ -302,6 +306,9 @@ CHECKS = [
     "lantoa.practices.checks.stages",
     "lantoa.pledges.checks.stages",
     "lantoa.pledges.checks.deeds",
+    "lantoa.activities.checks.counts",
+    "lantoa.activities.checks.stages",
+    "lantoa.activities.checks.posted",
     "lantoa.reports.checks.versions",
     "lantoa.reports.checks.stages",
     "lantoa.reports.checks.sent",
@@ -317,6 +324,7 @@ PERSONAL_DATA = [
     "lantoa.notices.personal_data",
     "lantoa.practices.personal_data",
     "lantoa.pledges.personal_data",
+    "lantoa.activities.personal_data",
     "lantoa.directives.personal_data",
     "lantoa.plans.personal_data",
     "lantoa.indicators.personal_data",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("van-ban/", include("lantoa.directives.urls")),
     path("mo-hinh-dang-ky/", include("lantoa.practices.urls")),
     path("ke-hoach/", include("lantoa.plans.urls")),
+    path("hoat-dong/", include("lantoa.activities.urls")),
     path("dang-ky/", include("lantoa.pledges.urls")),
     path("chuyen-de/", include("lantoa.plans.theme_urls")),
     path("so-lieu/", include("lantoa.indicators.urls")),

@@ -1,9 +1,11 @@
 """What happens to every request and answer, whatever the page."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -17,6 +19,23 @@ def vary_on_htmx(get_response: Answer) -> Answer:
         response = get_response(request)
         patch_vary_headers(response, ["HX-Request"])
         return response
+
+    return middleware
+
+
+def kept_forms(get_response: Answer) -> Answer:
+    """A form that the browser keeps until it was sent (static/design/kept.js) hears which page follows and goes there
+    itself: fetched behind its back that page would show its messages to nobody. To sign in is not to have arrived."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if "X-Kept" not in request.headers or response.status_code not in (302, 303):
+            return response
+        told = HttpResponse(status=204, headers={"X-Kept-To": response["Location"], "Cache-Control": "no-store"})
+        told.cookies = response.cookies
+        if urlsplit(response["Location"]).path == resolve_url(settings.LOGIN_URL):
+            told["X-Kept-Stays"] = "1"
+        return told
 
     return middleware
 

@@ -14,6 +14,7 @@ STAFF = (
     ("intake:list", gettext_noop("Intake"), ("take_in", "confirm")),
     ("directives:list", gettext_noop("Papers"), ("read",)),
     ("plans:list", gettext_noop("Plans"), ("read",)),
+    ("activities:list", gettext_noop("Activities"), ("read",)),
     ("practices:list", gettext_noop("Practices"), ("read",)),
     ("indicators:list", gettext_noop("Figures"), ("read",)),
     ("reports:choose", gettext_noop("Reports"), ("report",)),

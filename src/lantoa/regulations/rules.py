@@ -30,6 +30,7 @@ TOPICS = (
     ("reports-", "Báo cáo định kỳ"),
     ("reminder-", "Nhắc việc"),
     ("pledge-", "Đăng ký làm theo"),
+    ("activity-", "Sinh hoạt, hội nghị, hoạt động"),
     ("papers-", "Thể thức và số văn bản"),
     ("party-paper-", "Thể thức và số văn bản"),
 )

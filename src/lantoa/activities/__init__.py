@@ -1,0 +1,1 @@
+"""Sinh hoạt, hội nghị, hoạt động: what is held, and who came."""
