@@ -193,6 +193,7 @@ def activity_page(one: Activity, scope: Scope, today: date, **bound: Any) -> dic
         "may_hold": "hold" in verbs and one.from_on <= today,
         "may_count": keeps and (one.stage == "held" or (one.stage == "planned" and one.from_on <= today)),
         "may_edit": keeps and one.stage in ("planned", "held", "postponed"),
+        "is_by_totals": any(not row.is_by_name for row in rows) and not any(row.is_by_name for row in rows),
         "has_roster": kind.is_by_name or bool(signed),
         "reasoned": reasoned,
         "signed": signed if sees else [],

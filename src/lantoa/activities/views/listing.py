@@ -118,4 +118,18 @@ def _narrowed(request: Request, unit: NamedUnit) -> tuple[QuerySet[Activity], di
         **{name: asked[name] for name in ("kind", "stage", "theme", "practice", "from_on", "to_on", "text")},
     )
     is_narrow = any(asked[name] for name in asked)
-    return queries.narrowed(queries.readable(request.scope), wanted), asked | {"is_narrow": is_narrow}
+    found = queries.narrowed(queries.readable(request.scope), wanted)
+    is_ahead = get.get("khi") == "toi"
+    if is_ahead:
+        found = found.filter(to_on__gt=request.today).order_by("from_on", "begins", "pk")
+    else:
+        found = found.filter(from_on__lte=request.today)
+    return found, asked | {"is_narrow": is_narrow, "is_ahead": is_ahead, "rest": _rest(request)}
+
+
+def _rest(request: Request) -> str:
+    """The address without past or to come, and without the page."""
+    kept = request.GET.copy()
+    for name in ("khi", "trang"):
+        kept.pop(name, None)
+    return kept.urlencode()
