@@ -29,6 +29,7 @@ from tests.house.doors import (
     WAY_IN,
 )
 from tests.house.expecting import ABSENT, ACTORS, METHODS, OPENS, OWN, RELATIONS, SIGN_IN, Row
+from tests.house.matrix_of_contributions import CONTRIBUTIONS
 from tests.house.matrix_of_papers import PAPERS
 from tests.house.matrix_of_pledges import PLEDGES
 from tests.house.routes import Route, routes
@@ -70,6 +71,7 @@ MATRIX: dict[str, Row] = {
     **PAPERS,
     **plans.MATRIX,
     **PLEDGES,
+    **CONTRIBUTIONS,
     "practices:list": READ,
     "practices:workbook": READ,
     "practices:new": Row("official:confirm", "both"),

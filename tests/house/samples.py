@@ -62,6 +62,7 @@ def _secret(world: World, unit: str) -> Sample:
 
 
 _practice = _uuid(lambda world, unit: world.practice(unit))
+_drive = _uuid(lambda world, unit: world.drive(unit))
 _outcome = _uuid(lambda world, unit: world.outcome(unit))
 _paper = _uuid(lambda world, unit: world.paper(unit))
 _photo = _uuid(lambda world, unit: world.photo(unit))
@@ -150,6 +151,15 @@ _REPORT = _of_unit(period="2022", upto="0", on="2022-12-20")
 SAMPLES: dict[str, Maker] = {
     "portal:practice|public": _uuid(lambda world, unit: world.public(unit)),
     "portal:practice|not public": _practice,
+    "portal:drive|public": _uuid(lambda world, unit: world.public_drive(unit)),
+    "portal:drive|not public": _drive,
+    **dict.fromkeys(
+        [f"contributions:{name}" for name in ["drive", "workbook", "gift", "spending", "work", "advance"]], _drive
+    ),
+    "contributions:change": lambda world, unit: Sample(
+        _drive(world, unit).parameters | {"kind": "gop", "entry": world.gift(unit).uuid if unit else NOBODY}
+    ),
+    "contributions:photo": lambda world, unit: Sample({"uuid": NOBODY, "which": "sau"}),
     "portal:language": lambda world, unit: Sample({"code": "en" if unit else "xx"}),
     "practices:practice|public": _uuid(lambda world, unit: world.public(unit)),
     "practices:practice|not public": _practice,

@@ -1,0 +1,28 @@
+"""The rows of the rights matrix for what people give."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.house.expecting import ABSENT, Row
+
+_READ = Row("official:read", sees="read")
+_KEEP = Row("official:confirm", "both", sees="read", acts="confirm")
+_ACT = replace(_KEEP, methods="post")
+
+CONTRIBUTIONS: dict[str, Row] = {
+    "contributions:list": Row("official:read"),
+    "contributions:new": Row("official:confirm", "both"),
+    "contributions:drive": _READ,
+    "contributions:workbook": _READ,
+    "contributions:gift": _KEEP,
+    "contributions:spending": _KEEP,
+    "contributions:work": _KEEP,
+    "contributions:advance": _ACT,
+    "contributions:change": _ACT,
+    # A photo is the public's while its drive is.
+    "contributions:photo": Row("everyone", sees="nobody", guest=ABSENT),
+    "portal:drives": Row("everyone"),
+    "portal:drive|public": Row("everyone"),
+    "portal:drive|not public": Row("everyone", sees="nobody", guest=ABSENT),
+}
