@@ -29,10 +29,10 @@ lines = st.builds(
     st.booleans(),
     st.booleans(),
 )
-spent = st.lists(st.integers(1, 10**12), max_size=8)
+spent = st.lists(st.integers(1, 10**12), max_size=4)
 
 
-@given(st.lists(exact, max_size=20), spent)
+@given(st.lists(exact, max_size=6), spent)
 def test_received_is_spent_and_left_to_the_dong(some: list[Line], out: list[int]) -> None:
     found = account(some, out)
     come = sum(int(one.quantity.point or 0) for one in some if one.is_received and not one.is_joint)
@@ -43,7 +43,7 @@ def test_received_is_spent_and_left_to_the_dong(some: list[Line], out: list[int]
         assert found.over == sum(out) - come > 0
 
 
-@given(st.lists(lines, max_size=20))
+@given(st.lists(lines, max_size=6))
 def test_given_is_received_and_awaited_and_units_never_mix(some: list[Line]) -> None:
     found = sums(some)
     assert len({(one.kind, one.unit) for one in found}) == len(found)
@@ -54,7 +54,7 @@ def test_given_is_received_and_awaited_and_units_never_mix(some: list[Line]) -> 
     assert sum((one.given.point or 0 for one in found), Decimal(0)) == sum(one.quantity.point or 0 for one in some)
 
 
-@given(st.lists(exact, max_size=12), st.lists(lines, max_size=6), spent)
+@given(st.lists(exact, max_size=4), st.lists(lines, max_size=6), spent)
 def test_joint_money_never_enters_what_is_left(some: list[Line], more: list[Line], out: list[int]) -> None:
     alone = [one for one in some if not one.is_joint]
     joint = [Line(one.kind, one.quantity, one.unit, one.is_received, True) for one in more]

@@ -225,11 +225,11 @@ class WorkForm(forms.Form):
     def said(self, scope: Scope) -> WorkSaid | None:
         """For the operation, with the photos kept; None where one of them is no photo, which the form then says."""
         given = self.cleaned_data
-        photos = {name: self._photo(scope, name) for name in ("before", "after")}
+        photos: dict[str, Any] = {name: self._photo(scope, name) for name in ("before", "after")}
         if self.errors:
             return None
-        days = {name: given[name] for name in ("begun_on", "finished_on", "cost", "place")}
-        return WorkSaid(given["kind"], given["name"], amount=given["measure"], **days, **photos)
+        more: dict[str, Any] = {name: given[name] for name in ("begun_on", "finished_on", "cost", "place")}
+        return WorkSaid(given["kind"], given["name"], amount=given["measure"], **more, **photos)
 
     def _photo(self, scope: Scope, name: str) -> StoredFile | None:
         photo: UploadedFile[Any] | None = self.cleaned_data.get(name)

@@ -148,7 +148,7 @@ def give(*, scope: Scope, drive: Drive, said: GiftSaid, today: date, uuid: UUID 
         named_on=(said.received_on or said.promised_on) if said.may_be_named and said.giver.strip() else None,
     )
     gift.also_for.set(one for one in said.also_for if one.pk != drive.pk)
-    data = {"kind": said.kind, "amount": str(point), "exactness": quantity.exactness, "unit": unit}
+    data: dict[str, object] = {"kind": said.kind, "amount": str(point), "exactness": quantity.exactness, "unit": unit}
     data |= {"received_on": str(said.received_on or ""), "gift": str(gift.uuid), "named": bool(gift.named_on)}
     record(scope=scope, verb="give", kind="drive", uuid=drive.uuid, data=data)
     return gift

@@ -93,7 +93,11 @@ def book(found: Drive) -> Book:
         joint,
         spent,
         [one for one in works if not one.withdrawn_on],
-        [one for one in (*every, *spendings, *works) if one.withdrawn_on],
+        [
+            *(one for one in every if one.withdrawn_on),
+            *(one for one in spendings if one.withdrawn_on),
+            *(one for one in works if one.withdrawn_on),
+        ],
         rules.sums(one.line() for one in own),
         rules.account(lines, (one.amount for one in spent)),
         sum(one.worth or 0 for one in own),

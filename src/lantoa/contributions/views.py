@@ -81,9 +81,9 @@ def gift(request: Request, uuid: UUID) -> HttpResponse:
     near = queries.drives().filter(owner_unit=found.owner_unit_id, stage="open").exclude(pk=found.pk)
     form = GiftForm(data, today=request.today, others=list(near[:MOST_OTHERS]), kind=request.GET.get("loai", ""))
     if form.is_valid():
-        said = {"scope": request.scope, "drive": found, "today": request.today}
+        said, known = form.said(), form.cleaned_data["uuid"]
         try:
-            written = operations.give(**said, said=form.said(), uuid=form.cleaned_data["uuid"])
+            written = operations.give(scope=request.scope, drive=found, said=said, today=request.today, uuid=known)
         except Unable as error:
             form.add_error(None, str(error))
         else:
@@ -157,7 +157,7 @@ def change(request: Request, uuid: UUID, kind: str, entry: UUID) -> HttpResponse
     if line is None:
         raise Http404
     verb, why = request.POST.get("verb", ""), request.POST.get("why", "")[:400]
-    by = {"scope": request.scope, "today": request.today}
+    by: dict[str, Any] = {"scope": request.scope, "today": request.today}
     try:
         if verb == "withdraw":
             operations.withdraw(**by, entry=line, why=why)
@@ -210,8 +210,10 @@ def _show(request: Request, found: Drive, **bound: Any) -> HttpResponse:
         "steps": [(one, wording.VERBS.get(one.verb, _("Drive opened"))) for one in found.steps.order_by("pk")],
         "practices": list(found.practices.order_by("sort_key", "pk")),
         "left_to_practices": pages.left_to_practices(found),
-        **{"form": given, "refusal": "", "line": None, "why": ""},
-        **{name: bound[name] for name in ("refusal", "line", "why") if name in bound},
+        "form": given,
+        "refusal": bound.get("refusal", ""),
+        "line": bound.get("line"),
+        "why": bound.get("why", ""),
     }
     return render(request, "contributions/drive.html", context, status=422 if bound else 200)
 
