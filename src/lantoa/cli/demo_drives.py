@@ -36,7 +36,8 @@ def _gift(row: Mapping[str, Any]) -> GiftSaid:
     kind, unit = row["kind"], ""
     if kind == "materials":
         read = read_measure(row["amount"])
-        assert read is not None and read[0] is not None, row
+        assert read is not None, row
+        assert read[0] is not None, row
         quantity, unit = Quantity.of(read[0]), read[1]
     else:
         quantity = read_amount(row["amount"], rules.UNITS[kind])

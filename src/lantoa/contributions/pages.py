@@ -89,4 +89,9 @@ def left_to_practices(drive: Drive) -> list[str]:
 
 
 def _size(work: Work) -> str:
-    return said(Quantity.of(work.amount), rules.MEASURES[work.kind]) if work.amount else ""
+    if not work.amount:
+        return ""
+    unit = rules.MEASURES[work.kind]
+    # People say "450 m", not "0,45 km".
+    short = unit == "km" and work.amount < 1
+    return said(Quantity.of(work.amount * 1000 if short else work.amount), "m" if short else unit)
