@@ -7,8 +7,8 @@ from typing import Any
 
 from lantoa.common.quantities import Exactness, Quantity
 from lantoa.common.scopes import Scope
-from lantoa.contributions import operations
-from lantoa.contributions.models import Drive, Gift
+from lantoa.contributions import operations, saving
+from lantoa.contributions.models import Drive, Gift, Round, Savers
 from lantoa.contributions.operations import DriveSaid, GiftSaid
 from tests.cast import TODAY, Cast
 
@@ -43,3 +43,19 @@ def make_gift(
     days: dict[str, Any] = {"promised_on": START} if promised else {"received_on": START}
     said = GiftSaid(kind, Quantity.of(amount, exactness, words), **days, **more)
     return operations.give(scope=scope or cast.product, drive=drive, said=said, today=TODAY)
+
+
+def make_savers(
+    cast: Cast, name: str = "Tổ tiết kiệm thôn Đông", unit: str = "an-phuc", kind: str = "insurance"
+) -> Savers:
+    """A group of savers without a round."""
+    said: dict[str, Any] = {"unit": cast.units[unit], "name": name, "kind": "insurance"}
+    return saving.found(scope=cast.product, from_on=START, today=TODAY, **said)
+
+
+def make_round(
+    cast: Cast, group: Savers, paid_in: int, paid_out: int, *, members: int = 12, scope: Scope | None = None
+) -> Round:
+    """One round of the group."""
+    said: dict[str, Any] = {"on": START, "members": members, "paid_in": paid_in, "paid_out": paid_out}
+    return saving.hold(scope=scope or cast.product, group=group, today=TODAY, **said)

@@ -20,6 +20,11 @@ CONTRIBUTIONS: dict[str, Row] = {
     "contributions:work": _KEEP,
     "contributions:advance": _ACT,
     "contributions:change": _ACT,
+    "contributions:savers_list": Row("official:read"),
+    "contributions:new_savers": Row("official:confirm", "post"),
+    # A group is read by many; the form on its page is for who keeps the unit's book.
+    "contributions:savers": Row("official:read", "both", sees="read", acts="confirm"),
+    "contributions:withdraw_round": _ACT,
     # A photo is the public's while its drive is.
     "contributions:photo": Row("everyone", sees="nobody", guest=ABSENT),
     "portal:drives": Row("everyone"),

@@ -159,6 +159,12 @@ SAMPLES: dict[str, Maker] = {
     "contributions:change": lambda world, unit: Sample(
         _drive(world, unit).parameters | {"kind": "gop", "entry": world.gift(unit).uuid if unit else NOBODY}
     ),
+    "contributions:savers": _uuid(lambda world, unit: world.savers(unit)),
+    "contributions:withdraw_round": lambda world, unit: Sample(
+        {"uuid": world.savers(unit).uuid, "entry": world.round(unit).uuid}
+        if unit
+        else {"uuid": NOBODY, "entry": NOBODY}
+    ),
     "contributions:photo": lambda world, unit: Sample({"uuid": NOBODY, "which": "sau"}),
     "portal:language": lambda world, unit: Sample({"code": "en" if unit else "xx"}),
     "practices:practice|public": _uuid(lambda world, unit: world.public(unit)),

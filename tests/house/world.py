@@ -30,7 +30,7 @@ from lantoa.reports import operations as reports
 from lantoa.reports import queries as owed
 from lantoa.reports.outlines import operations as outlines
 from tests.cast import LONG_AGO, TODAY, Cast
-from tests.contributions.making import make_drive, make_gift
+from tests.contributions.making import make_drive, make_gift, make_round, make_savers
 from tests.files.test_photos import JPEG
 from tests.intake.writing import take
 from tests.notices.making import message, tell
@@ -87,6 +87,8 @@ class World:
         self.drive = cache(self._drive)
         self.public_drive = cache(self._public_drive)
         self.gift = cache(self._gift)
+        self.savers = cache(self._savers)
+        self.round = cache(self._round)
         self.grant = cache(self._grant)
         self.api_key = cache(self._api_key)
         self.delegation = cache(self._delegation)
@@ -110,6 +112,12 @@ class World:
 
     def _public_drive(self, unit: str) -> Any:
         return make_drive(self.cast, unit, f"Làm cầu ở {unit}", public=True)
+
+    def _savers(self, unit: str) -> Any:
+        return make_savers(self.cast, f"Tổ tiết kiệm {unit}", unit)
+
+    def _round(self, unit: str) -> Any:
+        return make_round(self.cast, self.savers(unit), 1_000_000, 0)
 
     def _gift(self, unit: str) -> Any:
         return make_gift(self.cast, self.drive(unit), giver="Bà Lê Thị Mận")

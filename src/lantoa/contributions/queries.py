@@ -6,10 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from lantoa.contributions import rules
-from lantoa.contributions.models import Drive, Gift, Spending, Work
+from lantoa.contributions.models import Drive, Gift, Round, Savers, Spending, Work
 from lantoa.organisations.models import UnitName
 from lantoa.practices import queries as practices
 from lantoa.vietnamese.text import fold
@@ -108,3 +109,34 @@ def counted_by_practices(found: Drive) -> set[str]:
     """The indicators that a practice which the drive serves has reported already: they are not counted twice."""
     served = list(found.practices.values_list("pk", flat=True))
     return {one.indicator.code for one in practices.outcomes_of(served) if one.stands} if served else set()
+
+
+def savers(units: frozenset[int] | None) -> QuerySet[Savers]:
+    """Groups of savers of these units (None: all), with their totals: ``held_rounds``, ``most``, ``came``, ``went``,
+    ``held``."""
+    stands = Q(rounds__withdrawn_on=None)
+    found = Savers.objects.all() if units is None else Savers.objects.filter(owner_unit__in=units)
+    names = UnitName.objects.filter(unit=OuterRef("owner_unit"), from_on__lte=OuterRef("from_on")).order_by("-from_on")
+    return found.annotate(
+        owner_name=Subquery(names.values("name")[:1]),
+        held_rounds=Count("rounds", filter=stands),
+        most=Coalesce(Max("rounds__members", filter=stands), 0),
+        came=Coalesce(Sum("rounds__paid_in", filter=stands), 0),
+        went=Coalesce(Sum("rounds__paid_out", filter=stands), 0),
+        held=F("came") - F("went"),
+    ).order_by("sort_key", "pk")
+
+
+def savers_one(uuid: UUID) -> Savers | None:
+    """One group with its totals."""
+    return savers(None).filter(uuid=uuid).first()
+
+
+def rounds(group: Savers) -> QuerySet[Round]:
+    """The rounds of a group in the order of their days, withdrawn ones too."""
+    return group.rounds.order_by("on", "pk")
+
+
+def round_of(group: Savers, uuid: UUID) -> Round | None:
+    """One round of the group."""
+    return group.rounds.filter(uuid=uuid).select_related("savers").first()

@@ -140,3 +140,16 @@ def account(lines: Iterable[Line], spent: Iterable[int]) -> Account:
 def is_whole(kind: str, point: Decimal | None) -> bool:
     """Money is counted in whole đồng."""
     return kind != "money" or point is None or point == point.to_integral_value()
+
+
+SAVERS = {"insurance": "Tổ tiết kiệm mua bảo hiểm y tế", "savings": "Tổ tiết kiệm", "rotating": "Tổ góp vốn xoay vòng"}
+
+
+def runs_short(rounds: Iterable[tuple[int, int]]) -> bool:
+    """Whether, in the order of days, ever more was paid out than had been paid in."""
+    held = 0
+    for came, went in rounds:
+        held += came - went
+        if held < 0:
+            return True
+    return False

@@ -30,3 +30,4 @@ MEANINGS = {
 }
 TAGS = {"open": "success", "closed": "info", "settled": "neutral"}
 ICONS = {"open": "people", "closed": "clock", "settled": "check"}
+SAVERS = {"insurance": _("Saving for health insurance"), "savings": _("Savings"), "rotating": _("Rotating savings")}

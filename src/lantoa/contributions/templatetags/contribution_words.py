@@ -8,7 +8,9 @@ from lantoa.contributions.pages import said
 from lantoa.design.code_words import code_filters
 
 register = template.Library()
-code_filters(register, gift_kind=wording.KINDS, work_kind=wording.WORKS, drive_stage=wording.STAGES)
+code_filters(
+    register, gift_kind=wording.KINDS, work_kind=wording.WORKS, drive_stage=wording.STAGES, savers_kind=wording.SAVERS
+)
 code_filters(register, "neutral", drive_tag=wording.TAGS)
 code_filters(register, "file", drive_icon=wording.ICONS)
 
