@@ -62,6 +62,7 @@ def _secret(world: World, unit: str) -> Sample:
 
 
 _practice = _uuid(lambda world, unit: world.practice(unit))
+_drive = _uuid(lambda world, unit: world.drive(unit))
 _outcome = _uuid(lambda world, unit: world.outcome(unit))
 _paper = _uuid(lambda world, unit: world.paper(unit))
 _photo = _uuid(lambda world, unit: world.photo(unit))
@@ -156,6 +157,21 @@ _OF_AN_ACTIVITY = (
 SAMPLES: dict[str, Maker] = {
     "portal:practice|public": _uuid(lambda world, unit: world.public(unit)),
     "portal:practice|not public": _practice,
+    "portal:drive|public": _uuid(lambda world, unit: world.public_drive(unit)),
+    "portal:drive|not public": _drive,
+    **dict.fromkeys(
+        [f"contributions:{name}" for name in ["drive", "workbook", "gift", "spending", "work", "advance"]], _drive
+    ),
+    "contributions:change": lambda world, unit: Sample(
+        _drive(world, unit).parameters | {"kind": "gop", "entry": world.gift(unit).uuid if unit else NOBODY}
+    ),
+    "contributions:savers": _uuid(lambda world, unit: world.savers(unit)),
+    "contributions:withdraw_round": lambda world, unit: Sample(
+        {"uuid": world.savers(unit).uuid, "entry": world.round(unit).uuid}
+        if unit
+        else {"uuid": NOBODY, "entry": NOBODY}
+    ),
+    "contributions:photo": lambda world, unit: Sample({"uuid": NOBODY, "which": "sau"}),
     "portal:language": lambda world, unit: Sample({"code": "en" if unit else "xx"}),
     "practices:practice|public": _uuid(lambda world, unit: world.public(unit)),
     "practices:practice|not public": _practice,

@@ -32,6 +32,7 @@ from lantoa.reports import queries as owed
 from lantoa.reports.outlines import operations as outlines
 from tests.activities.making import make_series
 from tests.cast import LONG_AGO, TODAY, Cast
+from tests.contributions.making import make_drive, make_gift, make_round, make_savers
 from tests.files.test_photos import JPEG
 from tests.intake.writing import take
 from tests.notices.making import message, tell
@@ -87,6 +88,11 @@ class World:
         self.photo = cache(self._photo)
         self.lesson = cache(self._lesson)
         self.batch = cache(self._batch)
+        self.drive = cache(self._drive)
+        self.public_drive = cache(self._public_drive)
+        self.gift = cache(self._gift)
+        self.savers = cache(self._savers)
+        self.round = cache(self._round)
         self.grant = cache(self._grant)
         self.api_key = cache(self._api_key)
         self.delegation = cache(self._delegation)
@@ -104,6 +110,21 @@ class World:
 
     def _public(self, unit: str) -> Any:
         return make_practice(self.cast, unit, f"Mô hình công khai của {unit}", public=True)
+
+    def _drive(self, unit: str) -> Any:
+        return make_drive(self.cast, unit, f"Làm đường ở {unit}")
+
+    def _public_drive(self, unit: str) -> Any:
+        return make_drive(self.cast, unit, f"Làm cầu ở {unit}", public=True)
+
+    def _savers(self, unit: str) -> Any:
+        return make_savers(self.cast, f"Tổ tiết kiệm {unit}", unit)
+
+    def _round(self, unit: str) -> Any:
+        return make_round(self.cast, self.savers(unit), 1_000_000, 0)
+
+    def _gift(self, unit: str) -> Any:
+        return make_gift(self.cast, self.drive(unit), giver="Bà Lê Thị Mận")
 
     def _outcome(self, unit: str) -> Any:
         return make_outcome(self.cast, [self.practice(unit)], Quantity.of(12), "cau-xay-moi", unit=unit)

@@ -26,6 +26,7 @@ CONCEPTS = [
     "intake",
     "reports",
     "activities",
+    "contributions",
     "practices",
     "pledges",
     "plans",
@@ -255,6 +256,7 @@ SCOPE_OF = "lantoa.organisations.access.own_scope"
 
 # Where the record behind a fact is shown: the ledger knows kinds, never the concepts above it.
 RECORD_PAGES = {
+    "drive": "contributions:drive",
     "practice": "practices:practice",
     "outcome": "practices:outcome",
     "statement": "indicators:statement",
@@ -272,6 +274,7 @@ TREE_WITNESSES = ["lantoa.indicators.witness.figures"]
 PAPER_PAGES = {"report": "reports:paper"}
 # Which of some ids are records of a kind: lets the ledger ask whether the record behind a fact is still there.
 RECORDS = {
+    "drive": "lantoa.contributions.queries.drives_among",
     "practice": "lantoa.practices.queries.practices_among",
     "outcome": "lantoa.practices.queries.outcomes_among",
     "statement": "lantoa.indicators.queries.statements_among",
@@ -309,6 +312,8 @@ CHECKS = [
     "lantoa.activities.checks.counts",
     "lantoa.activities.checks.stages",
     "lantoa.activities.checks.posted",
+    "lantoa.contributions.checks.stages",
+    "lantoa.contributions.checks.amounts",
     "lantoa.reports.checks.versions",
     "lantoa.reports.checks.stages",
     "lantoa.reports.checks.sent",
@@ -325,6 +330,7 @@ PERSONAL_DATA = [
     "lantoa.practices.personal_data",
     "lantoa.pledges.personal_data",
     "lantoa.activities.personal_data",
+    "lantoa.contributions.personal_data",
     "lantoa.directives.personal_data",
     "lantoa.plans.personal_data",
     "lantoa.indicators.personal_data",

@@ -16,13 +16,18 @@ STAFF = (
     ("plans:list", gettext_noop("Plans"), ("read",)),
     ("activities:list", gettext_noop("Activities"), ("read",)),
     ("practices:list", gettext_noop("Practices"), ("read",)),
+    ("contributions:list", gettext_noop("Gifts"), ("read",)),
     ("indicators:list", gettext_noop("Figures"), ("read",)),
     ("reports:choose", gettext_noop("Reports"), ("report",)),
     ("organisations:list", gettext_noop("Units"), ("read",)),
     ("regulations:list", gettext_noop("Rules"), ("regulate",)),
     ("organisations:rights", gettext_noop("Rights"), ("manage", "inspect")),
 )
-PUBLIC = (("portal:home", gettext_noop("Home"), ()), ("portal:gallery", gettext_noop("Practices"), ()))
+PUBLIC = (
+    ("portal:home", gettext_noop("Home"), ()),
+    ("portal:gallery", gettext_noop("Practices"), ()),
+    ("portal:drives", gettext_noop("Gifts"), ()),
+)
 
 
 @dataclass(frozen=True, slots=True)

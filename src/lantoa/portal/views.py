@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
+from lantoa.contributions import pages as contributions
+from lantoa.contributions import queries as gifts
 from lantoa.design.returning import way_back
 from lantoa.organisations.access import Request, everyone
 from lantoa.portal import pages
@@ -18,7 +20,7 @@ from lantoa.practices import queries
 from lantoa.practices.forms import FilterForm
 
 ON_A_PAGE = 24
-CLOSED = ("desk:home", "intake:list", "reports:choose", "practices:list")
+CLOSED = ("desk:home", "intake:list", "reports:choose", "practices:list", "contributions:list")
 
 
 @everyone
@@ -55,6 +57,24 @@ def practice(request: Request, uuid: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     return render(request, "portal/practice.html", pages.practice_page(found, request.today))
+
+
+@everyone
+@require_safe
+def drives(request: Request) -> HttpResponse:
+    """What people gave for, as units have published it."""
+    page = Paginator(gifts.public(), ON_A_PAGE).get_page(request.GET.get("trang"))
+    return render(request, "portal/drives.html", {"page": page})
+
+
+@everyone
+@require_safe
+def drive(request: Request, uuid: UUID) -> HttpResponse:
+    """What was given, spent and built; of the givers only who agreed is named."""
+    found = gifts.public().filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    return render(request, "portal/drive.html", contributions.book(found))
 
 
 @everyone

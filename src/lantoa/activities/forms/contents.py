@@ -27,7 +27,7 @@ class AttachForm(forms.Form):
     """A file of the activity."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput)
-    role = forms.ChoiceField(label=_("What it is"), choices=list(wording.FILES.items()))
+    role = forms.ChoiceField(label=_("Kind of file"), choices=list(wording.FILES.items()))
     file = forms.FileField(
         label=_("File or photo"),
         help_text=_("A photo is kept without its place and time. Nothing secret may be brought in."),

@@ -1,0 +1,1 @@
+"""People give, and this was built: drives, gifts, what was spent, works."""

@@ -1,0 +1,21 @@
+"""Names of kinds and stages in templates: {% load contribution_words %}, then {{ gift.kind|gift_kind }}."""
+
+from django import template
+
+from lantoa.contributions import wording
+from lantoa.contributions.models import Gift
+from lantoa.contributions.pages import said
+from lantoa.design.code_words import code_filters
+
+register = template.Library()
+code_filters(
+    register, gift_kind=wording.KINDS, work_kind=wording.WORKS, drive_stage=wording.STAGES, savers_kind=wording.SAVERS
+)
+code_filters(register, "neutral", drive_tag=wording.TAGS)
+code_filters(register, "file", drive_icon=wording.ICONS)
+
+
+@register.filter
+def gift_amount(gift: Gift) -> str:
+    """ "trên 2 triệu đồng", "20 bao xi măng"."""
+    return said(gift.quantity, gift.counted_in)

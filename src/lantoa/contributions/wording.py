@@ -1,0 +1,33 @@
+"""What the screens call the kinds, stages and verbs of rules.py."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {"money": _("Money"), "land": _("Land given"), "workdays": _("Workdays"), "materials": _("Materials")}
+WORKS = {
+    "road": _("Road"),
+    "bridge": _("Bridge"),
+    "house": _("House"),
+    "lighting": _("Lit road"),
+    "fund": _("Fund"),
+    "other": _("Other work"),
+}
+STAGES = {"open": _("Open for gifts"), "closed": _("Closed for gifts"), "settled": _("Accounts settled")}
+VERBS = {
+    "close": _("Close for gifts"),
+    "reopen": _("Open again for gifts"),
+    "settle": _("Settle the accounts"),
+    "correct": _("Open the settled accounts again"),
+    "publish": _("Show to the public"),
+    "take_off_portal": _("Take off the portal"),
+}
+MEANINGS = {
+    "close": _("No new gift is written from this day on; what was promised may still come in."),
+    "reopen": _("Gifts may be written again."),
+    "settle": _("What was received and built goes into the figures; nothing is changed any more."),
+    "correct": _("What went into the figures is taken back, with the reason, until the accounts are settled again."),
+    "publish": _("Everyone may read the sums, the spending and the works. Only who agreed is named."),
+    "take_off_portal": _("The drive disappears from the public site; nothing is deleted."),
+}
+TAGS = {"open": "success", "closed": "info", "settled": "neutral"}
+ICONS = {"open": "people", "closed": "clock", "settled": "check"}
+SAVERS = {"insurance": _("Saving for health insurance"), "savings": _("Savings"), "rotating": _("Rotating savings")}

@@ -1,0 +1,61 @@
+"""Drives as the tests make them: through the concept's own operations."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from lantoa.common.quantities import Exactness, Quantity
+from lantoa.common.scopes import Scope
+from lantoa.contributions import operations, saving
+from lantoa.contributions.models import Drive, Gift, Round, Savers
+from lantoa.contributions.operations import DriveSaid, GiftSaid
+from tests.cast import TODAY, Cast
+
+START = date(2026, 1, 5)
+
+
+def make_drive(
+    cast: Cast, unit: str = "an-phuc", name: str = "Chung tay làm lộ thôn Đông", *, public: bool = False, **more: Any
+) -> Drive:
+    """An open drive, public if so wished."""
+    said = DriveSaid(cast.units[unit], name, START, **more)
+    drive = operations.start(scope=cast.product, said=said)
+    if public:
+        operations.advance(scope=cast.product, drive=drive, verb="publish", on=START, today=TODAY)
+    drive.refresh_from_db()
+    return drive
+
+
+def make_gift(
+    cast: Cast,
+    drive: Drive,
+    amount: int = 2_000_000,
+    kind: str = "money",
+    *,
+    exactness: Exactness = Exactness.EXACT,
+    words: str = "",
+    promised: bool = False,
+    scope: Scope | None = None,
+    **more: Any,
+) -> Gift:
+    """A gift that was received, or only promised."""
+    days: dict[str, Any] = {"promised_on": START} if promised else {"received_on": START}
+    said = GiftSaid(kind, Quantity.of(amount, exactness, words), **days, **more)
+    return operations.give(scope=scope or cast.product, drive=drive, said=said, today=TODAY)
+
+
+def make_savers(
+    cast: Cast, name: str = "Tổ tiết kiệm thôn Đông", unit: str = "an-phuc", kind: str = "insurance"
+) -> Savers:
+    """A group of savers without a round."""
+    said: dict[str, Any] = {"unit": cast.units[unit], "name": name, "kind": "insurance"}
+    return saving.found(scope=cast.product, from_on=START, today=TODAY, **said)
+
+
+def make_round(
+    cast: Cast, group: Savers, paid_in: int, paid_out: int, *, members: int = 12, scope: Scope | None = None
+) -> Round:
+    """One round of the group."""
+    said: dict[str, Any] = {"on": START, "members": members, "paid_in": paid_in, "paid_out": paid_out}
+    return saving.hold(scope=scope or cast.product, group=group, today=TODAY, **said)
