@@ -186,6 +186,7 @@ SAMPLES: dict[str, Maker] = {
     "practices:figure": lambda world, unit: Sample(
         {"uuid": world.practice(unit).uuid if unit else NOBODY, "indicator": "cau-xay-moi"}
     ),
+    "practices:keep": lambda world, unit: Sample({"year": 2022 if unit else 1900}),
     "practices:summary": _of_unit(period="2022"),
     "indicators:definition|public": lambda world, unit: Sample({"code": "cau-xay-moi" if unit else "khong-co"}),
     "indicators:definition|not public": lambda world, unit: Sample({"code": "ty-le-hoc-tap" if unit else "khong-co"}),
