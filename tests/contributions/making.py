@@ -7,9 +7,9 @@ from typing import Any
 
 from lantoa.common.quantities import Exactness, Quantity
 from lantoa.common.scopes import Scope
-from lantoa.contributions import operations, saving
+from lantoa.contributions import operations
 from lantoa.contributions.models import Drive, Gift, Round, Savers
-from lantoa.contributions.operations import DriveSaid, GiftSaid
+from lantoa.contributions.operations import DriveSaid, GiftSaid, saving
 from tests.cast import TODAY, Cast
 
 START = date(2026, 1, 5)

@@ -14,9 +14,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lantoa.contributions import queries, rules, saving
+from lantoa.contributions import queries, rules
 from lantoa.contributions.models import Round, Savers
-from lantoa.contributions.operations import UnableToKeepContribution
+from lantoa.contributions.operations import UnableToKeepContribution, saving
 from lantoa.history.models import Event
 from tests.cast import TODAY, Cast
 from tests.contributions.making import START, make_round, make_savers

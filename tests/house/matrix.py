@@ -77,6 +77,7 @@ MATRIX: dict[str, Row] = {
     "practices:list": READ,
     "practices:workbook": READ,
     "practices:new": Row("official:confirm", "both"),
+    "practices:keep": Row("official:confirm", "both"),
     "practices:summary": PAPER,
     "practices:outcome": Row("everyone", sees="read", guest=SIGN_IN),
     "practices:withdraw_outcome": Row("official:confirm", "post", sees="read", acts="confirm"),

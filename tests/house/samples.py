@@ -208,6 +208,7 @@ SAMPLES: dict[str, Maker] = {
     "practices:figure": lambda world, unit: Sample(
         {"uuid": world.practice(unit).uuid if unit else NOBODY, "indicator": "cau-xay-moi"}
     ),
+    "practices:keep": lambda world, unit: Sample({"year": 2022 if unit else 1900}),
     "practices:summary": _of_unit(period="2022"),
     "indicators:definition|public": lambda world, unit: Sample({"code": "cau-xay-moi" if unit else "khong-co"}),
     "indicators:definition|not public": lambda world, unit: Sample({"code": "ty-le-hoc-tap" if unit else "khong-co"}),
@@ -234,23 +235,17 @@ SAMPLES: dict[str, Maker] = {
     "indicators:give": _of_unit(),
     "indicators:target": _target,
     "indicators:withdraw_target": _target,
-    "intake:paper": _paper,
-    "intake:settle": _paper,
-    "intake:undo": _paper,
-    "intake:columns": _paper,
+    **dict.fromkeys(
+        [f"intake:{name}" for name in ["paper", "settle", "undo", "columns", "close", "file", "text"]], _paper
+    ),
+    **dict.fromkeys([f"organisations:{name}" for name in ["right", "end_right", "change_term"]], _grant),
     "intake:batch": _uuid(lambda world, unit: world.batch(unit)),
     "intake:retry": _uuid(lambda world, unit: world.batch(unit)),
     "intake:change_lesson": _uuid(lambda world, unit: world.lesson(unit)),
-    "intake:close": _paper,
-    "intake:file": _paper,
-    "intake:text": _paper,
     "intake:picture": _photo,
     "intake:type": _photo,
     "intake:decide": _uuid(lambda world, unit: intake.findings(world.paper(unit))[0]),
     "organisations:unit": _uuid(lambda world, unit: world.cast.units[unit]),
-    "organisations:right": _grant,
-    "organisations:end_right": _grant,
-    "organisations:change_term": _grant,
     "organisations:end_delegation": _uuid(lambda world, unit: world.delegation(unit)),
     **dict.fromkeys(
         [f"directives:{name}" for name in ["paper", "file", "correct", "end", "restore", "link", "send"]],

@@ -94,7 +94,7 @@ def test_registering_and_each_verb_are_written_in_history(cast: Cast) -> None:
 def test_a_practice_runs_ends_and_runs_again_on_dated_stages(cast: Cast) -> None:
     practice = make_practice(cast)
     for verb, on in (("start", date(2022, 4, 1)), ("end", date(2022, 12, 1)), ("resume", date(2023, 2, 1))):
-        operations.advance(scope=cast.product, practice=practice, verb=verb, on=on)
+        operations.advance(scope=cast.product, practice=practice, verb=verb, on=on, note="Hết thời hạn đăng ký")
     spans = [(one.stage, one.from_on, one.to_on) for one in queries.stages_of(practice)]
     assert spans == [
         ("running", date(2023, 2, 1), None),
@@ -192,7 +192,7 @@ def test_two_sends_of_one_registration_in_the_same_moment_enter_it_once(
         monkeypatch.undo()
         make_practice(cast, uuid=key)
 
-    monkeypatch.setattr(operations.ledger, "one_after_another", the_other_came_first)
+    monkeypatch.setattr(operations.practices.ledger, "one_after_another", the_other_came_first)
     make_practice(cast, uuid=key)
     assert counted(cast, "mo-hinh-tap-the", "vn") == Quantity.of(1)
 
@@ -204,7 +204,7 @@ def test_two_sends_of_one_outcome_in_the_same_moment_enter_it_once(cast: Cast, m
         monkeypatch.undo()
         make_outcome(cast, [practice], Quantity.of(4), uuid=key)
 
-    monkeypatch.setattr(operations.ledger, "one_after_another", the_other_came_first)
+    monkeypatch.setattr(operations.practices.ledger, "one_after_another", the_other_came_first)
     make_outcome(cast, [practice], Quantity.of(4), uuid=key)
     assert Outcome.objects.count() == 1
 

@@ -11,6 +11,9 @@ from lantoa.common.periods import Period
 from lantoa.pledges import operations, queries
 from lantoa.pledges.operations import Assessment, DeedSaid, PledgeSaid
 from lantoa.pledges.rules import is_late
+from lantoa.practices import operations as practices
+from lantoa.practices import queries as register_of_practices
+from lantoa.practices.models import Practice
 from tests.cast import Cast
 from tests.files.test_photos import with_camera
 from tests.systems.branches import acting, branch
@@ -64,3 +67,37 @@ def test_bn6_each_group_and_person_picks_a_thing_and_finishes_it_in_the_register
     assert [step.verb for step in queries.steps_of(closed)] == ["close", "assess", "confirm", "register", "write"]
     found = queries.counts([commune.pk], "place", END)[commune.pk]
     assert (found.registered, found.should, found.units_registered, found.units) == (6, 6, 1, 1)
+
+
+def test_bn5_seven_in_effect_are_five_carried_over_and_two_new_since_2021(cast: Cast) -> None:
+    def begin(name: str, on: date) -> Practice:
+        said = practices.Registration(name, "collective", cast.units["an-phuc"], on)
+        one = practices.register(scope=cast.product, registration=said)
+        practices.advance(scope=cast.product, practice=one, verb="start", on=on)
+        return one
+
+    older = [begin(f"Mô hình {year}, {number}", date(year, 3, 1)) for year in (2019, 2020) for number in (1, 2, 3)]
+    practices.advance(
+        scope=cast.product, practice=older[0], verb="end", on=date(2020, 12, 31), note="Hết thời hạn đăng ký"
+    )
+    assert practices.keep(scope=cast.product, practices=older[1:], year=2021, on=date(2021, 1, 10)) == 5
+    for number in (1, 2):
+        begin(f"Mô hình 2021, {number}", date(2021, 4, 1))
+
+    register, since = register_of_practices.register(), date(2021, 1, 1)
+    found = register_of_practices.counts(register, date(2021, 6, 1), since)
+    assert (found["effective"], found["carried"], found["new"]) == (7, 5, 2)
+    assert register_of_practices.counts(register, date(2020, 6, 1), date(2020, 1, 1))["effective"] == 6
+    assert register_of_practices.registered_for(register, 2021) == {"new": 2, "kept": 5}
+
+
+def test_bn4_a_practice_of_2019_is_kept_on_while_another_is_registered_anew_in_2020(cast: Cast) -> None:
+    unit = cast.units["an-phuc"]
+    saturday, friendly = (
+        practices.register(scope=cast.product, registration=practices.Registration(name, "collective", unit, on))
+        for name, on in (("Ngày thứ bảy với dân", date(2019, 2, 1)), ("Chính quyền thân thiện", date(2020, 2, 1)))
+    )
+    practices.keep(scope=cast.product, practices=[saturday], year=2020, on=date(2020, 1, 15))
+    assert register_of_practices.registered_for(register_of_practices.register(), 2020) == {"new": 1, "kept": 1}
+    assert [one.kind for one in register_of_practices.practice_years(saturday)] == ["kept", "new"]
+    assert [one.kind for one in register_of_practices.practice_years(friendly)] == ["new"]

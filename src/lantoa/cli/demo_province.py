@@ -57,7 +57,7 @@ class Province:
     @property
     def steps(self) -> int:
         """How many steps ``load`` takes."""
-        return len(self.plan["papers"]) + 11
+        return len(self.plan["papers"]) + 12
 
     def load(self) -> Iterator[str]:
         """Units and people first, each paper as its officer would bring it in, the portal and some notices."""

@@ -18,9 +18,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantoa.common.errors import Unable
 from lantoa.common.scopes import Scope
-from lantoa.contributions import queries, saving, wording
+from lantoa.contributions import queries, wording
 from lantoa.contributions.forms import Dong
 from lantoa.contributions.models import Savers
+from lantoa.contributions.operations import saving
 from lantoa.design.fields import Day, Words, choose
 from lantoa.organisations.access import Request, official
 from lantoa.practices.registering import own_units

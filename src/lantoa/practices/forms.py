@@ -22,6 +22,7 @@ from lantoa.practices import queries, wording
 from lantoa.practices.fields import Day, Words, choose, past
 from lantoa.practices.models import Field, Practice
 from lantoa.practices.operations import COUNTED
+from lantoa.practices.queries import StandingPractice
 
 MOST_THEMES = 60
 
@@ -40,6 +41,9 @@ class FilterForm(forms.Form):
     unit = forms.ChoiceField(required=False, label=_("Unit or place"))
     theme = forms.ChoiceField(required=False, label=_("Theme or campaign"))
     tree = forms.ChoiceField(required=False, label=_("Map of units"))
+    on = Day(required=False, label=_("Counted as of the day"), help_text=_("Left empty: today."))
+    since = Day(required=False, label=_("New are those since"), help_text=_("Left empty: the first day of that year."))
+    state = forms.ChoiceField(required=False, label=_("On that day"))
 
     def __init__(
         self,
@@ -60,12 +64,26 @@ class FilterForm(forms.Form):
         self._offer("unit", [(str(unit.uuid), unit.name) for unit in units], _("Every place"))
         self._themes = {str(one.uuid): one for one in themes}
         self._offer("theme", [(uuid, one.name) for uuid, one in self._themes.items()], _("With or without a theme"))
+        self._offer("state", wording.STATES.items(), _("Whatever it was"))
         choose(self, "tree", [("", _("On today's map")), ("then", _("As at the time"))])
 
     def on_tree(self, today: date) -> date | None:
         """The map on which units are read: today's, or each practice as its owner stood when it was registered."""
         self.is_valid()
-        return None if self.cleaned_data.get("tree") == "then" else today
+        return None if self.cleaned_data.get("tree") == "then" else self.as_of(today)[0]
+
+    def as_of(self, today: date) -> tuple[date, date]:
+        """The day on which is counted, and the one from which on what was registered is new."""
+        self.is_valid()
+        day = self.cleaned_data.get("on") or today
+        return day, self.cleaned_data.get("since") or day.replace(month=1, day=1)
+
+    @property
+    def held(self) -> str:
+        """What the listed ones were on that day; empty where neither it nor a day was asked for."""
+        self.is_valid()
+        said = self.cleaned_data
+        return said.get("state") or ("registered" if said.get("on") else "")
 
     def _offer(self, name: str, choices: Any, everything: Any) -> None:
         choose(self, name, [("", everything), *choices])
@@ -91,9 +109,15 @@ class FilterForm(forms.Form):
         return bool(wanted.stage or wanted.year or wanted.unit or wanted.theme or self.cleaned_data.get("tree"))
 
     @property
+    def asks_for_day(self) -> bool:
+        """Whether a day, or what was on it, is asked for, or cannot be understood."""
+        self.is_valid()
+        return bool({"on", "since"} & set(self.errors) or self.held or self.cleaned_data.get("since"))
+
+    @property
     def is_narrow(self) -> bool:
         """Whether anything was asked for at all."""
-        return self.wanted() != queries.Wanted()
+        return self.wanted() != queries.Wanted() or bool(self.held)
 
 
 class AdvanceForm(forms.Form):
@@ -109,6 +133,8 @@ class AdvanceForm(forms.Form):
         """``deciders`` are the units that may be named as having decided."""
         # Several of these forms stand on one page, so each names its fields apart.
         super().__init__(data, auto_id=f"id_{verb or 'verb'}_%s", initial={"verb": verb, "on": today})
+        if verb == "end":
+            self.fields["note"] = Words(max_length=400, label=_("Why it ends"))
         self._today = today
         self._deciders: dict[str, Unit] = {str(one.uuid): one for one in deciders}
         choose(self, "decided_by", [("", "—"), *((str(one.uuid), one.name) for one in deciders)])
@@ -245,3 +271,26 @@ class WithdrawForm(forms.Form):
 def _said_back(indicator: Indicator, quantity: Quantity, said: dict[str, Any]) -> str:
     amount = amounts.understood(quantity, indicator.unit)
     return f"{indicator.name}: {amount}, {said['days'].label()}"
+
+
+class KeepForm(forms.Form):
+    """Which practices are kept on for a year."""
+
+    practices = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Practices to keep on"),
+        help_text=_("Untick those that are not kept on."),
+        error_messages={"required": _("Tick at least one practice.")},
+    )
+
+    def __init__(self, data: Any = None, *, offered: Iterable[StandingPractice]) -> None:
+        """``offered`` are those that may be kept on; all are ticked at first."""
+        self._offered = {str(one.uuid): one for one in offered}
+        super().__init__(data, initial={"practices": list(self._offered)})
+        names = [(uuid, f"{one.name} ({one.owner_group or one.owner_name})") for uuid, one in self._offered.items()]
+        choose(self, "practices", names)
+
+    @property
+    def chosen(self) -> list[StandingPractice]:
+        """The practices. Of a valid form."""
+        return [self._offered[uuid] for uuid in self.cleaned_data["practices"]]

@@ -1,4 +1,4 @@
-"""Practices, their dated stages and their outcomes."""
+"""Practices, their dated stages, the years they were registered for, and their outcomes."""
 
 import uuid
 
@@ -66,6 +66,24 @@ class PracticeStage(models.Model):
             models.CheckConstraint(
                 condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")), name="a_stage_ends_after_it_begins"
             ),
+        ]
+
+
+class PracticeYear(models.Model):
+    """That a practice was registered for a year: anew, or kept on from earlier years."""
+
+    practice = models.ForeignKey(Practice, models.PROTECT, related_name="years")
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=4, choices=list(rules.YEARS.items()))
+    registered_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "year"], name="a_practice_is_registered_once_a_year"),
+            models.UniqueConstraint(
+                fields=["practice"], condition=Q(kind="new"), name="a_practice_is_registered_anew_once"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=rules.YEARS), name="a_year_is_new_or_kept"),
         ]
 
 

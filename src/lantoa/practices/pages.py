@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from lantoa.common.periods import Period
@@ -106,6 +107,7 @@ def practice_page(practice: StandingPractice, scope: Scope, today: date, **bound
         "places": queries.places_of([practice], today)[practice.pk],
         "name_today": organisations.names_on([owner.pk], today)[owner.pk],
         "heirs": _heirs(owner, today),
+        "years": [(one, wording.YEARS[one.kind]) for one in queries.practice_years(practice)],
         "stages": [(one, deciding.get((one.decided_by_id or 0, one.from_on), "")) for one in stages],
         "excerpt": excerpt_of(practice.citation) if practice.citation else None,
         "entered_for": queries.entered_for(practice),
@@ -120,6 +122,32 @@ def practice_page(practice: StandingPractice, scope: Scope, today: date, **bound
             ledger.indicator(COUNTED[practice.kind]), owner, View(Period.year(practice.registered_on.year))
         ),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many were in a state on a day, with the address of the list of them."""
+
+    name: str
+    many: int
+    path: str
+    is_asked: bool = False
+
+
+def states_on_day(practices: Any, day: date, since: date, asked: QueryDict) -> list[StateCount]:
+    """The counts of practices on a day, each opening its own list with all else that is asked for."""
+
+    def path(state: str) -> str:
+        query = asked.copy()
+        query.pop("trang", None)
+        query["on"], query["since"], query["state"] = f"{day:%d/%m/%Y}", f"{since:%d/%m/%Y}", state
+        return f"{reverse('practices:list')}?{query.urlencode()}"
+
+    found = queries.counts(practices, day, since)
+    return [
+        StateCount(str(wording.STATES[state]), many, path(state), asked.get("state") == state)
+        for state, many in found.items()
+    ]
 
 
 def _heirs(owner: Unit, today: date) -> list[NamedUnit]:

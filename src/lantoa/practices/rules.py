@@ -81,3 +81,37 @@ def last_day(from_on: date, next_on: date) -> date:
 def series(practices: Iterable[UUID]) -> str:
     """What a running total of these practices together carries on: the same practices, the same 40 characters."""
     return hashlib.sha256(" ".join(sorted(map(str, practices))).encode()).hexdigest()[:40]
+
+
+# A practice enters a year anew once, and is kept on ("duy trì") in later years as often as its unit says so.
+YEARS = {"new": "Đăng ký mới", "kept": "Đăng ký duy trì"}
+
+# What a practice may be on a day. Carried over and new are the two parts of those in effect.
+STATES = {
+    "registered": "Đã đăng ký",
+    "effective": "Đang có hiệu lực",
+    "carried": "Chuyển tiếp từ trước",
+    "new": "Mới từ mốc này",
+    "pilot": "Mô hình điểm",
+}
+Span = tuple[str, date, date | None]
+
+
+def stage_on(spans: Iterable[Span], day: date) -> str:
+    """The stage of one track on a day, of its (stage, first day, last day or None) in their order; NOTHING for none.
+
+    Of two that share a day, the later stands.
+    """
+    held = [stage for stage, from_on, to_on in spans if from_on <= day and (to_on is None or to_on >= day)]
+    return held[-1] if held else NOTHING
+
+
+def states_on(life: list[Span], pilot: list[Span], day: date, since: date) -> set[str]:
+    """Which of STATES hold of a practice on a day; what is new began to be registered on ``since`` or later."""
+    stage = stage_on(life, day)
+    found = {"registered"} if stage else set()
+    if stage == "running":
+        found |= {"effective", "new" if min(from_on for _, from_on, _ in life) >= since else "carried"}
+    if stage and stage_on(pilot, day):
+        found.add("pilot")
+    return found

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.listing, name="list"),
     path("so-dang-ky.xlsx", views.workbook, name="workbook"),
     path("moi/", views.new, name="new"),
+    path("duy-tri/<int:year>/", views.keep, name="keep"),
     path("tong-hop/", views.summary, name="summary"),
     path("ket-qua/<uuid:uuid>/", views.outcome, name="outcome"),
     path("ket-qua/<uuid:uuid>/rut/", views.withdraw_outcome, name="withdraw_outcome"),

@@ -14,6 +14,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantoa.common.errors import Unable
@@ -31,7 +32,7 @@ from lantoa.organisations.queries import NamedUnit
 from lantoa.plans import queries as plans
 from lantoa.plans.models import Theme
 from lantoa.practices import operations, pages, queries, sheets, summaries
-from lantoa.practices.forms import MOST_THEMES, AdvanceForm, FilterForm, OutcomeForm, ThemesForm, WithdrawForm
+from lantoa.practices.forms import MOST_THEMES, AdvanceForm, FilterForm, KeepForm, OutcomeForm, ThemesForm, WithdrawForm
 from lantoa.practices.on_behalf import OnBehalfForm
 from lantoa.practices.queries import StandingPractice
 from lantoa.practices.registering import RegistrationForm
@@ -43,12 +44,18 @@ ON_A_PAGE = 50
 @require_safe
 def listing(request: Request) -> HttpResponse:
     """The register under the unit in whose name one acts, narrowed as asked."""
-    form, found = _asked(request)
+    form, within = _asked(request)
+    found = _on_day(form, within, request.today)
+    day, since = form.as_of(request.today)
     context = {
         "filter": form,
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang")),
         "counts": queries.by_kind(found),
         "is_narrow": form.is_narrow,
+        "states": pages.states_on_day(within, day, since, request.GET),
+        "day": day,
+        "since": since,
+        "this_year": request.today.year,
         "tree_said": trees.said(form.on_tree(request.today)) if form.wanted().unit else "",
         "may_register": "confirm" in request.scope.reach,
         "query": request.GET.urlencode(),
@@ -60,8 +67,7 @@ def listing(request: Request) -> HttpResponse:
 @require_safe
 def workbook(request: Request) -> HttpResponse:
     """The same list as an Excel workbook."""
-    _form, found = _asked(request)
-    content = sheets.register(found, _("Register of practices"), request.today)
+    content = sheets.register(_on_day(*_asked(request), request.today), _("Register of practices"), request.today)
     file = HttpResponse(content, content_type=MEDIA_TYPE)
     file["Content-Disposition"] = f'attachment; filename="so-dang-ky-mo-hinh-{request.today:%Y-%m-%d}.xlsx"'
     return file
@@ -90,6 +96,36 @@ def new(request: Request) -> HttpResponse:
             return redirect("practices:practice", practice.uuid)
     status = 422 if form.errors or behalf.errors else 200
     return render(request, "practices/new.html", {"form": form, "behalf": behalf}, status=status)
+
+
+@official("confirm")
+@require_http_methods(["GET", "HEAD", "POST"])
+def keep(request: Request, year: int) -> HttpResponse:
+    """The practices of one's units that go on are registered for a year, with one press."""
+    if abs(year - request.today.year) > 1:
+        raise Http404
+    own = queries.of_units(queries.register(), request.scope.units("confirm"))
+    waiting = queries.keepable(own, year)
+    form = KeepForm(request.POST if request.method == "POST" else None, offered=waiting[:ON_A_PAGE])
+    if form.is_valid():
+        try:
+            many = operations.keep(scope=request.scope, practices=form.chosen, year=year, on=request.today)
+        except Unable as error:
+            form.add_error(None, str(error))
+        else:
+            one, several = "%(many)d practice is kept on for %(year)d.", "%(many)d practices are kept on for %(year)d."
+            said = ngettext(one, several, many)
+            messages.success(request, said % {"many": many, "year": year})
+            return redirect("practices:keep", year)
+    context = {
+        "form": form,
+        "year": year,
+        "years": [request.today.year + gap for gap in (-1, 0, 1)],
+        "left": max(0, waiting.count() - ON_A_PAGE),
+        "has_some": bool(form.fields["practices"].choices),  # type: ignore[attr-defined]  # a choice field
+        "counts": queries.registered_for(own, year),
+    }
+    return render(request, "practices/keep.html", context, status=422 if form.errors else 200)
 
 
 @official("read")
@@ -273,6 +309,11 @@ def _asked(request: Request) -> tuple[FilterForm, Any]:
         themes.append(served)
     form = FilterForm(data, fields=list(queries.fields()), years=queries.years(within), units=offered, themes=themes)
     return form, queries.narrowed(within, form.wanted(), form.on_tree(request.today))
+
+
+def _on_day(form: FilterForm, practices: Any, today: date) -> Any:
+    """Those that were on the day what is asked for."""
+    return queries.in_state(practices, form.held, *form.as_of(today)) if form.held else practices
 
 
 def _asked_unit(request: Request) -> NamedUnit | None:

@@ -10,6 +10,14 @@ STAGES = {
     "pilot": _("Pilot practice"),
     "public": _("Published"),
 }
+STATES = {
+    "registered": _("Registered by then"),
+    "effective": _("In effect"),
+    "carried": _("Carried over from before"),
+    "new": _("New since then"),
+    "pilot": _("Pilot practices"),
+}
+YEARS = {"new": _("Registered anew"), "kept": _("Kept on")}
 VERBS = {
     "register": _("Register"),
     "start": _("Start carrying out"),

@@ -10,7 +10,7 @@ from django.db import transaction
 from lantoa.common.scopes import Scope
 from lantoa.contributions import queries, rules
 from lantoa.contributions.models import Round, Savers
-from lantoa.contributions.operations import UnableToKeepContribution
+from lantoa.contributions.operations.drives import UnableToKeepContribution
 from lantoa.history.operations import record
 from lantoa.indicators.operations import one_after_another
 from lantoa.organisations.models import Unit

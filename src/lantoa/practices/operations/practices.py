@@ -1,4 +1,4 @@
-"""Every change of a practice."""
+"""What happens to a practice and to its outcomes."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from lantoa.organisations.operations import add_person
 from lantoa.organisations.queries.personal_data import is_restricted
 from lantoa.plans.models import Theme
 from lantoa.practices import queries, rules
-from lantoa.practices.models import Field, Outcome, Practice, PracticeStage
+from lantoa.practices.models import Field, Outcome, Practice, PracticeStage, PracticeYear
 from lantoa.vietnamese.text import clean, fold, sort_key
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent.parent / "data"
 PUBLISHING = queries.PUBLISHING
 COUNTED = {"collective": "mo-hinh-tap-the", "individual": "mo-hinh-ca-nhan"}
 
@@ -70,9 +70,9 @@ def register(*, scope: Scope, registration: Registration, uuid: UUID | None = No
     said = registration
     ledger.one_after_another(uuid)
     if uuid and (known := queries.practice(uuid)):
-        _check(scope, known.owner_unit_id)
+        check(scope, known.owner_unit_id)
         return known
-    _check(scope, said.owner_unit.pk)
+    check(scope, said.owner_unit.pk)
     name = clean(said.name).strip()
     if not name:
         raise UnableToChangePractice("Hãy ghi tên mô hình.")
@@ -98,6 +98,9 @@ def register(*, scope: Scope, registration: Registration, uuid: UUID | None = No
     practice.fields.set(said.fields)
     practice.themes.set(_serving(said.themes))
     _enter(practice, "life", "registered", said.registered_on, paper=said.paper)
+    PracticeYear.objects.create(
+        practice=practice, year=said.registered_on.year, kind="new", registered_on=said.registered_on
+    )
     _count(scope, practice, said)
     data = {"name": name, "kind": said.kind, "unit": said.owner_unit.code, "on": said.registered_on}
     record(scope=scope, verb="register", kind="practice", uuid=practice.uuid, data=data)
@@ -120,7 +123,7 @@ def advance(
         track = rules.track_of(verb)
     except StopIteration:
         raise UnableToChangePractice("Không có việc nào như vậy.") from None
-    _check(scope, practice.owner_unit_id, *rules.NEEDED[track])
+    check(scope, practice.owner_unit_id, *rules.NEEDED[track])
     if verb == "publish" and practice.owner_person_id and is_restricted(practice.owner_person_id):
         raise UnableToChangePractice(
             "Người có mô hình này đã yêu cầu hạn chế xử lý dữ liệu của mình. "
@@ -133,6 +136,8 @@ def advance(
     if next_stage is None:
         stage = rules.STAGES[now.stage].lower() if now else "chưa có"
         raise UnableToChangePractice(f"Không thể “{rules.VERBS[verb].lower()}” khi mô hình {stage}.")
+    if verb == "end" and not note.strip():
+        raise UnableToChangePractice("Hãy ghi lý do kết thúc mô hình.")
     if next_stage == "public":
         _check_basis(practice, on)
     last = now or practice.stages.filter(track=track).order_by("-from_on", "-pk").first()
@@ -149,7 +154,7 @@ def advance(
 @transaction.atomic
 def set_themes(*, scope: Scope, practice: Practice, themes: Collection[Theme]) -> None:
     """Says which themes and campaigns a practice serves: none, one or several. The history keeps which it served."""
-    _check(scope, practice.owner_unit_id)
+    check(scope, practice.owner_unit_id)
     Practice.objects.select_for_update().get(pk=practice.pk)
     before = {one.pk: one for one in practice.themes.all()}
     wanted = {one.pk: one for one in themes}
@@ -176,12 +181,12 @@ def add_outcome(*, scope: Scope, result: Result, uuid: UUID | None = None) -> Ou
     """Keeps an outcome and posts it once, however many practices share it."""
     ledger.one_after_another(uuid)
     if uuid and (known := queries.outcome(uuid)):
-        _check(scope, known.unit_id)
+        check(scope, known.unit_id)
         return known
     if not result.practices:
         raise UnableToChangePractice("Hãy chọn mô hình có kết quả này.")
     for unit in {result.amount.unit.pk, *(one.owner_unit_id for one in result.practices)}:
-        _check(scope, unit)
+        check(scope, unit)
     outcome = Outcome.objects.create(uuid=uuid or uuid4(), about=result.about[:400], **ledger.measured(result.amount))
     outcome.practices.set(result.practices)
     _post(scope, outcome, result)
@@ -193,7 +198,7 @@ def add_outcome(*, scope: Scope, result: Result, uuid: UUID | None = None) -> Ou
 @transaction.atomic
 def withdraw_outcome(*, scope: Scope, outcome: Outcome, why: str) -> None:
     """Takes an outcome's fact back, once and with the reason. The outcome stays and says so."""
-    _check(scope, outcome.unit_id)
+    check(scope, outcome.unit_id)
     if not why.strip():
         raise UnableToChangePractice("Hãy ghi lý do rút kết quả này.")
     facts = list(figures.facts_of_source("outcome", [outcome.uuid]))
@@ -210,7 +215,7 @@ def withdraw(*, scope: Scope, practice: Practice, why: str) -> None:
 
     It keeps a single day on each track, so that no list shows it; UnableToChangePractice while outcomes stand.
     """
-    _check(scope, practice.owner_unit_id)
+    check(scope, practice.owner_unit_id)
     if not why.strip():
         raise UnableToChangePractice("Hãy ghi lý do rút mô hình này.")
     outcomes = practice.outcomes.values_list("uuid", flat=True)
@@ -254,7 +259,8 @@ def load_fields(*, folder: Path = DATA) -> int:
     return len(rows)
 
 
-def _check(scope: Scope, unit: int, *needed: str) -> None:
+def check(scope: Scope, unit: int, *needed: str) -> None:
+    """Refuses whoever may not change the practices of a unit."""
     if not any(scope.may(verb, unit) for verb in needed or ("confirm",)):
         raise UnableToChangePractice("Tài khoản này không được thay đổi mô hình của đơn vị đã chọn.")
 

@@ -1,4 +1,4 @@
-"""Every question about practices."""
+"""Practices, their stages and outcomes."""
 
 from __future__ import annotations
 
