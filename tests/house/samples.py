@@ -233,8 +233,7 @@ SAMPLES: dict[str, Maker] = {
     "indicators:exemption": _uuid(lambda world, unit: world.exemption(unit)),
     "indicators:end_exemption": _uuid(lambda world, unit: world.exemption(unit)),
     "indicators:give": _of_unit(),
-    "indicators:target": _target,
-    "indicators:withdraw_target": _target,
+    **dict.fromkeys(["indicators:target", "indicators:withdraw_target"], _target),
     **dict.fromkeys(
         [f"intake:{name}" for name in ["paper", "settle", "undo", "columns", "close", "file", "text"]], _paper
     ),
