@@ -240,6 +240,29 @@ def test_another_rule_from_a_day_on_keeps_the_days_that_both_have_and_cancels_th
     )
 
 
+def test_a_day_that_was_cancelled_by_itself_does_not_come_back_with_another_rule(cast: Cast) -> None:
+    said = ActivitySaid(cast.units["an-phuc"], "ngay-giup-dan", "Ngày thứ bảy về với dân", date(2026, 11, 1))
+    end = date(2027, 1, 31)
+    series = operations.start_series(scope=cast.product, said=said, recurrence=SATURDAYS, today=TODAY, to_on=end)
+    new_year = series.activities.get(slot_on=date(2027, 1, 2))
+    operations.advance(scope=cast.product, activity=new_year, verb="cancel", today=TODAY, note="Nghỉ Tết dương lịch")
+    third = series.activities.get(slot_on=date(2026, 12, 5))
+    anew = ActivitySaid(said.unit, said.kind, said.title, third.from_on)
+    first_ones = Recurrence("weeks", weekday=5, weeks=(1,))
+    operations.change_from(scope=cast.product, activity=third, said=anew, today=TODAY, recurrence=first_ones)
+    assert list(Activity.objects.filter(slot_on=date(2027, 1, 2)).values_list("stage", flat=True)) == ["cancelled"]
+
+
+def test_a_weekly_series_is_made_longer_year_after_year(cast: Cast) -> None:
+    said = ActivitySaid(cast.units["cb-dong"], "sinh-hoat-chi-bo", "Giao ban tuần", TODAY)
+    series = operations.start_series(
+        scope=cast.product, said=said, recurrence=Recurrence("weekly", weekday=0), today=TODAY
+    )
+    days = [date(2027 + year, 11, 1) for year in range(5)]
+    made = [operations.extend_series(scope=cast.product, series=series, today=day) for day in days]
+    assert all(45 <= one <= 60 for one in made), made
+
+
 def test_a_series_without_an_end_is_made_longer_by_a_press(cast: Cast) -> None:
     said = ActivitySaid(cast.units["cb-dong"], "sinh-hoat-chi-bo", "Sinh hoạt chi bộ", TODAY)
     monthly = Recurrence("monthly", day=5)

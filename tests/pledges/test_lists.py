@@ -341,3 +341,34 @@ def test_days_are_read_as_they_are_typed() -> None:
     assert not told
     assert due("hôm nào đó") is None
     assert told
+
+
+def test_what_stands_below_a_list_is_no_deed(cast: Cast) -> None:
+    member = make_members(cast)[1]
+    found = examine(
+        cast,
+        sheet(
+            ["TT", "Họ và tên", "Việc sẽ làm"],
+            [1, member.full_name, "Trồng 20 cây xanh"],
+            ["", "", "An Phúc, ngày 5 tháng 01 năm 2026"],
+            ["", "Người lập biểu", "T/M CHI BỘ"],
+            ["", "", "BÍ THƯ"],
+            ["", "", "Trần Văn B"],
+        ),
+    )
+    assert [deed.what for entry in found.entries for deed in entry.deeds] == ["Trồng 20 cây xanh"]
+    assert not found.wrong
+
+
+def test_a_list_sent_again_after_a_pledge_was_dropped_makes_nothing_and_breaks_nothing(cast: Cast) -> None:
+    member = make_members(cast)[1]
+    data = sheet(["TT", "Họ và tên", "Việc sẽ làm"], [1, member.full_name, "Trồng 20 cây xanh"])
+    load(cast, data, sending=SENDING)
+    one = Pledge.objects.get()
+    operations.advance(scope=cast.product, pledge=one, verb="drop", today=TODAY, note="ghi nhầm")
+    load(cast, data, sending=SENDING)
+    assert list(Pledge.objects.values_list("stage", flat=True)) == ["dropped"]
+
+
+def test_a_sheet_that_excel_would_not_name_so_comes_back_marked() -> None:
+    assert forms_in_excel.marked("DS 1/2026: ['mới']", [(1, ["Họ và tên"])], {})

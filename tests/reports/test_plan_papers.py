@@ -11,6 +11,7 @@ from django.urls import reverse
 from docx import Document
 
 from lantoa.plans.models import Plan
+from lantoa.reports import plan_papers
 from tests.cast import Cast
 from tests.directives.scene import issued
 from tests.organisations.asking import make_person
@@ -103,3 +104,17 @@ def test_a_plan_with_nothing_yet_is_still_a_paper(cast: Cast, client: Client) ->
     said = word(client, empty)
     assert "I- " not in said
     assert "ban hành kế hoạch năm 2026 như sau:" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "bare"),
+    [
+        ("II. Kiểm tra, giám sát", "Kiểm tra, giám sát"),
+        ("a) Nêu gương", "Nêu gương"),
+        ("Công tác tuyên truyền - giáo dục", "Công tác tuyên truyền - giáo dục"),
+        ("Học tập và làm theo Bác.", "Học tập và làm theo Bác."),
+        ("Việc đột phá (quý I)", "Việc đột phá (quý I)"),
+    ],
+)
+def test_a_heading_loses_its_own_number_and_nothing_else(typed: str, bare: str) -> None:
+    assert plan_papers._NUMBERED.sub("", typed, count=1) == bare

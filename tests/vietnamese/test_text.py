@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lantoa.vietnamese.text import clean, fold, nfc, place_tones
+from lantoa.vietnamese.text import clean, fold, may_name, nfc, place_tones
 
 VIETNAMESE = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằắặầấậèéẹềếệìíịòóọồốộờớợùúụừứựỳýỵ HÒẢỦY-,.\n")
 
@@ -101,3 +101,17 @@ def test_both_styles_lead_back_to_each_other(text):
 @given(st.text())
 def test_placing_tones_takes_any_text(text):
     assert place_tones(place_tones(text)) == place_tones(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "known", "may"),
+    [
+        ("Nguyễn Văn Hưng", "Nguyễn Văn Hùng", False),
+        ("NGUYỄN VĂN HÙNG", "Nguyễn Văn Hùng", True),
+        ("nguyen van hung", "Nguyễn Văn Hùng", True),
+        ("Nguyên Van Hung", "Nguyễn Văn Hùng", False),
+        ("Lê Thị Hoà", "Lê Thị Hòa", True),
+    ],
+)
+def test_a_name_with_marks_is_that_of_nobody_spelt_otherwise(written: str, known: str, may: bool) -> None:
+    assert may_name(written, known) == may

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -77,7 +78,8 @@ def marked(sheet: str, rows: Iterable[Line], notes: Notes) -> bytes:
     file = BytesIO()
     with xlsxwriter.Workbook(file, _SAFELY) as book:
         styles = _styles(book)
-        page = book.add_worksheet(sheet[:31])
+        # Other programs allow names that Excel refuses.
+        page = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", sheet).strip()[:31] or None)
         shown = list(rows)
         for at in range(max((len(cells) for _, cells in shown), default=0)):
             longest = max((len(str(cells[at])) for _, cells in shown if at < len(cells)), default=0)

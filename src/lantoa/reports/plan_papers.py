@@ -21,7 +21,7 @@ AGENDAS = {
 }
 _ROMAN = ("I", "II", "III", "IV", "V")
 # A heading of tasks that bears a number of its own.
-_NUMBERED = re.compile(r"(?:[IVX]+|\d+|[a-zđ])\s*[.)\-–]\s*", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\s*(?:[IVX]+|\d+|[a-zđ](?=\s*[.)]))\s*[.)\-–]\s*")
 
 
 @dataclass(frozen=True, slots=True)

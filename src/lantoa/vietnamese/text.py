@@ -71,3 +71,10 @@ def place_tones(text: str, style: Literal["new", "old"] = "new") -> str:
     if style == "new":
         return _ON_SECOND.sub(lambda found: found[1] + _TO_FIRST[found[2]], nfc(text))
     return _ON_FIRST.sub(lambda found: found[1] + _TO_SECOND[found[2]], nfc(text))
+
+
+def may_name(written: str, known: str) -> bool:
+    """Whether a written name may be that of whom we know: spelt alike but for case and the place of tones; one that is
+    written without any mark may be every name that folds to it. "Hưng" is not "Hùng"; "hung" may be either."""
+    said, theirs = (" ".join(place_tones(clean(text)).casefold().split()) for text in (written, known))
+    return said == theirs or said == fold(known)

@@ -77,8 +77,10 @@ def _make(
     after: date | None,
 ) -> int:
     """Makes the days of a series that are not made yet, up to ``made_until_on``; gives how many."""
-    coming = days(one.rule, one.from_on, one.made_until_on, begun=one.from_on)
-    known = set(one.activities.values_list("slot_on", flat=True))
+    begins = one.from_on if after is None else max(one.from_on, after + timedelta(days=1))
+    coming = days(one.rule, begins, one.made_until_on, begun=one.from_on)
+    # What was cancelled, moved or held by itself before the pattern changed is not made anew.
+    known = set(Activity.objects.filter(series__in=[one.pk, one.continues_id]).values_list("slot_on", flat=True))
     wanted = [day for day in coming if day not in known and (after is None or day > after)]
     at = timezone.now()
     made = Activity.objects.bulk_create(

@@ -50,8 +50,8 @@ def tell_sent(*, at: datetime, within: timedelta, sending: int | None = None) ->
     told = 0
     for one, to in _each(rows, at, within):
         with transaction.atomic():
-            # Another worker may have told it in the meantime.
-            if Addressee.objects.filter(pk=one.pk, told_at__isnull=True).update(told_at=at):
+            # Another worker may have told it in the meantime, or whoever sent it have released it.
+            if Addressee.objects.filter(pk=one.pk, told_at__isnull=True, stage__in=OPEN).update(told_at=at):
                 if to:
                     _tell(TELLER, one, to, at, key=f"directive-sent:{one.uuid}", words="Văn bản mới")
                 told += 1
@@ -98,7 +98,7 @@ def remind_late(*, scope: Scope, directive: Directive, at: datetime, only: Itera
     new = [one for one in waiting if one.nudged_on != today]
     for start in range(0, len(new), AT_ONCE):
         some = [one.pk for one in new[start : start + AT_ONCE]]
-        Addressee.objects.filter(pk__in=some).update(nudged_on=today, chore="nudge")
+        Addressee.objects.filter(pk__in=some, stage__in=OPEN).update(nudged_on=today, chore="nudge")
     if new:
         data = {"units": len(new)}
         record(scope=scope, verb="remind", kind="directive", uuid=directive.uuid, data=data)

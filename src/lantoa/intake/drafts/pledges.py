@@ -11,7 +11,7 @@ from lantoa.intake.drafts.known import Known, KnownPerson, Setting, match_unit
 from lantoa.pledges.rules import MOST_DEEDS
 from lantoa.pledges.rules.contents import read_measure
 from lantoa.reading import findings as read
-from lantoa.vietnamese.text import clean, fold
+from lantoa.vietnamese.text import clean, fold, may_name
 
 
 def pledge(item: read.Pledge, known: Known, setting: Setting) -> Draft:
@@ -43,7 +43,7 @@ def _unit(made: Draft, item: read.Pledge, known: Known, setting: Setting) -> Non
 
 
 def _person(made: Draft, item: read.Pledge, known: Known, setting: Setting) -> None:
-    alike = list(known.members.get(fold(item.who), ()))
+    alike = [one for one in known.members.get(fold(item.who), ()) if may_name(item.who, one.name)]
     named = match_unit(item.unit, known) if item.unit else None
     if named and any(one.unit == named[0].code for one in alike):
         alike = [one for one in alike if one.unit == named[0].code]

@@ -141,7 +141,8 @@ def path_up(child: int, line: str, day: date) -> list[NamedUnit]:
 
 def place_of(child: Unit, day: date) -> NamedUnit:
     """The nearest place at or above a unit: a body's own place; itself when it is a place or has none."""
-    path = path_up(child.pk, "place", day)
+    # A unit that has ended stands nowhere today, but is still itself.
+    path = path_up(child.pk, "place", day) or [named(day).get(pk=child.pk)]
     return next((one for one in reversed(path) if one.is_place), path[-1])
 
 

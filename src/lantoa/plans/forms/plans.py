@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -137,7 +138,7 @@ class PlanForm(forms.Form):
         if not self._papers:
             del self.fields["papers"]
         words = self._own.stands_in if self._own else ""
-        named = [uuid for uuid, one in self._papers.items() if one.code in words]
+        named = [uuid for uuid, one in self._papers.items() if _stands_in(one.code, words)]
         self.initial["papers"] = [str(one.uuid) for one in own] or named
 
     def said(self) -> PlanSaid:
@@ -182,3 +183,8 @@ def _initial(own: Plan | None, units: Sequence[NamedUnit], home: int | None, tod
         "stands_in": own.stands_in,
         "themes": [str(one.uuid) for one in own.themes.all()],
     }
+
+
+def _stands_in(code: str, words: str) -> bool:
+    """Whether words name a paper: "09-KH/ĐU" does not stand in "109-KH/ĐU"."""
+    return re.search(rf"(?<![\w-]){re.escape(code)}(?!\w)", words) is not None

@@ -11,6 +11,7 @@ from django.db.models import Exists, Model, OuterRef
 
 from lantoa.common.errors import Unable
 from lantoa.common.scopes import Scope
+from lantoa.directives.models import Directive
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import PersonRequest
 from lantoa.plans.models import Agenda, Plan, PlanTarget, PlanVersion, Task
@@ -64,7 +65,8 @@ def _put_plan(plan: Plan, rows: Rows) -> None:
     plan.sort_key = sort_key(plan.name)
     plan.save(update_fields=[*(name.removesuffix("_id") for name in rows["plan"]), "sort_key"])
     plan.themes.set(rows["themes"])
-    plan.papers.set(rows["papers"])
+    # One that was taken out of the book meanwhile cannot come back; the words of the plan still name it.
+    plan.papers.set(Directive.objects.filter(pk__in=rows["papers"]))
 
 
 def _put_tasks(scope: Scope, plan: Plan, rows: Rows, named: set[int], at: datetime) -> None:

@@ -89,6 +89,9 @@ def register_listed(
     rows = Pledge.objects.filter(unit=unit, person__isnull=False, span=span, from_on=days.from_on)
     has = dict(rows.exclude(stage="dropped").values_list("person_id", "uuid"))
     heading = heads(unit.pk, today)
+    # Pressed again after a pledge was dropped: it was made once and is not made anew by the same sending.
+    once = {uuid5(sending, str(one.uuid)): one.pk for one, _ in lines}
+    has |= {once[uuid]: uuid for uuid in Pledge.objects.filter(uuid__in=once).values_list("uuid", flat=True)}
     new = [(one, checked(deeds, days)) for one, deeds in lines if one.pk not in has]
     # Sent twice: what the first send made is no news.
     had = [one.full_name for one, _ in lines if one.pk in has and has[one.pk] != uuid5(sending, str(one.uuid))]

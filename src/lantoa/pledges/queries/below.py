@@ -46,7 +46,11 @@ def registering(top: int, scope: Scope, day: date, days: Period) -> QuerySet[Nam
     read; in Vietnamese order."""
     tree = under(top, day)
     belonging = Membership.objects.filter(holding(day), unit__in=tree, kind__in=who_counts(day)).values("unit")
-    pledged = Pledge.objects.filter(unit__in=tree, from_on__lte=days.to_on, to_on__gte=days.from_on).values("unit")
+    pledged = (
+        Pledge.objects.filter(unit__in=tree, from_on__lte=days.to_on, to_on__gte=days.from_on)
+        .exclude(stage__in=("draft", "dropped"))
+        .values("unit")
+    )
     found = organisations.standing(day).filter(Q(pk__in=belonging) | Q(pk__in=pledged))
     reach = scope.units("read")
     found = found if reach is None else found.filter(pk__in=reach)
@@ -65,6 +69,6 @@ def unit_lines(units: Sequence[NamedUnit], day: date, span: str = "year") -> lis
         confirmed=Count("person", distinct=True, filter=Q(is_confirmed=True)),
     ).order_by()
     known = {row.pop("unit"): row for row in counted}
-    stood = Pledge.objects.filter(unit__in=pks, stage="registered", from_on__lte=day, to_on__gte=day).order_by()
-    waiting = dict(stood.values("unit").annotate(n=Count("pk")).values_list("unit", "n"))
+    stood = Pledge.objects.filter(unit__in=pks, stage="registered", span=span, from_on__lte=day, to_on__gte=day)
+    waiting = dict(stood.order_by().values("unit").annotate(n=Count("pk")).values_list("unit", "n"))
     return [UnitLine(one, **known.get(one.pk, {}), waiting=waiting.get(one.pk, 0)) for one in units]

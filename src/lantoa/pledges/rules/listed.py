@@ -18,13 +18,17 @@ from lantoa.pledges.rules import MOST_DEEDS
 from lantoa.pledges.rules.columns import COLUMNS, Layout
 from lantoa.pledges.rules.contents import read_measure
 from lantoa.vietnamese.dates import read_date
-from lantoa.vietnamese.text import fold
+from lantoa.vietnamese.text import fold, may_name
 
 HEADINGS = {column.key: column.heading for column in COLUMNS} | {"birth": "Năm sinh"}
 LONGEST = 400
 _ALL_ALONG = re.compile(r"(ca|trong|het|den het)? ?(nam|ky)( \d{4})?|hang (thang|tuan|quy|ngay)|thuong xuyen|lien tuc")
 _NUMBERED = re.compile(r"\(?\d{1,2}\)?")
 _NOT_A_PERSON = re.compile(r"(tong|cong|nguoi lap|lap bieu|t/?m|xac nhan|noi nhan|luu y|ghi chu|bi thu|thu ky)\b.*")
+# What stands below a list: place and day, whoever made it, whoever signs.
+_FOOT = re.compile(
+    r".{0,60}\bngay \d{1,2} thang \d{1,2} nam \d{4}|t/?m\b.*|nguoi lap.*|lap bieu.*|noi nhan.*|bi thu|(ky|xac nhan) .*"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 Line = tuple[int, Sequence[str]]
 Bad = Callable[[str, str], None]
@@ -106,6 +110,9 @@ def understood(lines: Sequence[Line], layout: Layout, against: Against) -> Under
         if not said:
             # Columns that are numbered below their headings.
             continue
+        if found.rows and _is_foot(said):
+            # Day, signatures and stamps: nothing below them is of the list.
+            break
         if not what:
             lone = fold(re.sub(r"^[IVX\d]+[.)]\s*", "", said[-1]))
             if len(said) <= 2 and lone in units:
@@ -133,9 +140,14 @@ def understood(lines: Sequence[Line], layout: Layout, against: Against) -> Under
     return found
 
 
+def _is_foot(said: Sequence[str]) -> bool:
+    """Whether a row holds nothing but the words below a list."""
+    return len(said) <= 3 and all(_FOOT.fullmatch(fold(text)) for text in said)
+
+
 def _who(cells: Sequence[str], layout: Layout, against: Against, group: str, bad: Bad) -> Someone | None:
     name, unit = layout.name(cells), fold(text_of(layout.cell(cells, "unit")))
-    alike = [one for one in against.people if fold(one.name) == fold(text_of(name))]
+    alike = [one for one in against.people if may_name(text_of(name), one.name)]
     if not alike:
         bad("name", f"không thấy “{name}” trong danh sách người của đơn vị; hãy xem lại họ tên")
         return None

@@ -92,6 +92,9 @@ def list_read(request: Request, draft: UUID) -> HttpResponse:
     form = ConfirmListForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     try:
         found = _examined(request, unit, (kept.name, kept.data), span, days)
+    except Unable as error:
+        raise Http404(str(error)) from error
+    try:
         if form.is_valid() and not found.wrong:
             photo = form.cleaned_data["photo"]
             done = operations.load_list(
@@ -108,8 +111,6 @@ def list_read(request: Request, draft: UUID) -> HttpResponse:
             )
             told(request, done)
             return redirect(list_of(unit, days))
-    except list_sheets.UnableToReadList as error:
-        raise Http404(str(error)) from error
     except Unable as error:
         form.add_error(None, str(error))
     if found.wrong:
