@@ -238,8 +238,7 @@ SAMPLES: dict[str, Maker] = {
         [f"intake:{name}" for name in ["paper", "settle", "undo", "columns", "close", "file", "text"]], _paper
     ),
     **dict.fromkeys([f"organisations:{name}" for name in ["right", "end_right", "change_term"]], _grant),
-    "intake:batch": _uuid(lambda world, unit: world.batch(unit)),
-    "intake:retry": _uuid(lambda world, unit: world.batch(unit)),
+    **dict.fromkeys(["intake:batch", "intake:retry"], _uuid(lambda world, unit: world.batch(unit))),
     "intake:change_lesson": _uuid(lambda world, unit: world.lesson(unit)),
     "intake:picture": _photo,
     "intake:type": _photo,
