@@ -33,13 +33,15 @@ from lantoa.indicators.models import Fact
 from lantoa.intake.models import Paper
 from lantoa.organisations import operations as organisations
 from lantoa.reports import operations as reports
+from tests.activities.making import CAME, make_activity, tick
 from tests.cast import TODAY, Cast
+from tests.contributions.making import make_drive, make_gift
 from tests.directives.scene import asked as addressee
 from tests.directives.scene import sent
 from tests.history.writing import unguarded
 from tests.intake.writing import BRIDGES, accept_everything, take
 from tests.plans.making import approved, make_plan, make_target, make_task
-from tests.pledges.making import make_pledge
+from tests.pledges.making import make_members, make_pledge
 from tests.practices.making import make_outcome, make_practice
 from tests.reports.owing import asked, begun
 
@@ -80,6 +82,8 @@ def scene(cast: Cast, settings: Any, tmp_path: Path) -> Scene:
     aim = ledger.Amount(fact.indicator, cast.units["ben-lau"], fact.period, Quantity.of(2000))
     ledger.set_target(scope=cast.product, goal=ledger.Goal(aim))
     make_pledge(cast, None)
+    tick(cast, make_activity(cast, is_held=True), dict.fromkeys(make_members(cast), CAME))
+    make_gift(cast, make_drive(cast))
     paper = take(cast, BRIDGES)
     accept_everything(cast, paper)
     directives.answer_done(

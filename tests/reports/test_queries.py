@@ -98,7 +98,7 @@ def test_a_practice_withdrawn_since_still_stands_in_the_report_of_before(cast: C
 
 def test_a_practice_that_ended_before_the_period_is_not_told(cast: Cast) -> None:
     scene = play(cast)
-    operations.advance(scope=cast.product, practice=scene.road, verb="end", on=date(2022, 11, 1))
+    operations.advance(scope=cast.product, practice=scene.road, verb="end", on=date(2022, 11, 1), note="xong")
     ended = next(one for one in told(cast).practices if one.pk == scene.road.pk)
     assert ended.ended_on == date(2022, 11, 1)
     assert scene.road.pk not in [one.pk for one in told(cast, period="2023").practices]

@@ -7,7 +7,8 @@ from datetime import date
 from django.test import Client
 from django.urls import reverse
 
-from lantoa.contributions import queries, saving
+from lantoa.contributions import queries
+from lantoa.contributions.operations import saving
 from lantoa.organisations import operations as organisations
 from tests.cast import LONG_AGO, Cast
 from tests.systems.places import district, place
