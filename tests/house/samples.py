@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from lantoa.intake import queries as intake
 from lantoa.organisations.models import Post
 from lantoa.regulations.models import CalendarChange
@@ -203,12 +205,11 @@ SAMPLES: dict[str, Maker] = {
     "themes:take_part": _theme,
     "themes:end": _theme,
     "practices:add_outcome": _practice,
-    "practices:outcome": _outcome,
-    "practices:withdraw_outcome": _outcome,
+    **dict.fromkeys(["practices:outcome", "practices:withdraw_outcome"], _outcome),
     "practices:figure": lambda world, unit: Sample(
         {"uuid": world.practice(unit).uuid if unit else NOBODY, "indicator": "cau-xay-moi"}
     ),
-    "practices:keep": lambda world, unit: Sample({"year": 2022 if unit else 1900}),
+    "practices:keep": lambda _, unit: Sample({"year": timezone.localdate().year if unit else 1900}),
     "practices:summary": _of_unit(period="2022"),
     "indicators:definition|public": lambda world, unit: Sample({"code": "cau-xay-moi" if unit else "khong-co"}),
     "indicators:definition|not public": lambda world, unit: Sample({"code": "ty-le-hoc-tap" if unit else "khong-co"}),
@@ -240,8 +241,7 @@ SAMPLES: dict[str, Maker] = {
     **dict.fromkeys([f"organisations:{name}" for name in ["right", "end_right", "change_term"]], _grant),
     **dict.fromkeys(["intake:batch", "intake:retry"], _uuid(lambda world, unit: world.batch(unit))),
     "intake:change_lesson": _uuid(lambda world, unit: world.lesson(unit)),
-    "intake:picture": _photo,
-    "intake:type": _photo,
+    **dict.fromkeys(["intake:picture", "intake:type"], _photo),
     "intake:decide": _uuid(lambda world, unit: intake.findings(world.paper(unit))[0]),
     "organisations:unit": _uuid(lambda world, unit: world.cast.units[unit]),
     "organisations:end_delegation": _uuid(lambda world, unit: world.delegation(unit)),
