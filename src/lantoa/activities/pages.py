@@ -234,10 +234,6 @@ def _free(one: Activity, signed: Sequence[SignUp]) -> list[Person]:
     return [person for person in queries.belongs(one.unit_id, one.from_on) if person.pk not in known]
 
 
-def _minutes_form(one: Activity) -> forms.MinutesForm:
-    return forms.MinutesForm(initial={"minutes": one.minutes})
-
-
 def _by_class(rows: Sequence[Tally], day: date) -> list[Sum]:
     """The sums of one activity by class of units: XT1's "at the grassroots" beside "in agencies"."""
     units = organisations.named(day).filter(pk__in={row.unit_id for row in rows})
