@@ -64,6 +64,21 @@ def test_a_key_is_made_on_a_page_shown_once_and_ended_there(cast: Cast, nga: Use
     assert "trước đó" in again.content.decode() or "từ trước" in again.content.decode()
 
 
+def test_a_second_press_makes_no_second_key_and_the_secret_that_was_read_last_holds(cast: Cast, nga: User) -> None:
+    client, make = client_of(nga), reverse("accounts:make_key", args=[cast.lan.uuid])
+    pressed = client.get(make).context["form"]["uuid"].value()
+    said = {"uuid": str(pressed), "name": "Trục liên thông", "limit": str(grant_of(cast.lan)), "days": "90"}
+    first, second = (client.post(make, said).context["secret"] for _ in range(2))
+    assert ApiKey.objects.count() == 1
+    assert (asks(first), asks(second)) == (401, 200)
+    # Once a program uses it, it stays as it is.
+    refused = client.post(make, said)
+    assert refused.status_code == 422
+    assert "Khóa này đã được cấp trước đó" in refused.content.decode()
+    assert asks(second) == 200
+    assert ApiKey.objects.count() == 1
+
+
 def test_what_was_typed_stays_when_something_is_missing(cast: Cast, nga: User) -> None:
     make = reverse("accounts:make_key", args=[cast.lan.uuid])
     answer = client_of(nga).post(make, {"name": "Trục liên thông", "limit": "999999", "days": "x"})

@@ -12,8 +12,11 @@ from django.urls import reverse
 from lantoa.common.periods import Period
 from lantoa.indicators.models import Fact, Target
 from lantoa.intake import operations, queries
+from lantoa.intake.correcting import Offered
 from lantoa.intake.queries import FindingNow
+from lantoa.intake.undertaking_forms import PledgeForm
 from lantoa.organisations import operations as organisations
+from lantoa.organisations import queries as tree
 from lantoa.plans import queries as plans
 from lantoa.plans.models import Plan
 from lantoa.pledges.models import Pledge
@@ -207,3 +210,31 @@ def test_reading_asks_as_many_questions_for_many_pledges_as_for_one(cast: Cast) 
         found = _members(read(LIST), codes, TODAY)
     assert len(found) == 2
     assert len(caught) == 2
+
+
+@pytest.mark.parametrize("more", [{}, {"measure": "12 buổi"}, {"due_on": "2026-06-30"}])
+def test_a_deed_with_a_semicolon_of_its_own_is_saved_as_it_was_read(cast: Cast, more: dict[str, str]) -> None:
+    man = member(cast, "Trần Thị Mận")
+    read = {"what": "Dọn đường thôn; trồng hoa", "measure": "", "due_on": ""} | more
+    draft = {"register": "pledge", "person": "", "is_person": True, "unit": "cb-dong", "year": "2026", "deeds": [read]}
+    offered = Offered([tree.unit("cb-dong", TODAY)], [], (), (), [(str(man.uuid), "Mận", "x")])
+    form = PledgeForm(None, draft=draft, offered=offered, number=1)
+    said = {"person": str(man.uuid), "unit": "cb-dong", "year": "2026", "deeds": form.initial["deeds"]}
+    form = PledgeForm(said, draft=draft, offered=offered, number=1)
+    assert form.is_valid(), form.errors
+    assert form.draft()["deeds"] == [read]
+
+
+def test_whoever_is_named_in_a_paper_is_offered_however_many_others_there_are(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [member(cast, f"An Văn {name}") for name in ("Ba", "Bốn", "Năm", "Sáu")]
+    man = member(cast, "Vũ Văn Út")
+    monkeypatch.setattr("lantoa.pledges.queries.lists.MOST_PEOPLE", 1)
+    paper = taken(cast, PLAN + LIST.replace("Lê Văn Ổi", man.full_name))
+    client = Client()
+    client.force_login(cast.lan)
+    pledge = finding(paper, "pledge", man.full_name)
+    form = client.get(reverse("intake:paper", args=[paper.uuid]), {"sua": str(pledge.uuid)}).content.decode()
+    assert f'value="{man.uuid}"' in form
+    assert f'value="{people[-1].uuid}"' not in form

@@ -372,3 +372,14 @@ def test_a_list_sent_again_after_a_pledge_was_dropped_makes_nothing_and_breaks_n
 
 def test_a_sheet_that_excel_would_not_name_so_comes_back_marked() -> None:
     assert forms_in_excel.marked("DS 1/2026: ['mới']", [(1, ["Họ và tên"])], {})
+
+
+def test_a_list_that_is_too_long_is_refused_when_it_is_read_not_at_the_last_press(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lantoa.pledges.operations.lists.MOST", 2)
+    people = make_members(cast, 3)
+    rows = [[one.full_name, "Dọn đường thôn"] for one in people]
+    with pytest.raises(list_sheets.UnableToReadList, match="hơn 2 người của Chi bộ thôn Đông"):
+        examine(cast, sheet(["Họ và tên", "Việc đăng ký"], *rows))
+    assert len(examine(cast, sheet(["Họ và tên", "Việc đăng ký"], *rows[:2], rows[0])).entries) == 2

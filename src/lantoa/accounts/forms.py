@@ -1,6 +1,7 @@
 """What people type to sign in, to invite others, and to take an account into use."""
 
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
@@ -145,6 +146,7 @@ class KeyForm(_LimitedForm):
 
     field_order = ("name", "limit", "days")
 
+    uuid = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
     name = forms.CharField(
         label=_("Which program it is for"),
         max_length=200,

@@ -94,13 +94,18 @@ def _plans(request: Request, days: Period) -> list[tuple[str, str]]:
 
 
 def _people(request: Request, review: pages.Review, draft: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """Who belongs to the paper's unit or below it: everybody of the name that was read, else everybody."""
+    """Who belongs to the paper's unit or below it: everybody of the name that was read, then the others, as far as
+    a list of people holds them."""
     unit = organisations.named(request.today).get(pk=review.paper.about_unit_id)
     days = Period(review.paper.from_on, review.paper.to_on)
-    near = lists.near(request.scope, unit, request.today, days)
+    who = draft.get("who") or ""
+    read = lists.near(request.scope, unit, request.today, days, [who]).listed if who else []
     chosen = draft.get("person")
-    known = {one.key: (one.key, one.name, one.units[0]) for one in near.listed}
-    same = [one for one in known.values() if fold(one[1]) == fold(draft.get("who") or "")]
+    known = {
+        one.key: (one.key, one.name, one.units[0])
+        for one in [*read, *lists.near(request.scope, unit, request.today, days).listed]
+    }
+    same = [one for one in known.values() if fold(one[1]) == fold(who)]
     rest = [one for one in known.values() if one not in same]
     return same + [one for one in rest if one[0] == chosen] + [one for one in rest if one[0] != chosen]
 

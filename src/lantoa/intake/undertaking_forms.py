@@ -67,7 +67,9 @@ class PledgeForm(DraftForm):
         lines = []
         for one in draft.get("deeds") or []:
             day = f"{date.fromisoformat(one['due_on']):%d/%m/%Y}" if one.get("due_on") else ""
-            lines.append("; ".join([one["what"], one.get("measure") or "", day]).rstrip("; "))
+            line = "; ".join([one["what"], one.get("measure") or "", day])
+            # What is done may hold a ";" of its own: the last two parts are then the measure and the day, though empty.
+            lines.append(line if ";" in one["what"] else line.rstrip("; "))
         whose = draft.get("person") or ("" if draft.get("is_person") else "unit")
         return draft | {"deeds": "\n".join(lines), "person": whose}
 
@@ -106,8 +108,11 @@ class PledgeForm(DraftForm):
 
 
 def _deed(line: str, year: int) -> dict[str, str]:
-    what, measure, day, *more = [*(" ".join(part.split()) for part in line.split(";")), "", ""][:4]
-    if not what or (more and more[0]):
+    parts = [" ".join(part.split()) for part in line.split(";")]
+    if len(parts) > 3:
+        parts = ["; ".join(parts[:-2]), *parts[-2:]]
+    what, measure, day = [*parts, "", ""][:3]
+    if not what.strip("; "):
         raise forms.ValidationError(_("“%s”: write what; how much; by which day.") % line[:80])
     if read_measure(measure) is None:
         raise forms.ValidationError(_("“%s”: write a number and what is counted, for example: 12 times.") % measure)

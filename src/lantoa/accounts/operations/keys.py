@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,10 +33,18 @@ class MadeKey:
 
 @transaction.atomic
 def make_key(
-    *, scope: Scope, user: User, name: str, limits: dict[str, Any], at: datetime, days: int = rules.KEY_DAYS
+    *,
+    scope: Scope,
+    user: User,
+    name: str,
+    limits: dict[str, Any],
+    at: datetime,
+    days: int = rules.KEY_DAYS,
+    uuid: UUID | None = None,
 ) -> MadeKey:
     """A key for an account, for so many days; ``limits`` names the one role ({"grant": id}) that it acts in.
 
+    The same ``uuid`` again makes no second key: the one that it made gets a new secret, as long as nobody used it.
     UnableToMakeKey for an account whose roles ask for a second step: a key would go around it.
     """
     account = managed(scope, user, at)
@@ -53,7 +62,11 @@ def make_key(
             _("This account holds a role that asks for two steps at sign-in, so no program may use it.")
         )
     token = rules.new_token()
+    uuid = uuid or uuid4()
+    if ApiKey.objects.filter(uuid=uuid).exists():
+        return _made_again(scope, account, uuid, token, at)
     key = ApiKey.objects.create(
+        uuid=uuid,
         user=account,
         name=words,
         digest=rules.digest_of(token),
@@ -65,6 +78,15 @@ def make_key(
     data = {"key": str(key.uuid), "name": words, "limits": limits, "expires_at": key.expires_at}
     asking.record(scope=scope, verb="make_key", uuid=account.uuid, data=data)
     return MadeKey(key, token)
+
+
+def _made_again(scope: Scope, account: User, uuid: UUID, token: str, at: datetime) -> MadeKey:
+    """Pressed twice: only the second answer is read, so its secret is the one that holds."""
+    own = ApiKey.objects.filter(uuid=uuid, user=account, made_by=scope.actor_id, ended_at=None, last_used_on=None)
+    if not own.filter(expires_at__gt=at).update(digest=rules.digest_of(token)):
+        raise UnableToMakeKey(_("This key was made before. Look at the list of keys, or make another one."))
+    asking.record(scope=scope, verb="make_key", uuid=account.uuid, data={"key": str(uuid), "again": True})
+    return MadeKey(own.get(), token)
 
 
 @transaction.atomic

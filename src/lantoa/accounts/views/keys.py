@@ -54,6 +54,7 @@ def make(request: Request, uuid: UUID) -> HttpResponse:
                 limits=form.limits,
                 days=said["days"],
                 at=timezone.now(),
+                uuid=said["uuid"],
             )
         except Unable as error:
             form.add_error(None, str(error))

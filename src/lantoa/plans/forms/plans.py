@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -130,16 +129,15 @@ class PlanForm(forms.Form):
             del self.fields["themes"]
 
     def _offer_papers(self, unit: Unit | None, today: date) -> None:
-        """Those that stand in it, then the latest of the books; what its words name already is ticked."""
+        """Those that it rests on, ticked, then the latest of the books. (What its words name is not ticked by itself:
+        somebody may have taken the tick off.)"""
         own = list(queries.papers_of(self._own)) if self._own else []
         found: list[Directive] = [*own, *(queries.papers_offered(unit, today)[:MOST_PAPERS] if unit else ())]
         self._papers = {str(one.uuid): one for one in found}
         choose(self, "papers", [(uuid, queries.paper_words(one)) for uuid, one in self._papers.items()])
         if not self._papers:
             del self.fields["papers"]
-        words = self._own.stands_in if self._own else ""
-        named = [uuid for uuid, one in self._papers.items() if _stands_in(one.code, words)]
-        self.initial["papers"] = [str(one.uuid) for one in own] or named
+        self.initial["papers"] = [str(one.uuid) for one in own]
 
     def said(self) -> PlanSaid:
         """What was said, for the operation. Of a valid form."""
@@ -183,8 +181,3 @@ def _initial(own: Plan | None, units: Sequence[NamedUnit], home: int | None, tod
         "stands_in": own.stands_in,
         "themes": [str(one.uuid) for one in own.themes.all()],
     }
-
-
-def _stands_in(code: str, words: str) -> bool:
-    """Whether words name a paper: "09-KH/ĐU" does not stand in "109-KH/ĐU"."""
-    return re.search(rf"(?<![\w-]){re.escape(code)}(?!\w)", words) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,7 +18,7 @@ from lantoa.organisations.queries import NamedUnit
 from lantoa.plans.rules.rows import Known
 from lantoa.pledges import list_sheets
 from lantoa.pledges.list_sheets import UnableToReadList
-from lantoa.pledges.operations.many import Registered, register_listed
+from lantoa.pledges.operations.many import MOST, Registered, register_listed
 from lantoa.pledges.operations.moving import UnableToChangePledge, check
 from lantoa.pledges.operations.writing import DeedSaid, check_period
 from lantoa.pledges.queries import lists as queries
@@ -80,6 +81,12 @@ def examine_list(
         one.deeds.append(DeedSaid(row.what, row.due_on, row.amount, row.counted_in, theme))
     if not entries and not found.wrong:
         raise UnableToReadList("Danh sách chưa ghi việc nào. Hãy ghi vào cột “Việc đăng ký” rồi gửi lại.")
+    in_units = Counter(one.unit.name for one in entries.values())
+    if many := [name for name, people in in_units.items() if people > MOST]:
+        raise UnableToReadList(
+            f"Danh sách có hơn {MOST} người của {', '.join(many[:3])}. "
+            f"Hãy chia thành các danh sách nhiều nhất {MOST} người của một đơn vị rồi gửi từng danh sách."
+        )
     return Examined(list(entries.values()), found.wrong, found.left, sheet, layout)
 
 
