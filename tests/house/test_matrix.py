@@ -16,6 +16,7 @@ from django.db import close_old_connections, transaction
 from django.http import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
+from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -76,6 +77,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 @pytest.mark.matrix
 @pytest.mark.django_db
+@override_settings(SCOPE_OF="tests.house.scopes.remembered")
 @pytest.mark.parametrize("actor", ACTORS, ids=lambda actor: actor.name)
 def test_a_role_meets_what_was_decided(world: World, actor: Actor, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.CRITICAL, "django.request")  # thousands of refusals, each meant
