@@ -68,7 +68,8 @@ class Activity(models.Model):
     """One thing that a unit holds or is to hold, on a day or several.
 
     ``kind`` is a code of the dated rule "activity-kinds". ``slot_on`` is the day on which its series has it: it stays
-    when that one is moved. ``speaker`` is one of the register; ``speaker_name`` somebody else.
+    when that one is moved. ``speaker`` is one of the register; ``speaker_name`` somebody else. ``turn`` grows with every
+    change of what a calendar shows: programs take the higher one for the newer.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -91,6 +92,7 @@ class Activity(models.Model):
     slot_on = models.DateField(null=True, blank=True)
     stage = models.CharField(max_length=10, choices=list(rules.STAGES.items()), default="planned")
     minutes = models.TextField(blank=True)
+    turn = models.PositiveIntegerField(default=0)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 

@@ -56,7 +56,8 @@ def enter(scope: Scope, one: Activity, verb: str, stage: str, note: str = "") ->
         at=timezone.now(),
     )
     one.stage = stage
-    one.save(update_fields=["stage", "from_on", "to_on"])
+    one.turn += verb != "plan"
+    one.save(update_fields=["stage", "from_on", "to_on", "turn"])
 
 
 def hold(scope: Scope, one: Activity, today: date) -> None:

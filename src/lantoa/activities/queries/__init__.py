@@ -17,7 +17,7 @@ from lantoa.activities.queries.activities import (
     sums,
     years_of,
 )
-from lantoa.activities.queries.calendar import CalendarEntry, calendar_of_person, calendar_of_unit
+from lantoa.activities.queries.calendar import CalendarEntry, calendar_of_people, calendar_of_unit
 from lantoa.activities.queries.contests import Sheet, sheet
 from lantoa.activities.queries.people import (
     Expected,
@@ -43,7 +43,7 @@ __all__ = [
     "activity",
     "agenda_of",
     "belongs",
-    "calendar_of_person",
+    "calendar_of_people",
     "calendar_of_unit",
     "counted_speakers",
     "counts_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -21,7 +22,8 @@ class CalendarEntry:
 
     ``starts_at`` and ``ends_at`` are moments in the time of the country, None where only days are known: then it lasts
     from ``from_on`` to ``to_on``, both included. ``stage``: planned, held, postponed, cancelled; a postponed one stands
-    on the day from which it was put off. ``address`` is a path of this site. ``uuid`` stays for ever, also when moved.
+    on the day from which it was put off. ``address`` is a path of this site. ``uuid`` stays for ever, also when moved;
+    ``turn`` grows with every change.
     """
 
     uuid: UUID
@@ -34,6 +36,7 @@ class CalendarEntry:
     place: str
     unit: int
     address: str
+    turn: int
 
 
 def calendar_of_unit(unit: int, from_on: date, to_on: date, *, takes_in_below: bool = False) -> list[CalendarEntry]:
@@ -45,16 +48,16 @@ def calendar_of_unit(unit: int, from_on: date, to_on: date, *, takes_in_below: b
     return _entries(activities().filter(own), from_on, to_on)
 
 
-def calendar_of_person(person: int, from_on: date, to_on: date) -> list[CalendarEntry]:
-    """What a person is expected at or signed up for on any of the days: by membership and post on those days, by kinds
-    that expect people by name. Four queries."""
+def calendar_of_people(people: Collection[int], from_on: date, to_on: date) -> list[CalendarEntry]:
+    """What any of these people is expected at or signed up for on any of the days: by membership and post on those
+    days, by kinds that expect people by name. Four queries."""
     named = {code: one.base for code, one in kinds(to_on).items() if one.is_by_name}
     members = [code for code, base in named.items() if base == "members"]
     cadres = [code for code, base in named.items() if base == "cadres"]
     during = Q(from_on__lte=to_on) & (Q(to_on__isnull=True) | Q(to_on__gte=from_on))
-    belongs = list(Membership.objects.filter(during, person=person).values_list("unit", "kind", "from_on", "to_on"))
-    posts = list(Post.objects.filter(during, person=person).values_list("unit", "from_on", "to_on"))
-    some = Q(pk__in=SignUp.objects.filter(person=person, withdrawn_at__isnull=True).values("activity"))
+    belongs = list(Membership.objects.filter(during, person__in=people).values_list("unit", "kind", "from_on", "to_on"))
+    posts = list(Post.objects.filter(during, person__in=people).values_list("unit", "from_on", "to_on"))
+    some = Q(pk__in=SignUp.objects.filter(person__in=people, withdrawn_at__isnull=True).values("activity"))
     for unit, kind, first, last in belongs:
         codes = members if kind == "member" else cadres if kind == "cadre" else []
         some |= _held_in(unit, codes, first, last)
@@ -85,6 +88,7 @@ def _entry(one: Activity) -> CalendarEntry:
         one.place,
         one.unit_id,
         reverse("activities:activity", args=[one.uuid]),
+        one.turn,
     )
 
 
@@ -92,4 +96,4 @@ def _moment(day: date, hour: time | None) -> datetime | None:
     return timezone.make_aware(datetime.combine(day, hour)) if hour else None
 
 
-__all__ = ["CalendarEntry", "calendar_of_person", "calendar_of_unit"]
+__all__ = ["CalendarEntry", "calendar_of_people", "calendar_of_unit"]
