@@ -68,8 +68,8 @@ class Activity(models.Model):
     """One thing that a unit holds or is to hold, on a day or several.
 
     ``kind`` is a code of the dated rule "activity-kinds". ``slot_on`` is the day on which its series has it: it stays
-    when that one is moved. ``speaker`` is one of the register; ``speaker_name`` somebody else. ``turn`` grows with every
-    change of what a calendar shows: programs take the higher one for the newer.
+    when that one is moved. ``speaker`` is one of the register; ``speaker_name`` somebody else. ``turn`` grows with
+    every change of what a calendar shows: programs take the higher one for the newer.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from lantoa.activities import queries, rules
@@ -19,6 +21,7 @@ from lantoa.organisations.models import Unit
 from lantoa.vietnamese.text import clean
 
 KIND = "activity"
+Belonging = TypeVar("Belonging", bound=Model)
 
 
 class UnableToChangeActivity(Unable):
@@ -43,6 +46,13 @@ def locked(one: Activity) -> Activity:
     return Activity.objects.select_for_update(of=("self",)).select_related("unit", "series").get(pk=one.pk)
 
 
+def own(known: Belonging, one: Activity) -> Belonging:
+    """What a form sent before, by its number; UnableToChangeActivity where it went to another activity."""
+    if known.activity_id != one.pk:  # type: ignore[attr-defined]
+        raise UnableToChangeActivity("Biểu mẫu này đã được gửi cho một hoạt động khác. Hãy mở lại trang rồi ghi lại.")
+    return known
+
+
 def enter(scope: Scope, one: Activity, verb: str, stage: str, note: str = "") -> None:
     """Writes that the activity stands at a stage from now on."""
     ActivityStep.objects.create(
@@ -65,8 +75,8 @@ def hold(scope: Scope, one: Activity, today: date) -> None:
     if one.stage == "held":
         return
     if rules.after(one.stage, "hold") is None:
-        now = rules.STAGES[one.stage].lower()
-        raise UnableToChangeActivity(f"Hoạt động này đang {now}; hãy ghi ngày tổ chức mới trước.")
+        next_ = "ghi ngày tổ chức mới" if one.stage == "postponed" else "chọn “Tổ chức trở lại”"
+        raise UnableToChangeActivity(f"Hoạt động này {rules.STAGES[one.stage].lower()}; hãy {next_} trước.")
     if one.from_on > today:
         raise UnableToChangeActivity(
             f"Ngày tổ chức là {one.from_on:%d/%m/%Y}, chưa đến. Nếu đã tổ chức sớm hơn, hãy dời ngày trước."

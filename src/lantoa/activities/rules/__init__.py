@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-STAGES = {"planned": "Dự kiến", "held": "Đã tổ chức", "postponed": "Hoãn", "cancelled": "Hủy"}
+STAGES = {"planned": "Dự kiến", "held": "Đã tổ chức", "postponed": "Đã hoãn", "cancelled": "Đã hủy"}
 TABLE: Mapping[tuple[str, str], str] = {
     ("planned", "hold"): "held",
     ("planned", "move"): "planned",
