@@ -13,9 +13,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from lantoa.accounts.models import User
 from lantoa.accounts.operations import make_account, make_feed
 from lantoa.activities import operations, queries
-from lantoa.activities.models import Raised
+from lantoa.activities.models import Activity, Raised
 from lantoa.common.periods import Period
 from lantoa.indicators import queries as figures
 from lantoa.organisations import operations as organisations
@@ -98,20 +99,8 @@ def test_bn3_two_saturdays_in_the_hamlets_two_at_the_office_with_sign_up_attenda
     assert found[f"activity-{second.uuid}@localhost"].sequence.value == "1"
     assert found[f"activity-{off.uuid}@localhost"].summary.value == f"Đã hủy: {HAMLETS}"
 
-    # It is held: who came is ticked, what people raised is written down and kept for the register of matters.
-    with time_machine.travel(datetime(2019, 1, 5, 5, tzinfo=UTC), tick=False):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        ticks = {"uuid": str(uuid4()), "form": "direct", "guests": "63", f"how_{people[20].uuid}": "vang:Đi công tác"}
-        ticks |= {f"came_{person.uuid}": "on" for person in people[:20]}
-        assert client.post(reverse("activities:roster", args=[first.uuid]), ticks).status_code == 302
-        raised = {"uuid": str(uuid4()), "words": "Mương thôn 3 tắc, nước tràn vào ruộng", "where": "Thôn 3"}
-        for _ in range(2):
-            assert client.post(reverse("activities:raised", args=[first.uuid]), raised).status_code == 302
-        shown = page(client, reverse("activities:activity", args=[first.uuid]))
-    assert Raised.objects.filter(activity=first, is_withdrawn=False).values_list("words", "where").get() == (
-        "Mương thôn 3 tắc, nước tràn vào ruộng",
-        "Thôn 3",
-    )
+    held(client, user, first, people)
+    shown = page(client, reverse("activities:activity", args=[first.uuid]))
     for words in ("20/20 người phải dự (100%)", "1 người vắng có lý do", "63 khách", "Mương thôn 3 tắc"):
         assert words in shown, words
     # Who came to serve in June stands in no denominator of January.
@@ -122,3 +111,19 @@ def test_bn3_two_saturdays_in_the_hamlets_two_at_the_office_with_sign_up_attenda
     assert [one.point for one in counted if one] == [1, 20, 20, 83]
     july = hamlets.get(from_on=date(2019, 7, 6))
     assert len(queries.expected(queries.kind(july), unit.pk, july.from_on)) == CADRES + 1
+
+
+def held(client: Client, user: User, first: Activity, people: list[Person]) -> None:
+    """Who came is ticked, what people raised is written down and kept for the register of matters."""
+    with time_machine.travel(datetime(2019, 1, 5, 5, tzinfo=UTC), tick=False):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        ticks = {"uuid": str(uuid4()), "form": "direct", "guests": "63", f"how_{people[20].uuid}": "vang:Đi công tác"}
+        ticks |= {f"came_{person.uuid}": "on" for person in people[:20]}
+        assert client.post(reverse("activities:roster", args=[first.uuid]), ticks).status_code == 302
+        raised = {"uuid": str(uuid4()), "words": "Mương thôn 3 tắc, nước tràn vào ruộng", "where": "Thôn 3"}
+        for _ in range(2):
+            assert client.post(reverse("activities:raised", args=[first.uuid]), raised).status_code == 302
+    assert Raised.objects.filter(activity=first, is_withdrawn=False).values_list("words", "where").get() == (
+        "Mương thôn 3 tắc, nước tràn vào ruộng",
+        "Thôn 3",
+    )

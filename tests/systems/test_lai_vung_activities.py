@@ -1,4 +1,4 @@
-"""Lai Vung, 2016–2020: ways of teaching with their own fields, self-criticism without its content, a theme of a year."""
+"""Lai Vung, 2016–2020: ways of teaching, each with its fields; self-criticism without its content; a theme."""
 
 from __future__ import annotations
 

@@ -174,7 +174,8 @@ def activity_page(one: Activity, scope: Scope, today: date, **bound: Any) -> dic
     signed = list(queries.signed_up(one.pk).values()) if sees or "take_in" in scope.reach else []
     me = organisations.person_acting(scope, today) if "take_in" in scope.reach else None
     is_ahead = one.stage == "planned" and one.to_on >= today
-    attendance = list(one.attendance.select_related("person").order_by("person__sort_key", "pk")) if sees else []
+    names = one.attendance.filter(person__is_restricted=False).select_related("person")
+    attendance = list(names.order_by("person__sort_key", "pk")) if sees else []
     files = list(one.attachments.filter(is_withdrawn=False).select_related("file").order_by("role", "pk"))
     agenda = queries.agenda_of(one, kind)
     treated = {(row.task, row.words) for row in one.topics.all()}

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from lantoa.activities import rules
+from lantoa.history.models import Acted
 from lantoa.organisations.models import Person, Unit
 from lantoa.plans.models import Theme
 from lantoa.practices.models import Practice
@@ -119,7 +120,7 @@ class Activity(models.Model):
         ]
 
 
-class ActivityStep(models.Model):
+class ActivityStep(Acted):
     """That an activity was planned, held, moved, postponed, cancelled: from which day to which, who said so, why."""
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="steps")
@@ -127,6 +128,3 @@ class ActivityStep(models.Model):
     stage = models.CharField(max_length=10, choices=list(rules.STAGES.items()))
     on = models.DateField(help_text="The day of the activity as it stood with this step")
     note = models.CharField(max_length=500, blank=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    actor_name = models.CharField(max_length=200)
-    at = models.DateTimeField()

@@ -19,7 +19,7 @@ from lantoa.activities.operations.contests import (
 )
 from lantoa.activities.operations.counting import PersonSaid, TotalSaid, record_names, record_total, withdraw_total
 from lantoa.activities.operations.extending import extend_all, extend_series
-from lantoa.activities.operations.forgetting import forget
+from lantoa.activities.operations.forgetting import forget, forget_actor
 from lantoa.activities.operations.moving import UnableToChangeActivity, advance, treat
 from lantoa.activities.operations.series import change_from, end_series, start_series
 from lantoa.activities.operations.speakers import SpeakerSaid, end_speaker, name_speaker
@@ -44,6 +44,7 @@ __all__ = [
     "extend_all",
     "extend_series",
     "forget",
+    "forget_actor",
     "give_scores",
     "name_speaker",
     "plan",

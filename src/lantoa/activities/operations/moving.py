@@ -16,7 +16,7 @@ from lantoa.activities.models import Activity, ActivityStep, Topic
 from lantoa.activities.operations.posting import post_facts
 from lantoa.common.errors import Unable
 from lantoa.common.scopes import Scope
-from lantoa.history.operations import record
+from lantoa.history.operations import acted, record
 from lantoa.organisations.models import Unit
 from lantoa.vietnamese.text import clean
 
@@ -61,9 +61,7 @@ def enter(scope: Scope, one: Activity, verb: str, stage: str, note: str = "") ->
         stage=stage,
         on=one.from_on,
         note=note,
-        actor_id=scope.actor_id,
-        actor_name=scope.actor_name[:200],
-        at=timezone.now(),
+        **acted(scope, timezone.now()),
     )
     one.stage = stage
     one.turn += verb != "plan"

@@ -17,7 +17,7 @@ from lantoa.activities.operations.moving import KIND, UnableToChangeActivity, ch
 from lantoa.activities.operations.writing import ActivitySaid, checked
 from lantoa.activities.rules.recurrence import Recurrence, days
 from lantoa.common.scopes import Scope
-from lantoa.history.operations import record, record_many
+from lantoa.history.operations import acted, record, record_many
 from lantoa.plans.models import Theme
 from lantoa.practices.models import Practice
 from lantoa.vietnamese.text import clean
@@ -96,8 +96,8 @@ def make_days(
         )
         for day in wanted
     )
-    step = {"verb": "plan", "stage": "planned", "actor_id": scope.actor_id, "actor_name": scope.actor_name[:200]}
-    ActivityStep.objects.bulk_create(ActivityStep(activity=each, on=each.from_on, at=at, **step) for each in made)
+    step = {"verb": "plan", "stage": "planned"} | acted(scope, at)
+    ActivityStep.objects.bulk_create(ActivityStep(activity=each, on=each.from_on, **step) for each in made)
     for theme in themes:
         theme.activities.add(*made)
     for practice in practices:

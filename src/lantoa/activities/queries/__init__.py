@@ -17,7 +17,14 @@ from lantoa.activities.queries.activities import (
     sums,
     years_of,
 )
-from lantoa.activities.queries.calendar import CalendarEntry, calendar_of_people, calendar_of_unit
+from lantoa.activities.queries.calendar import (
+    CalendarEntry,
+    DayCount,
+    calendar_below,
+    calendar_of_people,
+    calendar_of_unit,
+    days_below,
+)
 from lantoa.activities.queries.contests import Sheet, sheet
 from lantoa.activities.queries.people import (
     Expected,
@@ -35,6 +42,7 @@ from lantoa.activities.queries.speakers import CountedSpeaker, counted_speakers,
 __all__ = [
     "CalendarEntry",
     "CountedSpeaker",
+    "DayCount",
     "Expected",
     "Sheet",
     "Wanted",
@@ -43,10 +51,12 @@ __all__ = [
     "activity",
     "agenda_of",
     "belongs",
+    "calendar_below",
     "calendar_of_people",
     "calendar_of_unit",
     "counted_speakers",
     "counts_of",
+    "days_below",
     "expected",
     "inside",
     "is_own",

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.activities.models import Activity, SignUp
 from lantoa.activities.queries.activities import activities, kinds
 from lantoa.organisations.models import Membership, Post, UnitAncestry
+
+# What takes no place on its day.
+OFF = ("cancelled", "postponed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,44 @@ class CalendarEntry:
     turn: int
 
 
-def calendar_of_unit(unit: int, from_on: date, to_on: date, *, takes_in_below: bool = False) -> list[CalendarEntry]:
-    """What a unit holds on any of the days, cancelled and postponed ones too; one query. ``takes_in_below``: all under
-    it as well."""
-    own = Q(unit=unit)
-    if takes_in_below:
-        own |= Q(unit__in=UnitAncestry.objects.filter(ancestor=unit).values("descendant"))
-    return _entries(activities().filter(own), from_on, to_on)
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many activities begin on a day, or last into the first that is asked for: all, and those called off or put
+    off among them."""
+
+    day: date
+    many: int
+    off: int
+
+
+def calendar_of_unit(unit: int, from_on: date, to_on: date) -> list[CalendarEntry]:
+    """What a unit holds on any of the days, cancelled and postponed ones too; one query."""
+    return _entries(activities().filter(unit=unit), from_on, to_on)
+
+
+def calendar_below(unit: int, from_on: date, to_on: date, within: frozenset[int] | None) -> list[CalendarEntry]:
+    """The same of a unit and all under it, as far as they are ``within`` (None: all); one query. Ask ``days_below``
+    first how many that is."""
+    return _entries(_below(unit, within), from_on, to_on)
+
+
+def days_below(unit: int, from_on: date, to_on: date, within: frozenset[int] | None) -> list[DayCount]:
+    """How many a unit and all under it hold on each of the days; one query."""
+    on_them = _below(unit, within).filter(from_on__lte=to_on, to_on__gte=from_on)
+    counts = {"many": Count("pk"), "off": Count("pk", Q(stage__in=OFF))}
+    rows = on_them.order_by("from_on").values("from_on").annotate(**counts).values_list("from_on", "many", "off")
+    found: dict[date, DayCount] = {}
+    for begins, many, off in rows:
+        day = max(begins, from_on)
+        had = found.get(day, DayCount(day, 0, 0))
+        found[day] = DayCount(day, had.many + many, had.off + off)
+    return list(found.values())
+
+
+def _below(unit: int, within: frozenset[int] | None) -> QuerySet[Activity]:
+    under = UnitAncestry.objects.filter(ancestor=unit).values("descendant")
+    found = activities().filter(Q(unit=unit) | Q(unit__in=under))
+    return found if within is None else found.filter(unit__in=within)
 
 
 def calendar_of_people(people: Collection[int], from_on: date, to_on: date) -> list[CalendarEntry]:
@@ -96,4 +130,4 @@ def _moment(day: date, hour: time | None) -> datetime | None:
     return timezone.make_aware(datetime.combine(day, hour)) if hour else None
 
 
-__all__ = ["CalendarEntry", "calendar_of_people", "calendar_of_unit"]
+__all__ = ["CalendarEntry", "DayCount", "calendar_below", "calendar_of_people", "calendar_of_unit", "days_below"]

@@ -32,7 +32,8 @@ RECEIVED = "received"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which reports are looked for: of units whose name holds the words, of a year, a part of it, a stage, a type, about the days of a theme."""
+    """Which reports are looked for: of units whose name holds the words, of a year, a part of it, a stage, a type, of
+    the days of a theme."""
 
     unit: str = ""
     year: int | None = None
