@@ -85,7 +85,7 @@ def test_topics_are_ticked_with_who_came_and_the_page_says_which_did_not_come_up
     secretary.force_login(account(cast, "branch_secretary", people[0]))
     assert secretary.post(reverse("activities:roster", args=[one.uuid]), given).status_code == 302
     text = page(dung, reverse("activities:activity", args=[one.uuid]))
-    assert (text.count("đã sinh hoạt</"), text.count("chưa sinh hoạt</")) == (1, 1)
+    assert (text.count("đã đưa vào sinh hoạt"), text.count("chưa đưa vào<")) == (1, 1)
 
 
 def test_pieces_of_a_column_are_counted_taken_out_and_never_of_tomorrow(cast: Cast) -> None:

@@ -37,6 +37,7 @@ from lantoa.activities.queries.people import (
     roster,
     signed_up,
 )
+from lantoa.activities.queries.public import places_of, public, under
 from lantoa.activities.queries.speakers import CountedSpeaker, counted_speakers, speaker, speakers_of
 
 __all__ = [
@@ -65,6 +66,8 @@ __all__ = [
     "may_keep",
     "may_see_inside",
     "narrowed",
+    "places_of",
+    "public",
     "readable",
     "roster",
     "series",
@@ -75,5 +78,6 @@ __all__ = [
     "speaker",
     "speakers_of",
     "sums",
+    "under",
     "years_of",
 ]

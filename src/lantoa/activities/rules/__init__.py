@@ -53,6 +53,7 @@ class Kind:
     speaker: bool = False
     pieces: bool = False
     contest: bool = False
+    public: bool = False
 
     @property
     def is_by_name(self) -> bool:
