@@ -66,13 +66,12 @@ def calendar_below(unit: int, from_on: date, to_on: date, within: frozenset[int]
 def days_below(unit: int, from_on: date, to_on: date, within: frozenset[int] | None) -> list[DayCount]:
     """How many a unit and all under it hold on each of the days; one query."""
     on_them = _below(unit, within).filter(from_on__lte=to_on, to_on__gte=from_on)
-    counts = {"many": Count("pk"), "off": Count("pk", Q(stage__in=OFF))}
-    rows = on_them.order_by("from_on").values("from_on").annotate(**counts).values_list("from_on", "many", "off")
+    counted = on_them.order_by("from_on").values("from_on")
     found: dict[date, DayCount] = {}
-    for begins, many, off in rows:
-        day = max(begins, from_on)
+    for row in counted.annotate(many=Count("pk"), off=Count("pk", Q(stage__in=OFF))):
+        day = max(row["from_on"], from_on)
         had = found.get(day, DayCount(day, 0, 0))
-        found[day] = DayCount(day, had.many + many, had.off + off)
+        found[day] = DayCount(day, had.many + row["many"], had.off + row["off"])
     return list(found.values())
 
 
