@@ -224,10 +224,10 @@ def test_the_secret_is_shown_once_and_only_its_digest_is_kept(cast: Cast) -> Non
 def test_a_new_address_stops_the_one_before_and_the_history_says_so(cast: Cast) -> None:
     old = made_for(cast.lan)
     new = made_for(cast.lan, instead_of=old.feed.uuid)
-    assert fetched(old.token).status_code == 404
+    assert fetched(old.token).status_code == 410
     assert fetched(new.token).status_code == 200
     accounts.end_feed(scope=cast.scope(cast.lan), feed=new.feed, at=timezone.now())
-    assert fetched(new.token).status_code == 404
+    assert fetched(new.token).status_code == 410
     verbs = [one.verb for one in history.of_record("account", cast.lan.uuid)]
     assert [verb for verb in verbs if "feed" in verb] == ["make_feed", "make_feed", "end_feed"]
     with pytest.raises(UnableToMakeFeed):
@@ -275,9 +275,9 @@ def test_who_lost_the_role_gets_an_empty_calendar_and_a_closed_account_none(cast
     assert titles(token) == []
     assert "Xã An Phúc" not in client_of(cast.lan).get(LIST).content.decode()
     accounts.close_account(scope=cast.product, user=cast.lan, why="nghỉ việc", at=timezone.now())
-    assert fetched(token).status_code == 404
+    assert fetched(token).status_code == 410
     accounts.reopen_account(scope=cast.product, user=cast.lan, why="trở lại", at=timezone.now())
-    assert fetched(token).status_code == 404, "what ended stays ended"
+    assert fetched(token).status_code == 410, "what ended stays ended"
 
 
 def test_an_address_that_nobody_has_asked_for_in_over_a_year_has_ended(cast: Cast) -> None:

@@ -12,6 +12,7 @@ _FORM = replace(_KEEP, methods="both")
 _NEW = Row("official:answer", "both", sees="answer")
 
 ACTIVITIES: dict[str, Row] = {
+    "portal:activities": Row("everyone"),
     # What is held and how many came is seen by whoever reads the unit; names, minutes and files inside it.
     "activities:list": _ACTIVITY,
     "activities:workbook": _ACTIVITY,

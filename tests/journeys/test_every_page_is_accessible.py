@@ -12,7 +12,15 @@ from tests.journeys.papers import CLERK, HEAD, PROVINCE
 
 Visit = Callable[..., Page]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-PUBLIC = ["/", "/mo-hinh/", "/gioi-thieu/", "/quy-dinh/", "/so-lieu/cach-tinh/", "/khong-co-trang-nay/"]
+PUBLIC = [
+    "/",
+    "/mo-hinh/",
+    "/gioi-thieu/",
+    "/quy-dinh/",
+    "/so-lieu/cach-tinh/",
+    "/hoat-dong-sap-toi/",
+    "/khong-co-trang-nay/",
+]
 OFFICIAL = [
     "/ban-lam-viec/",
     "/tiep-nhan/",
@@ -49,6 +57,13 @@ OFFICIAL = [
     "/dang-ky/ty-le/",
     "/dang-ky/cam-ket/?unit=cb-giong-mai",
     "/bao-cao/mo-hinh/?unit=an-phuc-dong&period=2026",
+    "/hoat-dong/",
+    "/hoat-dong/?khi=toi",
+    "/hoat-dong/lich/",
+    "/hoat-dong/bao-cao-vien/",
+    "/hoat-dong/moi/",
+    "/hoat-dong/dinh-ky/moi/?loai=ngay-giup-dan",
+    "/ban-lam-viec/lich/",
 ]
 # Pages of one record, reached as a person reaches them: the list, then its first link of this kind.
 BEHIND = [
@@ -61,6 +76,7 @@ BEHIND = [
     ("/so-lieu/", "/so-lieu/f/"),
     ("/dang-ky/?unit=cb-ben-sen&year=2026", "/dang-ky/"),
     ("/so-lieu/trung/", "/so-lieu/trung/"),
+    ("/hoat-dong/", "/hoat-dong/"),
     ("/so-lieu/ke-hoach/?year=2026", "/so-lieu/ke-hoach/"),
 ]
 

@@ -159,7 +159,7 @@ def test_pages_ask_as_much_for_many_units_and_periods_as_for_few(
     for address in pages:
         with django_assert_max_num_queries(30):  # type: ignore[attr-defined]
             lan.get(address)
-    with django_assert_max_num_queries(60):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(62):  # type: ignore[attr-defined]
         lan.get(reverse("reports:paper", args=[one.uuid]))
     assert Practice.objects.count() == 4
     assert queries.report(one.uuid) is not None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from uuid import uuid4
 
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from lantoa.accounts.operations import make_account
+from lantoa.activities import operations as activities
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.indicators import operations as ledger
@@ -21,7 +25,8 @@ from lantoa.plans.pages.targets import target_lines
 from lantoa.practices import operations as practices
 from lantoa.practices import queries as register
 from tests.cast import LONG_AGO, Cast
-from tests.systems.places import district, place
+from tests.systems.branches import branch
+from tests.systems.places import BEFORE, district, place
 
 AT = datetime(2022, 1, 10, 9, tzinfo=timezone.get_default_timezone())
 YEAR, TERM = Period.year(2022), Period.parse("2021..2025")
@@ -72,6 +77,55 @@ def test_lt2_one_plan_tree_whose_tasks_put_topics_on_meetings_and_items_on_inspe
     assert "Nội dung đưa vào sinh hoạt" in page
     assert "Nội dung đưa vào chương trình kiểm tra, giám sát" in page
     assert reverse("plans:plan", args=[term.uuid]) in page
+
+
+@time_machine.travel(datetime(2022, 5, 10, 2, tzinfo=UTC), tick=False)
+def test_lt2_a_topic_of_a_plan_comes_up_at_the_first_branch_meeting_of_its_months_and_at_no_other(cast: Cast) -> None:
+    above, communes = lap_thach(cast)
+    year = begun(cast, above, "year", YEAR)
+    task = operations.write_task(
+        scope=cast.product,
+        plan=year,
+        said=operations.TaskSaid("Đưa việc học Bác vào sinh hoạt chi bộ", above, date(2022, 12, 1)),
+    )
+    for words, months in (("Chuyên đề quý I", (1, 3)), ("Chuyên đề quý II", (4, 6)), ("Nêu gương hằng tháng", (5, 5))):
+        days = Period.months(2022, *months)
+        about = operations.AgendaSaid("meeting", words, above, days.from_on, days.to_on)
+        operations.put_on_agenda(scope=cast.product, task=task, said=about)
+    decided(cast, year)
+    unit, people = branch(cast, communes[0], "cb-quang-son", 9)
+    secretary = make_account(username="bi-thu", full_name=people[0].full_name, password=None)
+    granted = {"unit": unit, "role": "branch_secretary", "on": BEFORE, "to_on": date(2022, 12, 31)}
+    organisations.grant(scope=cast.product, user=secretary, person=people[0], **granted)  # type: ignore[arg-type]
+    client = Client()
+    client.force_login(secretary, backend="django.contrib.auth.backends.ModelBackend")
+    meetings = {}
+    for month in (2, 3, 5, 6):
+        on = date(2022, month, 3)
+        said = activities.ActivitySaid(unit, "sinh-hoat-chi-bo", f"Sinh hoạt tháng {month}", on)
+        meetings[month], _new = activities.plan(scope=cast.product, said=said, today=date(2022, 1, 5))
+
+    def agenda(month: int) -> list[tuple[str, bool]]:
+        shown = client.get(reverse("activities:activity", args=[meetings[month].uuid])).context["agenda"]
+        return [(item.words, is_treated) for item, is_treated in shown]
+
+    # In each month what is due stands on the first meeting that is still to be held.
+    assert agenda(2) == [("Chuyên đề quý I", False)]
+    assert agenda(3) == []
+    assert sorted(words for words, _ in agenda(5)) == ["Chuyên đề quý II", "Nêu gương hằng tháng"]
+    # February's meeting takes it up: that is ticked together with who came, and March has it no more.
+    roster = client.get(reverse("activities:roster", args=[meetings[2].uuid])).content.decode()
+    assert "Chuyên đề quý I" in roster
+    ticks = {"uuid": str(uuid4()), "form": "direct", "treated": f"{task.uuid}:Chuyên đề quý I"}
+    ticks |= {f"came_{person.uuid}": "on" for person in people}
+    assert client.post(reverse("activities:roster", args=[meetings[2].uuid]), ticks).status_code == 302
+    assert agenda(2) == [("Chuyên đề quý I", True)]
+    # May's does not come to that of the quarter, which then waits for June's.
+    ticks = {"uuid": str(uuid4()), "form": "direct", "treated": f"{task.uuid}:Nêu gương hằng tháng"}
+    assert client.post(reverse("activities:roster", args=[meetings[5].uuid]), ticks).status_code == 302
+    assert sorted(agenda(5)) == [("Chuyên đề quý II", False), ("Nêu gương hằng tháng", True)]
+    assert agenda(6) == [("Chuyên đề quý II", False)]
+    assert year.name in client.get(reverse("activities:activity", args=[meetings[2].uuid])).content.decode()
 
 
 def test_lt4_targets_with_an_owner_and_a_responsible_head_are_read_beside_what_was_achieved(cast: Cast) -> None:

@@ -167,6 +167,11 @@ def feed_of_token(token: str, today: date) -> CalendarFeed | None:
     return next((one for one in found.filter(ended_at__isnull=True) if not _is_forgotten(one, today)), None)
 
 
+def is_former_feed(token: str) -> bool:
+    """Whether a secret address held once: it was made, then stopped, forgotten, or its account closed."""
+    return CalendarFeed.objects.filter(digest=rules.digest_of(token)).exists()
+
+
 def feeds_of(user: User, today: date) -> dict[str, CalendarFeed]:
     """The calendars of an account that hold on the day, by what they are about; one query."""
     found = CalendarFeed.objects.filter(user=user, ended_at__isnull=True)

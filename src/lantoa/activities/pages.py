@@ -21,6 +21,7 @@ from lantoa.plans import queries as plans
 from lantoa.plans.models import Theme
 from lantoa.practices import queries as practices
 from lantoa.practices.models import Practice
+from lantoa.vietnamese.numbers import write_number
 
 MOST_UNITS, MOST_THEMES, MOST_PRACTICES = 300, 20, 30
 
@@ -75,8 +76,9 @@ def lines(some: Sequence[Activity], today: date) -> list[Line]:
         if known.expected is None:
             return counting.said(rest)
         rate = counting.percent(known.permille(excused_leave=leave))
-        words = f"{known.came}/{known.base(excused_leave=leave)} ({rate})" if rate else f"{known.came}"
-        return f"{words} + {rest.came}" if rest.came else words
+        words, base = write_number(known.came), known.base(excused_leave=leave) or 0
+        words = f"{words}/{write_number(base)} ({rate})" if rate else words
+        return f"{words} + {write_number(rest.came)}" if rest.came else words
 
     return [
         Line(
@@ -172,7 +174,8 @@ def activity_page(one: Activity, scope: Scope, today: date, **bound: Any) -> dic
     signed = list(queries.signed_up(one.pk).values()) if sees or "take_in" in scope.reach else []
     me = organisations.person_acting(scope, today) if "take_in" in scope.reach else None
     is_ahead = one.stage == "planned" and one.to_on >= today
-    attendance = list(one.attendance.select_related("person").order_by("person__sort_key", "pk")) if sees else []
+    names = one.attendance.filter(person__is_restricted=False).select_related("person")
+    attendance = list(names.order_by("person__sort_key", "pk")) if sees else []
     files = list(one.attachments.filter(is_withdrawn=False).select_related("file").order_by("role", "pk"))
     agenda = queries.agenda_of(one, kind)
     treated = {(row.task, row.words) for row in one.topics.all()}

@@ -9,14 +9,14 @@ from uuid import UUID
 from django.db.models import Q
 
 from lantoa.activities import operations
-from lantoa.activities.models import Activity, Attendance, Entry, Juror, SignUp, Speaker
-from lantoa.activities.rules import SPEAKERS
+from lantoa.activities.models import Activity, ActivityStep, Attendance, Entry, Juror, SignUp, Speaker, Tally
+from lantoa.activities.rules import SPEAKERS, VERBS
 from lantoa.activities.rules.counting import FORMS, STATES
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Person
-from lantoa.organisations.person_sections import kept_because
-from lantoa.organisations.queries.personal_data import Subject, rows_of
-from lantoa.organisations.rules.personal_data import Item, Section
+from lantoa.organisations.person_sections import acts_section, kept_because, steps_of
+from lantoa.organisations.queries.personal_data import Subject, accounts_of, rows_of
+from lantoa.organisations.rules.personal_data import ERASED_NAME, Item, Section
 
 PURPOSE = "Theo dõi sinh hoạt, hội nghị và người dự"
 SOURCE = "Đơn vị điểm danh; người tham gia tự đăng ký hoặc đơn vị đăng ký hộ"
@@ -108,7 +108,21 @@ def held(subject: Subject) -> list[Section]:
             is_sure=False,
             **same,
         ),
+        _acts(subject),
     ]
+
+
+def _acts(subject: Subject) -> Section:
+    """What they did with activities: put them into the calendar, moved them, wrote down how many came."""
+    done = steps_of(subject, ActivityStep.objects.select_related("activity"))
+    acts = [(one.at, VERBS[one.verb], one.activity.title, one.activity.unit_id) for one in done]
+    counted = Tally.objects.filter(counted_by__in=accounts_of(subject.person)).exclude(counted_by_name=ERASED_NAME)
+    acts += [
+        (one.counted_at, "Ghi số người dự", one.activity.title, one.unit_id)
+        for one in counted.select_related("activity")
+    ]
+    purpose = "Biết ai đã lên lịch, dời, hủy, điểm danh"
+    return acts_section("activity_acts", title="Việc người này đã làm", column="Buổi", purpose=purpose, acts=acts)
 
 
 def _named(subject: Subject, rows: Collection[Person]) -> list[tuple[str, int]]:
@@ -130,3 +144,5 @@ def erase(*, subject: Subject, chosen: Collection[str], about: UUID, why: str) -
     """Where the person came and why they were excused; that they signed up."""
     if {"attendance", "sign_ups"} & set(chosen):
         operations.forget(scope=subject.scope, people=list(rows_of(subject.person)), about=about)
+    if "activity_acts" in chosen:
+        operations.forget_actor(scope=subject.scope, person=subject.person, about=about)

@@ -26,6 +26,7 @@ def worker() -> None:
     every_minute("lantoa.indicators.tasks.fold")
     every_minute("lantoa.directives.tasks.tend")
     every_minute("lantoa.plans.tasks.remind")
+    every_minute("lantoa.activities.tasks.extend")
     every_minute("lantoa.reports.tasks.prepare")
     every_minute("lantoa.reports.tasks.tend_files")
     every_minute("lantoa.history.tasks.seal")

@@ -27,6 +27,7 @@ PUBLIC = (
     ("portal:home", gettext_noop("Home"), ()),
     ("portal:gallery", gettext_noop("Practices"), ()),
     ("portal:drives", gettext_noop("Gifts"), ()),
+    ("portal:activities", gettext_noop("Coming up"), ()),
 )
 
 

@@ -80,14 +80,18 @@ def end(request: Request) -> HttpResponse:
 @everyone
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The calendar of a secret address: no session, no cookie. An address that does not hold is as good as none."""
+    """The calendar of a secret address: no session, no cookie. One that has stopped says so (410), which programs
+    take for an end; one that never was counts as a guess (404)."""
     if throttle.is_paused(request):
         return HttpResponse(_("Too many wrong addresses. Try later."), PLAIN, 429, headers={"Retry-After": KEPT_FOR})
     today = timezone.localdate()
     found = accounts.feed_of_token(token, today)
+    if found is None and accounts.is_former_feed(token):
+        # Programs ask on for years: a whole office behind one address would soon be taken for somebody who guesses.
+        return HttpResponse(_("There is no calendar at this address any more."), PLAIN, 410)
     if found is None:
         throttle.count_miss(request)
-        return HttpResponse(_("There is no calendar at this address any more."), PLAIN, 404)
+        return HttpResponse(_("There is no calendar at this address."), PLAIN, 404)
     body = feeds.written(found, today)
     operations.note_use(key=found, on=today)
     answer = HttpResponse(body, CALENDAR, headers={"ETag": f'"{sha256(body).hexdigest()[:32]}"'})

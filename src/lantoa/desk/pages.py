@@ -101,7 +101,8 @@ def _due(scope: Scope, home: NamedUnit | None, today: date) -> dict[str, Any]:
     """What the unit, or whoever stands behind the role, has to do by a day: the late first, without a day last."""
     acting = organisations.person_acting(scope, today) if "take_in" in scope.reach else None
     people = frozenset[int]() if acting is None else frozenset({acting})
-    found = gather(Wanted(scope, home, people, Period(today - BACK, today + AHEAD), today))
+    every = gather(Wanted(scope, home, people, Period(today - BACK, today + AHEAD), today))
+    found = [one for one in every if not one.is_over(today)]
     lines = [Due(one, str(KINDS[one.kind]), one.late(today)) for one in found[: DUE + DUE_MORE]]
     late = sum(1 for one in found if one.late(today))
     return {"due": lines[:DUE], "due_more": lines[DUE:], "many_due": len(found), "many_late": late}

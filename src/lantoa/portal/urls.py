@@ -11,6 +11,7 @@ urlpatterns = [
     path("mo-hinh/<uuid:uuid>/", views.practice, name="practice"),
     path("ba-con-gop/", views.drives, name="drives"),
     path("ba-con-gop/<uuid:uuid>/", views.drive, name="drive"),
+    path("hoat-dong-sap-toi/", views.activities, name="activities"),
     path("gioi-thieu/", views.about, name="about"),
     path("tieng/<str:code>/", views.language, name="language"),
     path("robots.txt", views.robots, name="robots"),

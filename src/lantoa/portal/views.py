@@ -11,15 +11,17 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
+from lantoa.activities import queries as held
 from lantoa.contributions import pages as contributions
 from lantoa.contributions import queries as gifts
 from lantoa.design.returning import way_back
+from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, everyone
-from lantoa.portal import pages
+from lantoa.portal import activity_pages, pages
 from lantoa.practices import queries
 from lantoa.practices.forms import FilterForm
 
-ON_A_PAGE = 24
+ON_A_PAGE, MOST_PLACES = 24, 400
 CLOSED = ("desk:home", "intake:list", "reports:choose", "practices:list", "contributions:list")
 
 
@@ -75,6 +77,24 @@ def drive(request: Request, uuid: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     return render(request, "portal/drive.html", contributions.book(found))
+
+
+@everyone
+@require_safe
+def activities(request: Request) -> HttpResponse:
+    """What is held in the weeks to come, in all places or in one."""
+    found, place = held.public(request.today), None
+    if asked := request.GET.get("noi", "")[:80].replace("\0", ""):
+        try:
+            place = organisations.unit(asked, request.today)
+        except organisations.UnableToFindUnit as error:
+            raise Http404 from error
+    page = Paginator(held.under(found, place.pk, request.today) if place else found, ON_A_PAGE).get_page(
+        request.GET.get("trang")
+    )
+    context = activity_pages.coming(list(page.object_list), place, request.today)
+    places = list(held.places_of(found, pages.COMMUNE, request.today)[:MOST_PLACES])
+    return render(request, "portal/activities.html", context | {"page": page, "place": place, "places": places})
 
 
 @everyone

@@ -120,8 +120,9 @@ class Material:
     ``found`` holds the figures of the unit and of those directly below it (``children``), ``before`` those of the unit
     in the same days a year earlier, ``targets`` what it was given to reach in the period as it is named. ``rows`` are
     the names of the children as a table says them, opening what they have sent; ``opening`` is the sentence with which
-    the report begins, ``doubts`` what is to be said of the figures in it. ``elsewhere`` holds what its prose names of
-    other units and periods, by UUID and code as in its tokens. ``issuer`` is who issues it: the Party body of a place.
+    the report begins, ``themes`` the names of those in force in its days, ``doubts`` what is to be said of the figures
+    in it. ``elsewhere`` holds what its prose names of other units and periods, by UUID and code as in its tokens.
+    ``issuer`` is who issues it: the Party body of a place.
     """
 
     gathered: Gathered
@@ -136,6 +137,7 @@ class Material:
     targets: dict[tuple[int, int], list[Target]]
     rows: Mapping[int, Named]
     opening: str = ""
+    themes: tuple[str, ...] = ()
     doubts: Doubts = field(default_factory=Doubts)
     elsewhere: Mapping[tuple[str, str], Elsewhere] = field(default_factory=dict)
 

@@ -95,6 +95,10 @@ class ActivityForm(forms.Form):
             del self.fields["speaker"], self.fields["speaker_name"]
         elif not self._speakers:
             del self.fields["speaker"]
+        if kind.public:
+            self.fields["title"].help_text = _(
+                "Name, days, hour and place of this kind stand on the public site: name no resident here."
+            )
         if not kind.content:
             del self.fields["about"]
         for name, choices in (("themes", self._themes), ("practices", self._practices)):

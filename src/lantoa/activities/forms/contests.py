@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.activities.models import Criterion, Entry, Juror
 from lantoa.activities.operations import EntrySaid
 from lantoa.activities.queries import Sheet
+from lantoa.activities.rules.contests import points
 from lantoa.design.fields import Words, choose
 from lantoa.organisations.queries import NamedUnit
 from lantoa.vietnamese.numbers import read_number, write_number
@@ -21,9 +22,10 @@ from lantoa.vietnamese.numbers import read_number, write_number
 _LINES = forms.Textarea({"rows": 4})
 
 
-def points(tenths: int | None) -> str:
-    """Tenths as a field shows them: "8,5"."""
-    return "" if tenths is None else write_number((Decimal(tenths) / 10).normalize())
+def written(tenths: int | None) -> str:
+    """Tenths as a field shows them: "8,5"; empty for none."""
+    found = points(tenths)
+    return "" if found is None else write_number(found)
 
 
 class Points(forms.CharField):
@@ -53,7 +55,7 @@ class SetUpForm(forms.Form):
     def __init__(self, data: Any = None, *, sheet: Sheet) -> None:
         """What stands so far."""
         jurors = "\n".join(juror.name for juror in sheet.jurors)
-        criteria = "\n".join(f"{one.name}: {points(one.most)}" for one in sheet.criteria)
+        criteria = "\n".join(f"{one.name}: {written(one.most)}" for one in sheet.criteria)
         super().__init__(data, initial={"jurors": jurors, "criteria": criteria or "Nội dung: 5\nTruyền cảm: 5"})
 
     def clean_criteria(self) -> list[tuple[str, Decimal]]:
@@ -105,11 +107,11 @@ class ScoresForm(forms.Form):
         for entry in sheet.entries:
             for criterion in sheet.criteria:
                 given = sheet.scores.get((entry.pk, juror.pk, criterion.pk))
-                label = f"{criterion.name} (≤ {points(criterion.most)})"
+                label = f"{criterion.name} (≤ {written(criterion.most)})"
                 self.fields[self._name(entry, criterion)] = Points(
                     required=False,
                     label=label,
-                    initial=points(given),
+                    initial=written(given),
                     widget=forms.TextInput({"inputmode": "decimal", "size": 5}),
                 )
 

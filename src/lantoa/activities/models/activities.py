@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from lantoa.activities import rules
+from lantoa.history.models import Acted
 from lantoa.organisations.models import Person, Unit
 from lantoa.plans.models import Theme
 from lantoa.practices.models import Practice
@@ -68,7 +69,8 @@ class Activity(models.Model):
     """One thing that a unit holds or is to hold, on a day or several.
 
     ``kind`` is a code of the dated rule "activity-kinds". ``slot_on`` is the day on which its series has it: it stays
-    when that one is moved. ``speaker`` is one of the register; ``speaker_name`` somebody else.
+    when that one is moved. ``speaker`` is one of the register; ``speaker_name`` somebody else. ``turn`` grows with
+    every change of what a calendar shows: programs take the higher one for the newer.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -91,6 +93,7 @@ class Activity(models.Model):
     slot_on = models.DateField(null=True, blank=True)
     stage = models.CharField(max_length=10, choices=list(rules.STAGES.items()), default="planned")
     minutes = models.TextField(blank=True)
+    turn = models.PositiveIntegerField(default=0)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 
@@ -117,7 +120,7 @@ class Activity(models.Model):
         ]
 
 
-class ActivityStep(models.Model):
+class ActivityStep(Acted):
     """That an activity was planned, held, moved, postponed, cancelled: from which day to which, who said so, why."""
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="steps")
@@ -125,6 +128,3 @@ class ActivityStep(models.Model):
     stage = models.CharField(max_length=10, choices=list(rules.STAGES.items()))
     on = models.DateField(help_text="The day of the activity as it stood with this step")
     note = models.CharField(max_length=500, blank=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    actor_name = models.CharField(max_length=200)
-    at = models.DateTimeField()

@@ -18,9 +18,10 @@ from lantoa.activities.operations.contests import (
     withdraw_entry,
 )
 from lantoa.activities.operations.counting import PersonSaid, TotalSaid, record_names, record_total, withdraw_total
-from lantoa.activities.operations.forgetting import forget
+from lantoa.activities.operations.extending import extend_all, extend_series
+from lantoa.activities.operations.forgetting import forget, forget_actor
 from lantoa.activities.operations.moving import UnableToChangeActivity, advance, treat
-from lantoa.activities.operations.series import change_from, end_series, extend_series, start_series
+from lantoa.activities.operations.series import change_from, end_series, start_series
 from lantoa.activities.operations.speakers import SpeakerSaid, end_speaker, name_speaker
 from lantoa.activities.operations.writing import ActivitySaid, change, plan, sign_up
 
@@ -40,8 +41,10 @@ __all__ = [
     "change_from",
     "end_series",
     "end_speaker",
+    "extend_all",
     "extend_series",
     "forget",
+    "forget_actor",
     "give_scores",
     "name_speaker",
     "plan",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lantoa.activities import queries, rules
 from lantoa.activities.models import Activity, Attachment, Piece, Raised
-from lantoa.activities.operations.moving import KIND, UnableToChangeActivity, check, locked
+from lantoa.activities.operations.moving import KIND, UnableToChangeActivity, check, locked, own
 from lantoa.common.scopes import Scope
 from lantoa.files import operations as files
 from lantoa.files.models import StoredFile
@@ -51,8 +51,8 @@ def attach(
     """Keeps a file with an activity; a photo without what the camera wrote into it. The same ``uuid`` again gives the
     one that stands."""
     one = _with_content(scope, activity)
-    if uuid and (known := Attachment.objects.filter(uuid=uuid, activity=one).first()):
-        return known
+    if uuid and (known := Attachment.objects.filter(uuid=uuid).first()):
+        return own(known, one)
     if role not in rules.ROLES_OF_FILES:
         raise UnableToChangeActivity("Hãy chọn biên bản, tài liệu hay ảnh.")
     if one.attachments.filter(is_withdrawn=False).count() >= MOST_FILES:
@@ -110,8 +110,8 @@ def raise_matter(*, scope: Scope, activity: Activity, words: str, where: str = "
     kind = queries.kind(one)
     if not kind.raised:
         raise UnableToChangeActivity(f"“{kind.name}” không ghi điều người dân nêu.")
-    if uuid and (known := Raised.objects.filter(uuid=uuid, activity=one).first()):
-        return known
+    if uuid and (known := Raised.objects.filter(uuid=uuid).first()):
+        return own(known, one)
     said = clean(words).strip()[:1000]
     if not said:
         raise UnableToChangeActivity("Hãy ghi người dân nêu việc gì.")
@@ -154,8 +154,8 @@ def add_piece(
     kind = queries.kind(one)
     if not kind.pieces:
         raise UnableToChangeActivity(f"“{kind.name}” không có tin, bài.")
-    if uuid and (known := Piece.objects.filter(uuid=uuid, activity=one).first()):
-        return known
+    if uuid and (known := Piece.objects.filter(uuid=uuid).first()):
+        return own(known, one)
     said, where = " ".join(clean(title).split())[:300], " ".join(clean(outlet).split())[:200]
     if not said or not where:
         raise UnableToChangeActivity("Hãy ghi tên tin, bài và nơi đăng, phát.")

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from lantoa.activities import queries
 from lantoa.activities.models import Activity, Criterion, Entry, Juror, Score
-from lantoa.activities.operations.moving import KIND, UnableToChangeActivity, check, locked
+from lantoa.activities.operations.moving import KIND, UnableToChangeActivity, check, locked, own
 from lantoa.activities.rules.contests import tenths
 from lantoa.common.scopes import Scope
 from lantoa.history.operations import record
@@ -75,8 +75,8 @@ def set_up_contest(
 def add_entry(*, scope: Scope, activity: Activity, said: EntrySaid, uuid: UUID | None = None) -> Entry:
     """Something takes part. The same ``uuid`` again gives the one that stands."""
     one = _contest(scope, activity)
-    if uuid and (known := Entry.objects.filter(uuid=uuid, activity=one).first()):
-        return known
+    if uuid and (known := Entry.objects.filter(uuid=uuid).first()):
+        return own(known, one)
     by_words, title = " ".join(clean(said.by_words).split())[:200], " ".join(clean(said.title).split())[:300]
     if not by_words and said.person is None and said.unit is None:
         raise UnableToChangeActivity("Hãy ghi người hoặc đơn vị dự thi.")

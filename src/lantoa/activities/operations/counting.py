@@ -71,14 +71,17 @@ def record_names(
         raise UnableToChangeActivity("Chưa có danh sách người của đơn vị vào ngày này. Hãy ghi tổng số người dự.")
     if said.keys() - {person.uuid for person in people}:
         raise UnableToChangeActivity("Có người không trong danh sách phải dự. Hãy ghi người đó vào số khách.")
+    # Whoever had their data restricted since stands on no list, yet was there: their rows stay, and in the numbers.
+    hidden = list(Attendance.objects.filter(activity=one).exclude(person__in=people))
     rows = []
     for person in people:
         how = _checked(said.get(person.uuid, PersonSaid("absent")), person.full_name)
         rows.append(Attendance(activity=one, person=person, state=how.state, form=how.form, reason=how.reason))
-    came = {form: sum(row.form == form for row in rows) for form in FORMS}
-    count = Count(len(rows), sum(row.state == "excused" for row in rows), guests=_number(guests), **came)
+    every = [*rows, *hidden]
+    came = {form: sum(row.form == form for row in every) for form in FORMS}
+    count = Count(len(every), sum(row.state == "excused" for row in every), guests=_number(guests), **came)
     hold(scope, one, today)
-    Attendance.objects.filter(activity=one).delete()
+    Attendance.objects.filter(activity=one, person__in=people).delete()
     Attendance.objects.bulk_create(rows)
     return _write(scope, one, TotalSaid(one.unit, count), known, sending, is_by_name=True)
 

@@ -7,11 +7,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from lantoa.activities.models import Attendance, Entry, Juror, SignUp
+from lantoa.activities.models import ActivityStep, Attendance, Entry, Juror, SignUp, Tally
 from lantoa.activities.operations.moving import KIND
 from lantoa.common.scopes import Scope
 from lantoa.history.operations import BLANK, record
+from lantoa.organisations import operations as organisations
 from lantoa.organisations.models import Person
+from lantoa.organisations.queries.personal_data import accounts_of
+from lantoa.organisations.rules.personal_data import ERASED_NAME
 
 
 @transaction.atomic
@@ -29,3 +32,17 @@ def forget(*, scope: Scope, people: Collection[Person], about: UUID) -> int:
     for uuid in sorted(touched):
         record(scope=scope, verb="forget", kind=KIND, uuid=uuid, data={"request": str(about)})
     return len(touched)
+
+
+@transaction.atomic
+def forget_actor(*, scope: Scope, person: Person, about: UUID) -> int:
+    """What the person did with activities stays, without their name: in steps, and beside the numbers that they wrote
+    down. Gives how many."""
+    mine = Tally.objects.filter(counted_by__in=accounts_of(person)).exclude(counted_by_name=ERASED_NAME)
+    number = mine.update(counted_by_name=ERASED_NAME)
+    if number:
+        record(scope=scope, verb="forget", kind="person_request", uuid=about, data={"tallies": number})
+    steps = organisations.forget_actor(
+        scope=scope, person=person, about=about, steps=(ActivityStep,), said="activity_steps"
+    )
+    return number + steps

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from lantoa.activities import queries, rules
@@ -14,11 +16,12 @@ from lantoa.activities.models import Activity, ActivityStep, Topic
 from lantoa.activities.operations.posting import post_facts
 from lantoa.common.errors import Unable
 from lantoa.common.scopes import Scope
-from lantoa.history.operations import record
+from lantoa.history.operations import acted, record
 from lantoa.organisations.models import Unit
 from lantoa.vietnamese.text import clean
 
 KIND = "activity"
+Belonging = TypeVar("Belonging", bound=Model)
 
 
 class UnableToChangeActivity(Unable):
@@ -43,6 +46,13 @@ def locked(one: Activity) -> Activity:
     return Activity.objects.select_for_update(of=("self",)).select_related("unit", "series").get(pk=one.pk)
 
 
+def own(known: Belonging, one: Activity) -> Belonging:
+    """What a form sent before, by its number; UnableToChangeActivity where it went to another activity."""
+    if known.activity_id != one.pk:  # type: ignore[attr-defined]
+        raise UnableToChangeActivity("Biểu mẫu này đã được gửi cho một hoạt động khác. Hãy mở lại trang rồi ghi lại.")
+    return known
+
+
 def enter(scope: Scope, one: Activity, verb: str, stage: str, note: str = "") -> None:
     """Writes that the activity stands at a stage from now on."""
     ActivityStep.objects.create(
@@ -51,12 +61,11 @@ def enter(scope: Scope, one: Activity, verb: str, stage: str, note: str = "") ->
         stage=stage,
         on=one.from_on,
         note=note,
-        actor_id=scope.actor_id,
-        actor_name=scope.actor_name[:200],
-        at=timezone.now(),
+        **acted(scope, timezone.now()),
     )
     one.stage = stage
-    one.save(update_fields=["stage", "from_on", "to_on"])
+    one.turn += verb != "plan"
+    one.save(update_fields=["stage", "from_on", "to_on", "turn"])
 
 
 def hold(scope: Scope, one: Activity, today: date) -> None:
@@ -64,8 +73,8 @@ def hold(scope: Scope, one: Activity, today: date) -> None:
     if one.stage == "held":
         return
     if rules.after(one.stage, "hold") is None:
-        now = rules.STAGES[one.stage].lower()
-        raise UnableToChangeActivity(f"Hoạt động này đang {now}; hãy ghi ngày tổ chức mới trước.")
+        next_ = "ghi ngày tổ chức mới" if one.stage == "postponed" else "chọn “Tổ chức trở lại”"
+        raise UnableToChangeActivity(f"Hoạt động này {rules.STAGES[one.stage].lower()}; hãy {next_} trước.")
     if one.from_on > today:
         raise UnableToChangeActivity(
             f"Ngày tổ chức là {one.from_on:%d/%m/%Y}, chưa đến. Nếu đã tổ chức sớm hơn, hãy dời ngày trước."

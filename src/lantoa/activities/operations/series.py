@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from lantoa.activities import rules
@@ -16,12 +17,12 @@ from lantoa.activities.operations.moving import KIND, UnableToChangeActivity, ch
 from lantoa.activities.operations.writing import ActivitySaid, checked
 from lantoa.activities.rules.recurrence import Recurrence, days
 from lantoa.common.scopes import Scope
-from lantoa.history.operations import record, record_many
+from lantoa.history.operations import acted, record, record_many
 from lantoa.plans.models import Theme
 from lantoa.practices.models import Practice
 from lantoa.vietnamese.text import clean
 
-# How far the days are made ahead; a series without an end is made longer by a press.
+# How far the days are made ahead.
 AHEAD = timedelta(days=366)
 # What the days of a series have in common, and a change "from this one on" gives to all that follow.
 SHARED = ("kind", "title", "folded", "begins", "ends", "place", "about", "led_by", "speaker", "speaker_name")
@@ -44,7 +45,7 @@ def start_series(
         return known
     check(scope, said.unit.pk)
     one = _start(said, recurrence, to_on, today, uuid)
-    made = _make(scope, one, checked(said), list(said.themes), list(said.practices), after=None)
+    made = make_days(scope, one, checked(said), list(said.themes), list(said.practices), after=None)
     if not made:
         raise UnableToChangeActivity("Trong những ngày đã ghi không có ngày nào theo lịch này. Hãy xem lại.")
     data = {"unit": said.unit.code, "rule": one.rule, "from_on": one.from_on, "to_on": one.to_on, "made": made}
@@ -67,7 +68,7 @@ def _start(said: ActivitySaid, recurrence: Recurrence, to_on: date | None, today
     )
 
 
-def _make(
+def make_days(
     scope: Scope,
     one: Series,
     columns: dict[str, Any],
@@ -95,8 +96,8 @@ def _make(
         )
         for day in wanted
     )
-    step = {"verb": "plan", "stage": "planned", "actor_id": scope.actor_id, "actor_name": scope.actor_name[:200]}
-    ActivityStep.objects.bulk_create(ActivityStep(activity=each, on=each.from_on, at=at, **step) for each in made)
+    step = {"verb": "plan", "stage": "planned"} | acted(scope, at)
+    ActivityStep.objects.bulk_create(ActivityStep(activity=each, on=each.from_on, **step) for each in made)
     for theme in themes:
         theme.activities.add(*made)
     for practice in practices:
@@ -105,23 +106,6 @@ def _make(
     acts = ((each.uuid, data | {"on": each.from_on}) for each in made)
     record_many(scope=scope, verb="plan", kind=KIND, acts=acts)
     return len(made)
-
-
-@transaction.atomic
-def extend_series(*, scope: Scope, series: Series, today: date) -> int:
-    """Makes the days of a further year, as the last of its days is; gives how many are new."""
-    one = Series.objects.select_for_update(of=("self",)).select_related("unit").get(pk=series.pk)
-    check(scope, one.unit_id)
-    last = one.activities.order_by("-slot_on").first()
-    if last is None or (one.to_on and one.made_until_on >= one.to_on):
-        raise UnableToChangeActivity("Lịch này đã có đủ các ngày cho đến ngày kết thúc.")
-    until = max(one.made_until_on, today) + AHEAD
-    one.made_until_on = min(until, one.to_on) if one.to_on else until
-    one.save(update_fields=["made_until_on"])
-    columns = {name: getattr(last, name) for name in SHARED}
-    made = _make(scope, one, columns, list(last.themes.all()), list(last.practices.all()), after=last.slot_on)
-    record(scope=scope, verb="extend_series", kind="activity_series", uuid=one.uuid, data={"made": made})
-    return made
 
 
 @transaction.atomic
@@ -142,8 +126,9 @@ def change_from(
     columns = {name: value for name, value in checked(said).items() if name in SHARED}
     following = list(old.activities.filter(slot_on__gte=this.slot_on, stage="planned").order_by("slot_on"))
     own = [each for each in following if each.from_on == each.slot_on]
-    Activity.objects.filter(pk__in=[each.pk for each in own]).update(**columns)
+    Activity.objects.filter(pk__in=[each.pk for each in own]).update(**columns, turn=F("turn") + 1)
     for each in own:
+        each.turn += 1
         each.themes.set(said.themes)
         each.practices.set(said.practices)
     if recurrence and recurrence.rule != old.rule:
@@ -185,7 +170,7 @@ def _split(
     old.to_on = max(from_on - timedelta(days=1), old.from_on)
     old.made_until_on = min(old.made_until_on, old.to_on)
     old.save(update_fields=["to_on", "made_until_on"])
-    _make(scope, new, checked(begun), list(said.themes), list(said.practices), after=None)
+    make_days(scope, new, checked(begun), list(said.themes), list(said.practices), after=None)
     data = {"rule": new.rule, "from_on": from_on, "continues": str(old.uuid)}
     record(scope=scope, verb="start_series", kind="activity_series", uuid=new.uuid, data=data)
 

@@ -38,7 +38,9 @@ def name_speaker(*, scope: Scope, said: SpeakerSaid, uuid: UUID | None = None) -
     """A person speaks for a unit from a day on. The same ``uuid`` again gives the one that stands."""
     gate(said.unit.pk)
     check(scope, said.unit.pk)
-    if uuid and (known := Speaker.objects.filter(uuid=uuid, unit=said.unit).first()):
+    if uuid and (known := Speaker.objects.filter(uuid=uuid).first()):
+        if known.unit_id != said.unit.pk:
+            raise UnableToChangeActivity("Biểu mẫu này đã được gửi cho một đơn vị khác. Hãy mở lại trang rồi ghi lại.")
         return known
     if said.role not in rules.SPEAKERS or said.level not in rules.LEVELS:
         raise UnableToChangeActivity("Hãy chọn báo cáo viên hay tuyên truyền viên, và cấp.")
@@ -71,7 +73,7 @@ def end_speaker(*, scope: Scope, speaker: Speaker, last_on: date) -> None:
     check(scope, speaker.unit_id)
     one = Speaker.objects.select_for_update(of=("self",)).get(pk=speaker.pk)
     if one.to_on is not None:
-        raise UnableToChangeActivity("Người này đã thôi từ trước.")
+        raise UnableToChangeActivity("Người này đã thôi làm báo cáo viên từ trước.")
     if last_on < one.from_on:
         raise UnableToChangeActivity(f"Ngày cuối phải từ {one.from_on:%d/%m/%Y} trở đi.")
     one.to_on = last_on

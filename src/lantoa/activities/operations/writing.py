@@ -83,7 +83,8 @@ def change(*, scope: Scope, activity: Activity, said: ActivitySaid, today: date)
     before = {name: getattr(one, name) for name in columns}
     for name, value in columns.items():
         setattr(one, name, value)
-    one.save(update_fields=list(columns))
+    one.turn += 1
+    one.save(update_fields=[*columns, "turn"])
     one.themes.set(said.themes)
     one.practices.set(said.practices)
     changed = sorted(name for name, value in columns.items() if before[name] != value and name != "folded")

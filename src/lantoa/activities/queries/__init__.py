@@ -17,7 +17,14 @@ from lantoa.activities.queries.activities import (
     sums,
     years_of,
 )
-from lantoa.activities.queries.calendar import CalendarEntry, calendar_of_person, calendar_of_unit
+from lantoa.activities.queries.calendar import (
+    CalendarEntry,
+    DayCount,
+    calendar_below,
+    calendar_of_people,
+    calendar_of_unit,
+    days_below,
+)
 from lantoa.activities.queries.contests import Sheet, sheet
 from lantoa.activities.queries.people import (
     Expected,
@@ -30,11 +37,13 @@ from lantoa.activities.queries.people import (
     roster,
     signed_up,
 )
+from lantoa.activities.queries.public import places_of, public, under
 from lantoa.activities.queries.speakers import CountedSpeaker, counted_speakers, speaker, speakers_of
 
 __all__ = [
     "CalendarEntry",
     "CountedSpeaker",
+    "DayCount",
     "Expected",
     "Sheet",
     "Wanted",
@@ -43,10 +52,12 @@ __all__ = [
     "activity",
     "agenda_of",
     "belongs",
-    "calendar_of_person",
+    "calendar_below",
+    "calendar_of_people",
     "calendar_of_unit",
     "counted_speakers",
     "counts_of",
+    "days_below",
     "expected",
     "inside",
     "is_own",
@@ -55,6 +66,8 @@ __all__ = [
     "may_keep",
     "may_see_inside",
     "narrowed",
+    "places_of",
+    "public",
     "readable",
     "roster",
     "series",
@@ -65,5 +78,6 @@ __all__ = [
     "speaker",
     "speakers_of",
     "sums",
+    "under",
     "years_of",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-STAGES = {"planned": "Dự kiến", "held": "Đã tổ chức", "postponed": "Hoãn", "cancelled": "Hủy"}
+STAGES = {"planned": "Dự kiến", "held": "Đã tổ chức", "postponed": "Đã hoãn", "cancelled": "Đã hủy"}
 TABLE: Mapping[tuple[str, str], str] = {
     ("planned", "hold"): "held",
     ("planned", "move"): "planned",
@@ -53,6 +53,7 @@ class Kind:
     speaker: bool = False
     pieces: bool = False
     contest: bool = False
+    public: bool = False
 
     @property
     def is_by_name(self) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lantoa.vietnamese.numbers import write_number
+
 FORMS = {"direct": "Trực tiếp", "online": "Trực tuyến", "television": "Truyền hình", "video": "Đĩa, video"}
 STATES = {"came": "Có mặt", "excused": "Vắng có lý do", "absent": "Vắng"}
 
@@ -92,10 +94,10 @@ def said(count: Count, *, excused_leave: bool = True) -> str:
     """A rate in words with its denominator: "36/40 người phải dự (90%), 2 người vắng có lý do không tính"."""
     base = count.base(excused_leave=excused_leave)
     if base is None:
-        return f"{count.came} người dự"
+        return f"{write_number(count.came)} người dự"
     rate = percent(count.permille(excused_leave=excused_leave))
-    words = f"{count.came}/{base} người phải dự" + (f" ({rate})" if rate else "")
+    words = f"{write_number(count.came)}/{write_number(base)} người phải dự" + (f" ({rate})" if rate else "")
     if not count.excused:
         return words
     left = "không tính vào số phải dự" if excused_leave else "vẫn tính vào số phải dự"
-    return f"{words}; {count.excused} người vắng có lý do, {left}"
+    return f"{words}; {write_number(count.excused)} người vắng có lý do, {left}"

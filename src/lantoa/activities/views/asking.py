@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -10,33 +9,15 @@ from django.http import Http404
 
 from lantoa.activities import queries
 from lantoa.activities.models import Activity
-from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request
+from lantoa.organisations.asking import day, unit
 from lantoa.organisations.queries import NamedUnit
-from lantoa.vietnamese.dates import read_date
 
-
-def unit(request: Request) -> NamedUnit:
-    """The unit that is asked for, else the one in whose name one acts, else the country; 404 for none or one that may
-    not be read."""
-    asked, home = request.GET.get("unit", "")[:80], request.scope.home_unit_id
-    found: NamedUnit | None
-    try:
-        if asked:
-            found = organisations.unit(asked, request.today)
-        elif home is None:
-            found = organisations.country(request.today)
-        else:
-            found = organisations.named(request.today).filter(pk=home).first()
-    except organisations.UnableToFindUnit as error:
-        raise Http404(str(error)) from error
-    if found is None or not request.scope.may("read", found.pk):
-        raise Http404
-    return found
+__all__ = ["activity", "day", "kept", "kept_unit", "unit", "uuid_in"]
 
 
 def kept_unit(request: Request) -> NamedUnit:
-    """The same, for which one answers; 404 where one does not."""
+    """The unit that is asked for, where one answers for it; 404 where one does not."""
     found = unit(request)
     if not queries.may_keep(request.scope, found.pk):
         raise Http404
@@ -57,12 +38,6 @@ def kept(request: Request, uuid: UUID) -> Activity:
     if not queries.may_keep(request.scope, found.unit_id):
         raise PermissionDenied
     return found
-
-
-def day(request: Request, name: str) -> date | None:
-    """A day typed behind the question mark; None for none and for what is no day."""
-    found = read_date(request.GET.get(name, "")[:20])
-    return found if found and 1945 <= found.year <= 2200 else None
 
 
 def uuid_in(text: str) -> UUID | None:

@@ -24,7 +24,7 @@ from lantoa.organisations.queries import NamedUnit
 from lantoa.plans import queries as plans
 from lantoa.practices import queries as practices
 
-ON_A_PAGE = 40
+ON_A_PAGE, MOST_ENTRIES = 40, 200
 
 
 @official("read")
@@ -70,10 +70,14 @@ def calendar(request: Request) -> HttpResponse:
     unit = asking.unit(request)
     first = _month(request)
     last = first.replace(day=monthrange(first.year, first.month)[1])
-    below = request.GET.get("duoi") == "co"
-    entries = queries.calendar_of_unit(unit.pk, first, last, takes_in_below=below)
-    reach = request.scope.units("read")
-    entries = [one for one in entries if reach is None or one.unit in reach]
+    below, reach = request.GET.get("duoi") == "co", request.scope.units("read")
+    counts = queries.days_below(unit.pk, first, last, reach) if below else []
+    # A province holds thousands in a month: then each day says how many, and opens as a list.
+    is_counted = sum(one.many for one in counts) > MOST_ENTRIES
+    entries = []
+    if not is_counted:
+        days = (unit.pk, first, last)
+        entries = queries.calendar_below(*days, reach) if below else queries.calendar_of_unit(*days)
     names = organisations.names_on({one.unit for one in entries}, request.today)
     rows = [(one, names.get(one.unit, ""), wording.STAGES[one.stage], wording.TAGS[one.stage]) for one in entries]
     context = {
@@ -82,6 +86,7 @@ def calendar(request: Request) -> HttpResponse:
         "before": first - timedelta(days=1),
         "after": last + timedelta(days=1),
         "days": [(day, list(some)) for day, some in groupby(rows, key=lambda row: max(row[0].from_on, first))],
+        "counts": counts if is_counted else [],
         "below": below,
         "today": request.today,
         "keeps": queries.may_keep(request.scope, unit.pk),

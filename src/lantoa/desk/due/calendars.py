@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event
 from icalendar.prop import vDuration
 
 from lantoa.desk.due.entries import Entry
-from lantoa.desk.due.wording import KINDS
+from lantoa.desk.due.wording import BY_NAME, KINDS
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 # So often a program is asked to look again.
@@ -44,15 +44,22 @@ def _event(one: Entry, today: date, site: str) -> Event:
     event, address = Event(), f"{site}{one.path}"
     event.add("uid", f"{one.kind}-{one.uuid}@{urlsplit(site).hostname}")
     event.add("dtstamp", datetime.combine(today, time(), tzinfo=HERE).astimezone(UTC))
-    event.add("summary", f"{KINDS[one.kind]}: {one.title}")
+    event.add("summary", _summary(one))
+    if one.turn is not None:
+        event.add("sequence", one.turn)
     event.add("description", "\n".join(filter(None, (one.note, address))))
     event.add("url", address)
     event.add("categories", [str(KINDS[one.kind])])
     if one.place:
         event.add("location", one.place)
     if one.from_at is not None:
-        event.add("dtstart", one.from_at)
-        event.add("dtend", one.to_at or one.from_at)
+        event.add("dtstart", one.from_at.astimezone(HERE))
+        if one.to_at is not None:
+            event.add("dtend", one.to_at.astimezone(HERE))
+    elif one.days is not None:
+        event.add("dtstart", one.days.from_on)
+        event.add("dtend", one.days.to_on + timedelta(days=1))
+        event.add("transp", "TRANSPARENT")  # no hour is known, and nobody is busy all day
     elif one.on is not None:
         event.add("dtstart", one.on)
         event.add("dtend", one.on + timedelta(days=1))  # the first day that it takes no more
@@ -63,9 +70,16 @@ def _event(one: Entry, today: date, site: str) -> Event:
     return event
 
 
+def _summary(one: Entry) -> str:
+    """What the calendar says; many programs strike nothing through, so what is off says it in words."""
+    if one.kind not in BY_NAME:
+        return f"{KINDS[one.kind]}: {one.title}"
+    return f"{one.note}: {one.title}" if one.is_off else one.title
+
+
 def _alarm(one: Entry) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", one.title)
-    alarm.add("trigger", -(REMIND_BEFORE if one.on else REMIND_BEFORE_HOURS))
+    alarm.add("trigger", -(REMIND_BEFORE_HOURS if one.from_at else REMIND_BEFORE))
     return alarm

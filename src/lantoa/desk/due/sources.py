@@ -6,12 +6,16 @@ Every function takes what is wanted and gives entries, in as many queries howeve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.urls import reverse
 
+from lantoa.activities import queries as activities
+from lantoa.activities.queries import CalendarEntry
+from lantoa.common.periods import Period
 from lantoa.desk.due.entries import Entry, Wanted
-from lantoa.desk.due.wording import many_deeds
+from lantoa.desk.due.wording import OFF, many_deeds
 from lantoa.directives import queries as directives
 from lantoa.plans import queries as plans
 from lantoa.pledges import queries as pledges
@@ -77,12 +81,43 @@ def deeds_of_members(wanted: Wanted) -> Iterator[Entry]:
         yield Entry("deeds", called, many_deeds(many), path, day)
 
 
+def held(wanted: Wanted) -> Iterator[Entry]:
+    """What the unit holds, and at what the people are expected or have signed up; what was called off says so."""
+    unit = wanted.unit.pk if wanted.unit and wanted.scope.may("read", wanted.unit.pk) else None
+    days = (wanted.days.from_on, wanted.days.to_on)
+    found = activities.calendar_of_unit(unit, *days) if unit is not None else []
+    found += activities.calendar_of_people(wanted.people, *days) if wanted.people else []
+    # Of very many the latest: days are made ahead for a year, so that those to come are among them.
+    for one in sorted(found, key=lambda each: each.from_on)[-MOST:]:
+        yield Entry(
+            "activity",
+            one.uuid,
+            one.title,
+            one.address,
+            from_at=one.starts_at,
+            to_at=_end_of(one),
+            days=None if one.starts_at else Period(one.from_on, one.to_on),
+            note=str(OFF.get(one.stage, "")),
+            place=one.place,
+            is_off=one.stage in OFF,
+            is_done=one.stage == "held",
+            turn=one.turn,
+        )
+
+
+def _end_of(one: CalendarEntry) -> datetime | None:
+    """When it ends; one of several days of which no hour is known goes on to the end of the last."""
+    if one.starts_at is None or one.ends_at is not None or one.to_on == one.from_on:
+        return one.ends_at
+    return datetime.combine(one.to_on + timedelta(days=1), time(), one.starts_at.tzinfo)
+
+
 def _inside(wanted: Wanted) -> int | None:
     unit = wanted.unit
     return unit.pk if unit is not None and pledges.may_see_inside(wanted.scope, unit.pk) else None
 
 
-SOURCES: tuple[Source, ...] = (reports_to_send, papers_to_answer, tasks, deeds, deeds_of_members)
+SOURCES: tuple[Source, ...] = (reports_to_send, papers_to_answer, tasks, deeds, deeds_of_members, held)
 
 
 def gather(wanted: Wanted) -> list[Entry]:

@@ -9,7 +9,11 @@ KINDS = {
     "task": _("Do the task"),
     "deed": _("Do what was pledged"),
     "deeds": _("Pledges of the unit"),
+    "activity": _("Meeting or activity"),
 }
+# What is called by its own name, without saying what is to be done with it.
+BY_NAME = frozenset({"activity"})
+OFF = {"cancelled": _("Called off"), "postponed": _("Postponed, no new day yet")}
 
 
 def many_deeds(number: int) -> str:

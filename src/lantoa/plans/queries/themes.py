@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -35,11 +37,28 @@ def themes_for(unit: int, day: date) -> QuerySet[Theme]:
 
 def themes_during(unit: int, from_on: date, to_on: date) -> QuerySet[Theme]:
     """The same on any of the days."""
-    up = UnitAncestry.objects.filter(descendant=unit, from_on__lte=to_on, to_on__gte=from_on).values("ancestor")
+    return themes_of_any({unit}, from_on, to_on)
+
+
+def themes_of_any(units: Collection[int], from_on: date, to_on: date) -> QuerySet[Theme]:
+    """What is in force for any of these units on any of the days; one query."""
+    up = UnitAncestry.objects.filter(descendant__in=units, from_on__lte=to_on, to_on__gte=from_on).values("ancestor")
     taking = Participation.objects.filter(theme=OuterRef("pk"))
     held = taking.filter(Q(to_on__isnull=True) | Q(to_on__gte=from_on), from_on__lte=to_on, unit__in=up)
-    near = Q(unit=unit) | Q(unit__in=up) & ~Exists(taking) | Exists(held)
+    near = Q(unit__in=units) | Q(unit__in=up) & ~Exists(taking) | Exists(held)
     return _on_any_of(themes(), from_on, to_on).filter(near)
+
+
+def reached_by(one: Theme) -> QuerySet[Any, int]:
+    """The ids of the units for which a theme is in force on any of its days (``themes_during`` of each has it)."""
+    taking = Participation.objects.filter(theme=one)
+    tops = [one.unit_id, *taking.values_list("unit", flat=True)]
+    under = UnitAncestry.objects.filter(from_on__lte=one.to_on, to_on__gte=one.from_on)
+    if len(tops) == 1:
+        return under.filter(ancestor=one.unit_id).values_list("descendant", flat=True)
+    # A campaign with units of its own is in force for those, and for whoever set it.
+    own = Q(ancestor__in=tops[1:]) | Q(ancestor=one.unit_id, depth=0)
+    return under.filter(own).values_list("descendant", flat=True)
 
 
 def themes_below(unit: int, from_on: date, to_on: date) -> QuerySet[Theme]:

@@ -7,34 +7,17 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request
+from lantoa.organisations.asking import unit
 from lantoa.organisations.queries import NamedUnit
 from lantoa.pledges import queries
 from lantoa.pledges.models import Pledge
 
-
-def unit(request: Request) -> NamedUnit:
-    """The unit that is asked for, else the one in whose name one acts, else the country; 404 for none or one that may
-    not be read."""
-    asked, home = request.GET.get("unit", "")[:80], request.scope.home_unit_id
-    found: NamedUnit | None
-    try:
-        if asked:
-            found = organisations.unit(asked, request.today)
-        elif home is None:
-            found = organisations.country(request.today)
-        else:
-            found = organisations.named(request.today).filter(pk=home).first()
-    except organisations.UnableToFindUnit as error:
-        raise Http404(str(error)) from error
-    if found is None or not request.scope.may("read", found.pk):
-        raise Http404
-    return found
+__all__ = ["acting", "kept_unit", "pledge", "unit", "year"]
 
 
 def kept_unit(request: Request) -> NamedUnit:
-    """The same, for which one answers; 404 where one does not."""
+    """The unit that is asked for, where one answers for it; 404 where one does not."""
     found = unit(request)
     if not queries.may_keep(request.scope, found.pk):
         raise Http404

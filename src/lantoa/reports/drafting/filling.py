@@ -11,7 +11,7 @@ from lantoa.reports.drafting.doubts import doubts
 from lantoa.reports.drafting.values import before_of, planned_of
 from lantoa.reports.gathered import Pair
 from lantoa.reports.material import Material, pair_of
-from lantoa.reports.rules import MISSING, Block, Column, Heading, Paragraph, Row, Run, Table, cell
+from lantoa.reports.rules import MISSING, Block, Column, Heading, Paragraph, Row, Run, Table, cell, listed
 from lantoa.reports.rules.outlines import Fill, Section
 
 MOST_COLUMNS = 5
@@ -115,6 +115,14 @@ def _practices(_fill: Fill, told: Material) -> list[Block]:
     return summary.results(told.gathered)
 
 
+def _opening(told: Material) -> list[Block]:
+    """The sentence with which the report begins, and the themes that were in force."""
+    found: list[Block] = [Paragraph((told.opening,))]
+    if told.themes:
+        found.append(Paragraph((f"Chuyên đề thực hiện trong kỳ: {listed([f'“{name}”' for name in told.themes])}.",)))
+    return found
+
+
 _FILLS: dict[str, Callable[[Fill, Material], list[Block]]] = {
     "sentence": _sentences,
     "figures": _figures,
@@ -126,5 +134,5 @@ _FILLS: dict[str, Callable[[Fill, Material], list[Block]]] = {
     "honours": lambda _fill, told: summary.honours(told.gathered),
     "papers": lambda _fill, told: summary.issued(told.gathered),
     "coverage": lambda _fill, told: [*summary.coverage(told.gathered), *doubts(told)],
-    "opening": lambda _fill, told: [Paragraph((told.opening,))],
+    "opening": lambda _fill, told: _opening(told),
 }

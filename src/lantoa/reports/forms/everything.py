@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.design.fields import Words
+from lantoa.plans import queries as plans
 from lantoa.reports.models import ReportType
 from lantoa.reports.pages.wording import PARTS, STAGES
 from lantoa.reports.queries import Wanted
@@ -35,6 +36,8 @@ class EverythingForm(forms.Form):
         choices=[("", _("All")), *((key, words) for key, words in STAGES.items() if key)],
     )
 
+    theme = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, data: Any, types: Iterable[ReportType]) -> None:
         """Offers the types that there are."""
         super().__init__(data)
@@ -48,5 +51,10 @@ class EverythingForm(forms.Form):
         said = self.cleaned_data
         one = self._types.get(said.get("type", ""))
         return Wanted(
-            said.get("unit", ""), said.get("year"), said.get("part", ""), said.get("stage", ""), one.pk if one else None
+            said.get("unit", ""),
+            said.get("year"),
+            said.get("part", ""),
+            said.get("stage", ""),
+            one.pk if one else None,
+            plans.theme(said["theme"]) if said.get("theme") else None,
         )

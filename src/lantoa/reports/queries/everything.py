@@ -12,7 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
 from lantoa.organisations import queries as organisations
+from lantoa.plans.models import Theme
 from lantoa.reports.models import Received, Report, ReportType, Version
+from lantoa.reports.queries.themes import about_theme
 from lantoa.reports.rules import due, papers
 
 REPORT, FILE = "report", "file"
@@ -30,13 +32,15 @@ RECEIVED = "received"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which reports are looked for: of units whose name holds the words, of a year, a part of it, a stage, a type."""
+    """Which reports are looked for: of units whose name holds the words, of a year, a part of it, a stage, a type, of
+    the days of a theme."""
 
     unit: str = ""
     year: int | None = None
     part: str = ""
     stage: str = ""
     type: int | None = None
+    theme: Theme | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ def _about(wanted: Wanted, today: date) -> Q:
         about &= Q(named_from__day=1, named_from__month=first, named_to__month=last, named_to__day__gte=28)
     if wanted.type:
         about &= Q(type=wanted.type)
+    if wanted.theme:
+        about &= about_theme(wanted.theme)
     return about
 
 

@@ -17,12 +17,14 @@ from lantoa.directives import queries as directives
 from lantoa.indicators import queries as figures
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
+from lantoa.plans.models import Theme
 from lantoa.regulations import queries as regulations
 from lantoa.reports import elsewhere
 from lantoa.reports.drafting import Draft, Portion, assembled, drafts, opening
 from lantoa.reports.layouts import party, state
 from lantoa.reports.material import Asked, Material, material, size
 from lantoa.reports.models import Part, Report, Version
+from lantoa.reports.queries.themes import themes_of
 from lantoa.reports.rules import HeldRule, frozen, outlines, papers, prose
 from lantoa.reports.rules import Report as Paper
 
@@ -64,6 +66,7 @@ class Written:
     told: Material
     parts: Sequence[Part]
     drafts: Sequence[Draft]
+    themes: Sequence[Theme] = ()
 
     @cached_property
     def paper(self) -> Paper:
@@ -121,7 +124,9 @@ def written(
     """
     asked = _asked(one, today, upto)
     told = material(asked, named_of(one), _sent_below(one), most=most)
-    told = replace(told, opening=opening(told, one.type.about, named_of(one)))
+    themes = themes_of(frozenset({one.unit_id, told.issuer.pk}), named_of(one))
+    names = tuple(each.name for each in themes)
+    told = replace(told, opening=opening(told, one.type.about, named_of(one)), themes=names)
     parts = parts_of(one)
     named = (token for part in parts for token in prose.tokens(portion_of(part).prose or ()))
     told = replace(told, elsewhere=elsewhere.gathered(named, told))
@@ -133,7 +138,7 @@ def written(
             yield portion_of(part)
 
     found, told = drafts(portions(), told)
-    return Written(one, asked.unit, told, parts, found)
+    return Written(one, asked.unit, told, parts, found, themes)
 
 
 def parts_of(one: Report) -> list[Part]:

@@ -30,6 +30,7 @@ def listing(request: Request) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": pages.lines(queries.found_of(page.object_list), request.today),
+        "theme": wanted.theme,
         "is_narrowed": wanted != Wanted(),
         "asked": request.GET.urlencode(),
     }
