@@ -16,6 +16,7 @@ STATES = {
     "carried": _("Carried over from before"),
     "new": _("New since then"),
     "pilot": _("Pilot practices"),
+    "replicated": _("Taken up from elsewhere"),
 }
 YEARS = {"new": _("Registered anew"), "kept": _("Kept on")}
 VERBS = {

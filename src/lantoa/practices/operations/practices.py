@@ -28,6 +28,7 @@ from lantoa.organisations.queries.personal_data import is_restricted
 from lantoa.plans.models import Theme
 from lantoa.practices import queries, rules
 from lantoa.practices.models import Field, Outcome, Practice, PracticeStage, PracticeYear
+from lantoa.practices.operations import telling
 from lantoa.vietnamese.text import clean, fold, sort_key
 
 DATA = Path(__file__).parent.parent / "data"
@@ -149,6 +150,8 @@ def advance(
         _enter(practice, track, next_stage, on, decided_by=decided_by, paper=paper[:200], note=note[:400])
     data = {"on": on, "paper": paper, "note": note, "decided_by": decided_by.code if decided_by else ""}
     record(scope=scope, verb=verb, kind="practice", uuid=practice.uuid, data=data)
+    if track == "life":
+        telling.arrange(practice=practice.pk, today=on)
 
 
 @transaction.atomic
@@ -221,6 +224,8 @@ def withdraw(*, scope: Scope, practice: Practice, why: str) -> None:
     outcomes = practice.outcomes.values_list("uuid", flat=True)
     if figures.facts_of_source("outcome", list(outcomes)).exists():
         raise UnableToChangePractice("Mô hình đã có kết quả trong sổ; hãy rút các kết quả đó trước.")
+    if queries.is_joined(practice):
+        raise UnableToChangePractice("Mô hình đang có việc nhân rộng; hãy hủy các việc đó trước.")
     for fact in figures.facts_of_source("practice", [practice.uuid]):
         ledger.reverse(scope=scope, fact=fact, why=why)
     practice.stages.filter(to_on__isnull=True).update(to_on=F("from_on"))

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce
 
 from lantoa.practices import rules
-from lantoa.practices.models import Practice, PracticeStage, PracticeYear
+from lantoa.practices.models import Practice, PracticeStage, PracticeYear, Replication
 from lantoa.practices.queries.practices import StandingPractice
 
 
@@ -36,6 +36,9 @@ def _on(practices: QuerySet[Practice], day: date) -> QuerySet[Practice]:
     return practices.annotate(
         life_then=Coalesce(Subquery(held.filter(track="life").values("stage")[:1]), Value(rules.NOTHING)),
         pilot_then=Exists(held.filter(track="pilot")),
+        replicated_then=Exists(
+            Replication.objects.filter(practice=OuterRef("pk"), stage="started", started_on__lte=day)
+        ),
         first_on=Subquery(first.values("from_on")[:1]),
     )
 
@@ -48,6 +51,7 @@ def _holds(state: str, since: date) -> Q:
         "carried": running & Q(first_on__lt=since),
         "new": running & Q(first_on__gte=since),
         "pilot": ~Q(life_then=rules.NOTHING) & Q(pilot_then=True),
+        "replicated": running & Q(replicated_then=True),
     }[state]
 
 
