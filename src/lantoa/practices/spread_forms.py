@@ -31,7 +31,7 @@ def _area(rows: int = 3) -> forms.Textarea:
 class AskForm(forms.Form):
     """A unit asks to learn from the owner of a practice."""
 
-    unit = forms.ChoiceField(label=_("For which unit"))
+    unit = forms.ChoiceField(label=_("Which of your units learns"))
     note = Words(
         required=False,
         max_length=600,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,8 @@ from lantoa.vietnamese.dates import write_date
 FEW_DRAWN, MOST_DRAWN = 24, 500
 ON_A_PAGE = 50
 MOST_OFFERED = 200
+# Whoever is not signed in.
+NOBODY = Scope(None, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,15 @@ def for_practice(practice: StandingPractice, scope: Scope, today: date) -> dict[
         "lesson_form": LessonForm(today=today) if scope.may("confirm", practice.owner_unit_id) else None,
         "may_order": "report" in scope.reach,
     }
+
+
+def public_family(practice: StandingPractice) -> FamilyShown | None:
+    """The family as the public may see it: what is not public has neither name nor place nor words of how it came."""
+    family = queries.family(practice, NOBODY)
+    found = shown(family, NOBODY, most=FEW_DRAWN)
+    if found is None or len(family.known) < 2:
+        return None
+    return replace(found, kin=[one for one in found.kin if one.name])
 
 
 def family_page(practice: StandingPractice, scope: Scope, today: date) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from lantoa.practices.spread_forms import AnswerForm, AskForm, CheckForm, OfferF
 ON_A_PAGE = 50
 PARTS = {
     "waiting": gettext_lazy("To be answered or begun"),
-    "checks": gettext_lazy("To be looked at"),
+    "checks": gettext_lazy("To be checked"),
     "all": gettext_lazy("All"),
 }
 

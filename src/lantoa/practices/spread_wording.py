@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from lantoa.practices import spreading
 
-WAYS = {"ordered": _("Ordered from above"), "offered": _("Offered"), "asked": _("Asked for")}
+WAYS = {"ordered": _("Ordered from above"), "offered": _("Offered"), "asked": _("Asked to learn")}
 # How the unit itself says it of what it has taken up.
 WAYS_OF_RECORD = {
     "asked": _("We asked for it or learnt it ourselves"),
@@ -18,16 +18,16 @@ STAGES = {
     "asked": _("Asked for, waits for an answer"),
     "accepted": _("Accepted, to be begun"),
     "declined": _("Declined"),
-    "started": _("Begun"),
+    "started": _("Has begun"),
     "cancelled": _("Cancelled"),
 }
 STAGE_TAGS = {"started": "success", "declined": "neutral", "cancelled": "neutral", "accepted": "info"}
 VERBS = {
     "order": _("Ordered"),
     "offer": _("Offered"),
-    "ask": _("Asked for"),
+    "ask": _("Asked to learn"),
     "record": _("Noted as taken up"),
-    "accept": _("Accept"),
+    "accept": _("Agree"),
     "decline": _("Decline"),
     "start": _("Begin"),
     "cancel": _("Cancel"),
@@ -35,9 +35,9 @@ VERBS = {
 }
 DONE = {
     **VERBS,
-    "accept": _("Accepted"),
+    "accept": _("Agreed"),
     "decline": _("Declined"),
-    "start": _("Begun"),
+    "start": _("Has begun"),
     "cancel": _("Cancelled"),
     "stop": _("Stopped"),
 }

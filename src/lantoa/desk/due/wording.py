@@ -9,6 +9,9 @@ KINDS = {
     "task": _("Do the task"),
     "deed": _("Do what was pledged"),
     "deeds": _("Pledges of the unit"),
+    "spread_check": _("Look at what was taken up"),
+    "spread": _("A practice between units"),
+    "pilot": _("Review the pilot"),
 }
 
 

@@ -139,13 +139,17 @@ def advance(
         raise UnableToChangePractice(f"Không thể “{rules.VERBS[verb].lower()}” khi mô hình {stage}.")
     if verb == "end" and not note.strip():
         raise UnableToChangePractice("Hãy ghi lý do kết thúc mô hình.")
+    if verb == "close_pilot" and not note.strip():
+        raise UnableToChangePractice("Hãy ghi đánh giá kết quả làm điểm.")
     if next_stage == "public":
         _check_basis(practice, on)
     last = now or practice.stages.filter(track=track).order_by("-from_on", "-pk").first()
     if last and on < (first := rules.earliest(last.from_on, last.to_on)):
         raise UnableToChangePractice(f"Ngày phải từ {first:%d/%m/%Y} trở đi.")
     if now:
-        PracticeStage.objects.filter(pk=now.pk).update(to_on=rules.last_day(now.from_on, on))
+        # What a pilot showed is kept with its days: no stage follows that could hold it.
+        kept = now.note if next_stage else "; ".join(filter(None, [now.note, note.strip()]))[:400]
+        PracticeStage.objects.filter(pk=now.pk).update(to_on=rules.last_day(now.from_on, on), note=kept)
     if next_stage:
         _enter(practice, track, next_stage, on, decided_by=decided_by, paper=paper[:200], note=note[:400])
     data = {"on": on, "paper": paper, "note": note, "decided_by": decided_by.code if decided_by else ""}

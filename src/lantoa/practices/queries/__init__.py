@@ -1,6 +1,13 @@
 """Every question about practices."""
 
-from lantoa.practices.queries.as_of import counts, in_state, keepable, practice_years, registered_for
+from lantoa.practices.queries.as_of import (
+    counts,
+    in_state,
+    keepable,
+    pilots_to_review,
+    practice_years,
+    registered_for,
+)
 from lantoa.practices.queries.lessons import lesson, lessons, lessons_for
 from lantoa.practices.queries.lineage import (
     Edge,
@@ -10,6 +17,7 @@ from lantoa.practices.queries.lineage import (
     count_spread,
     family,
     first_days,
+    is_circular,
     spread_by_place,
     spread_by_year,
 )
@@ -98,6 +106,7 @@ __all__ = [
     "fields_with",
     "first_days",
     "in_state",
+    "is_circular",
     "is_joined",
     "keepable",
     "knowable",
@@ -121,6 +130,7 @@ __all__ = [
     "outcomes_by_practice",
     "outcomes_of",
     "own_practices",
+    "pilots_to_review",
     "places_of",
     "places_with",
     "practice",

@@ -71,3 +71,13 @@ def registered_for(practices: QuerySet[StandingPractice], year: int) -> dict[str
     rows = PracticeYear.objects.filter(practice__in=practices.order_by().values("pk"), year=year)
     found = {row["kind"]: row["many"] for row in rows.values("kind").annotate(many=Count("pk")).order_by()}
     return {kind: found.get(kind, 0) for kind in rules.YEARS}
+
+
+def pilots_to_review(practices: QuerySet[StandingPractice], until: date) -> list[tuple[StandingPractice, date]]:
+    """Pilots whose registered years end by a day, with that last day, the first due first: each is to be reviewed, then
+    closed or kept on."""
+    last = PracticeYear.objects.filter(practice=OuterRef("pk")).order_by("-year").values("year")[:1]
+    # A year later than the day's own cannot have ended by it.
+    found = practices.filter(is_pilot=True).annotate(last_year=Subquery(last)).filter(last_year__lte=until.year)
+    rows = [(one, date(one.last_year, 12, 31)) for one in found]
+    return sorted(((one, day) for one, day in rows if day <= until), key=lambda row: (row[1], row[0].pk))

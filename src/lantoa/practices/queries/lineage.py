@@ -66,6 +66,12 @@ def ancestors(practice: int) -> set[int]:
     return _kin(practice)[0]
 
 
+def is_circular(practice: int) -> bool:
+    """Whether a practice came, however far back, from something that came from it."""
+    up, down = _kin(practice)
+    return bool(up & down)
+
+
 def family(practice: Practice, scope: Scope) -> Family:
     """The kin of a practice as far as the visitor may know it; as many queries however large it is."""
     up, down = _kin(practice.pk)

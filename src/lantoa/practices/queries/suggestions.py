@@ -14,7 +14,7 @@ from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Unit, UnitAncestry, UnitName
 from lantoa.practices import spreading
 from lantoa.practices.models import Field, Outcome, Practice, PracticeStage, Replication, ReplicationCheck
-from lantoa.practices.queries.practices import StandingPractice, register
+from lantoa.practices.queries.practices import StandingPractice, outcomes_by_practice, register
 from lantoa.practices.queries.replications import knowable
 from lantoa.vietnamese.text import fold
 
@@ -117,9 +117,11 @@ def suggestions(
     best = scored[:LOOKED_AT]
     shown = knowable(register(), scope).filter(pk__in=[pk for _, pk, _, _ in best])
     found = {one.pk: one for one in shown}
+    # A result that was withdrawn is nothing behind it.
+    results = outcomes_by_practice(list(found))
     made = []
     for _weight, pk, codes, words in best:
-        if (one := found.get(pk)) is None:
+        if (one := found.get(pk)) is None or not (results[pk] or pk in survived):
             continue
         reasons = {code: _about(code, one, own, others) for code in sorted(codes, key=lambda code: -WEIGHTS[code])}
         if asked & words:
