@@ -45,7 +45,6 @@ def tell(*, replications: Collection[Replication], verb: str, note: str, scope: 
             for person in people.get(unit, ())
             if person.user is None or person.user != scope.actor_id
         }
-        # Where the role reaches, it is the one that told; others are told by name only outside it.
         if not to:
             continue
         name = one.source.name if one.source else one.source_words
