@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import random
 import tempfile
+import time
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -211,10 +212,12 @@ def pages(owners: list[Any], root: Any, many: int, kin: int, today: date) -> Non
 
         with connection.execute_wrapper(note):
             assert browser.get(address).status_code == 200, address
+        begun = time.process_time()
         middle, late = spread(browser.get, [address] * PAGES)
+        work = (time.process_time() - begun) * 1000 / PAGES
         times = late / least / 1000
         print(
-            f"{name:24} {len(seen):3} queries  p50 {middle:6.1f} ms  p95 {late:6.1f} ms"
+            f"{name:24} {len(seen):3} queries  p50 {middle:6.1f} ms  p95 {late:6.1f} ms  work {work:6.1f} ms"
             f"  (wanted {wanted} ms; {times:.0f} × the least)"
         )
 

@@ -223,7 +223,7 @@ def replication_page(one: ToldReplication, scope: Scope, today: date, **bound: A
         if verb == "start":
             continue
         form = answer if answer is not None and answer.data.get("verb") == verb else AnswerForm(verb=verb)
-        acts.append((verb, spread_wording.VERBS[verb], spread_wording.MEANINGS.get(verb, ""), form))
+        acts.append((verb, *spread_wording.act(one.stage, verb), form))
     starting = bound.get("starting")
     if starting is None and "start" in verbs:
         starting = start_form(one, None, today)

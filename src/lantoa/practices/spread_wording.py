@@ -1,5 +1,7 @@
 """What the screens call the ways, stages and verbs of spreading.py."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -63,7 +65,19 @@ LESSONS = {
     "hindered": _("What stood in the way"),
     "advice": _("Advice for others"),
 }
+# Of what has begun, calling off means that it was never so.
+MISTAKEN = (
+    _("Written by mistake: take it out"),
+    _("It counts nowhere any more and the practice stays; what was written stays with the reason."),
+)
 WITH_REASON = spreading.WITH_REASON
+
+
+def act(stage: str, verb: str) -> tuple[Any, Any]:
+    """What a verb is called at a stage and what it does."""
+    if (stage, verb) == ("started", "cancel"):
+        return MISTAKEN
+    return VERBS[verb], MEANINGS.get(verb, "")
 
 
 def after_months(number: int) -> str:

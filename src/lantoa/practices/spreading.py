@@ -97,7 +97,8 @@ FATES = {"alive": "Còn thực hiện", "stopped": "Đã dừng", "unchecked": "
 
 def due_on(started_on: date, months: int) -> date:
     """The day on which it is looked at, so many months after it began."""
-    return started_on + relativedelta(months=months)
+    day: date = started_on + relativedelta(months=months)
+    return day
 
 
 def fate(started_on: date, months: int, check: tuple[str, date] | None, life: Sequence[Span], today: date) -> str:

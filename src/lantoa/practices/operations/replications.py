@@ -102,6 +102,9 @@ def ask(*, scope: Scope, source: Practice, taker: Unit, today: date, note: str =
     _check(scope, "confirm", taker.pk)
     if not queries.may_know(scope, source):
         raise UnableToReplicate("Mô hình này chưa được công khai.")
+    ended = source.owner_unit.dissolved_on
+    if ended and ended <= today:
+        raise UnableToReplicate("Đơn vị có mô hình này đã kết thúc hoạt động; hãy hỏi đơn vị tiếp nhận.")
     made = _begin(scope, "ask", Origin(source, way="asked"), taker=taker, begun_by=taker, on=today, note=note)
     telling.tell(replications=[made], verb="ask", note=note, scope=scope, today=today)
     return made

@@ -21,6 +21,7 @@ from lantoa.practices.queries.lineage import (
     spread_by_place,
     spread_by_year,
 )
+from lantoa.practices.queries.places import fields_with, places_with
 from lantoa.practices.queries.practices import (
     PUBLISHING,
     StandingPractice,
@@ -30,7 +31,6 @@ from lantoa.practices.queries.practices import (
     entered_for,
     facts_of,
     fields,
-    fields_with,
     known_people,
     likely_same,
     matching,
@@ -43,7 +43,6 @@ from lantoa.practices.queries.practices import (
     outcomes_by_practice,
     outcomes_of,
     places_of,
-    places_with,
     practice,
     practices_among,
     public,

@@ -77,7 +77,7 @@ def family(practice: Practice, scope: Scope) -> Family:
     up, down = _kin(practice.pk)
     everybody = up | down | {practice.pk}
     # Named are those that may be read, and the next of kin: a unit knows whom it learnt from and who learnt from it.
-    standing = {one.pk: one for one in register().prefetch_related(None).filter(pk__in=everybody)}
+    standing = {one.pk: one for one in register().select_related(None).prefetch_related(None).filter(pk__in=everybody)}
     begun = Replication.objects.filter(stage="started", practice__in=everybody)
     rows = begun.filter(Q(source__in=everybody) | Q(source__isnull=True)).order_by("started_on", "pk")
     edges = [

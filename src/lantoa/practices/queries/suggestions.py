@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
 
 from lantoa.common.scopes import Scope
+from lantoa.indicators import queries as ledger
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Unit, UnitAncestry, UnitName
 from lantoa.practices import spreading
 from lantoa.practices.models import Field, Outcome, Practice, PracticeStage, Replication, ReplicationCheck
-from lantoa.practices.queries.practices import StandingPractice, outcomes_by_practice, register
+from lantoa.practices.queries.practices import StandingPractice, register
 from lantoa.practices.queries.replications import knowable
 from lantoa.vietnamese.text import fold
 
 COMMUNE = 3
 # Of what scores best so many are looked at closely: some of them may not be shown to everybody.
-LOOKED_AT = 150
+LOOKED_AT = 80
+# Of how many class and likeness are asked, and with how many own names each is compared.
+WEIGHED, MOST_NAMES = 1000, 60
 # Words of names that tell nothing.
 COMMON = frozenset(
     [
@@ -51,22 +55,16 @@ WEIGHTS = {"field": 4.0, "problem": 3.0, "district": 2.5, "alike": 2.0, "class":
 WEIGHTS |= {"province": 1.0, "outcome": 0.5}
 
 
+# Weight and id (both negative, for sorting), owner, name, reasons.
+_Rough = tuple[float, int, int, str, set[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A practice and why it is worth a look: codes of WEIGHTS with what they are about."""
 
     practice: StandingPractice
     reasons: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Owner:
-    """What is asked of units that own practices."""
-
-    kind: Mapping[int, str]
-    place_class: Mapping[int, str]
-    district: frozenset[int]
-    province: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +76,8 @@ class _Own:
     place_class: str
     fields: Mapping[int, frozenset[int]]
     names: Mapping[str, frozenset[str]]
+    district: frozenset[int]
+    province: frozenset[int]
 
 
 def suggestions(
@@ -88,66 +88,89 @@ def suggestions(
     ``text`` says a problem in words, ``field_code`` a field; without them the fields of the unit's own practices count.
     As many queries however many practices there are. Population is not known to the product, so it is no reason.
     """
-    own, others = _looked_up(unit, today, field_code)
+    own = _own(unit, today, field_code)
     survived = _survived(today)
     backed = survived | set(Outcome.practices.through.objects.values_list("practice_id", flat=True))
     running = PracticeStage.objects.filter(track="life", stage="running", to_on__isnull=True)
     had = Replication.objects.filter(taker_unit__in=own.units, stage__in=("started", *spreading.OPEN))
     known = set(had.values_list("source_id", flat=True))
     allowed = (backed & set(running.values_list("practice_id", flat=True))) - known
+    # Of a unit that has ended nobody answers; its heirs register what they carry on.
+    standing = Practice.objects.filter(Q(owner_unit__dissolved_on__isnull=True) | Q(owner_unit__dissolved_on__gt=today))
     asked = {word for word in fold(text).split() if word not in COMMON}
-    rows = [
-        (pk, set(folded.split()) - COMMON, owner)
-        for pk, folded, owner in Practice.objects.values_list("pk", "folded", "owner_unit_id")
-        if pk in allowed and owner not in own.units
-    ]
-    rare = Counter(word for _pk, words, _owner in rows for word in words)
-    scored = []
-    for pk, words, owner in rows:
-        if asked and not asked & words:
+    in_field = frozenset().union(*own.fields.values()) if own.fields else frozenset()
+    rough: list[_Rough] = []
+    for pk, folded, owner in standing.values_list("pk", "folded", "owner_unit_id"):
+        if pk not in allowed or owner in own.units or (field_code and pk not in in_field):
             continue
-        if field_code and not any(pk in practices for practices in own.fields.values()):
+        met = asked.intersection(folded.split()) if asked else asked
+        if asked and not met:
             continue
-        codes = _codes(pk, owner, own, others)
-        codes |= {"survived"} if pk in survived else {"outcome"}
-        weight = sum(WEIGHTS[code] for code in codes)
-        weight += WEIGHTS["problem"] * len(asked & words) + _alike(words, own.names, rare, len(rows))[0]
-        scored.append((-weight, pk, codes, words))
-    scored.sort(key=lambda row: row[:2])
-    best = scored[:LOOKED_AT]
-    shown = knowable(register(), scope).filter(pk__in=[pk for _, pk, _, _ in best])
-    found = {one.pk: one for one in shown}
-    # A result that was withdrawn is nothing behind it.
-    results = outcomes_by_practice(list(found))
+        codes = _plain_codes(own, owner, is_field=pk in in_field, is_survived=pk in survived)
+        weight = sum(WEIGHTS[code] for code in codes) + WEIGHTS["problem"] * len(met)
+        rough.append((-weight, -pk, owner, folded, codes))
+    # Class and likeness are asked of the best alone.
+    best = heapq.nsmallest(WEIGHED, rough, key=lambda row: row[:2])
+    finer = _weighed(best, own, today)[:LOOKED_AT]
+    found = {one.pk: one for one in knowable(register(), scope).filter(pk__in=[pk for pk, _, _ in finer])}
+    with_result = _with_result(found) | survived
     made = []
-    for _weight, pk, codes, words in best:
-        if (one := found.get(pk)) is None or not (results[pk] or pk in survived):
+    for pk, codes, like in finer:
+        if (one := found.get(pk)) is None or pk not in with_result:
             continue
-        reasons = {code: _about(code, one, own, others) for code in sorted(codes, key=lambda code: -WEIGHTS[code])}
-        if asked & words:
+        reasons = {code: _about(code, one, own) for code in sorted(codes, key=lambda code: -WEIGHTS[code])}
+        if asked:
             reasons["problem"] = text.strip()
-        if like := _alike(words, own.names, rare, len(rows))[1]:
+        if like:
             reasons["alike"] = like
         made.append(Suggestion(one, reasons))
     return made[:most]
 
 
-def _codes(pk: int, owner: int, own: _Own, others: _Owner) -> set[str]:
-    codes = set()
-    if any(pk in practices for practices in own.fields.values()):
+def _plain_codes(own: _Own, owner: int, *, is_field: bool, is_survived: bool) -> set[str]:
+    """The reasons that ids alone tell."""
+    codes = {"survived"} if is_survived else {"outcome"}
+    if is_field:
         codes.add("field")
-    if own.place_class and others.place_class.get(owner) == own.place_class:
-        codes.add("class")
-    if own.kind != own.place_class and others.kind.get(owner) == own.kind:
-        codes.add("kind")
-    if owner in others.district:
+    if owner in own.district:
         codes.add("district")
-    elif owner in others.province:
+    elif owner in own.province:
         codes.add("province")
     return codes
 
 
-def _about(code: str, one: StandingPractice, own: _Own, others: _Owner) -> str:
+def _weighed(best: Sequence[_Rough], own: _Own, today: date) -> list[tuple[int, set[str], str]]:
+    """The best with the reasons that classes and names add, the weightiest first: id, reasons, the own practice whose
+    name is like."""
+    owners = {owner for _, _, owner, _, _ in best}
+    kinds = _kinds(owners)
+    places = _classes_of_communes(owners, today)
+    names = [set(folded.split()) - COMMON for _, _, _, folded, _ in best]
+    rare = Counter(word for words in names for word in words)
+    rows = []
+    for (weight, pk, owner, _, codes), words in zip(best, names, strict=True):
+        more = set(codes)
+        if own.place_class and places.get(owner) == own.place_class:
+            more.add("class")
+        if own.kind != own.place_class and kinds.get(owner) == own.kind:
+            more.add("kind")
+        alike, which = _alike(words, own.names, rare, len(best))
+        added = sum(WEIGHTS[code] for code in more - codes) + alike
+        rows.append((weight - added, pk, more, which))
+    rows.sort(key=lambda row: row[:2])
+    return [(-pk, codes, which) for _, pk, codes, which in rows]
+
+
+def _with_result(practices: Collection[int]) -> set[int]:
+    """Those of them that have a result which stands: one that was withdrawn is nothing behind a practice."""
+    rows = Outcome.practices.through.objects.filter(practice__in=practices)
+    pairs = list(rows.values_list("practice_id", "outcome__uuid"))
+    posted = ledger.facts_of_source("outcome", {uuid for _, uuid in pairs}).values_list("source_uuid", flat=True)
+    standing = set(posted)
+    return {practice for practice, uuid in pairs if uuid in standing}
+
+
+def _about(code: str, one: StandingPractice, own: _Own) -> str:
     if code == "field":
         mine = own.fields.keys()
         return ", ".join(held.name.lower() for held in one.fields.all() if held.pk in mine)
@@ -176,12 +199,13 @@ def _survived(today: date) -> set[int]:
     return {pk for pair in pairs for pk in pair if pk is not None}
 
 
-def _looked_up(unit: Unit, today: date, field_code: str) -> tuple[_Own, _Owner]:
+def _own(unit: Unit, today: date, field_code: str) -> _Own:
     place = organisations.place_of(unit, today)
     path = organisations.path_up(place.pk, "place", today)
     above = {one.rank: one.pk for one in path if one.pk != place.pk}
-    mine = _under(place.pk, today) | {unit.pk}
-    names = dict(UnitName.objects.filter(to_on__isnull=True).values_list("unit_id", "unit_class__name"))
+    mine = {unit.pk}
+    for former in organisations.stood_for(place.pk, date.min, today):
+        mine |= _under(former, today)
     practices = Practice.objects.filter(owner_unit__in=mine)
     if field_code:
         wanted = Field.objects.filter(code=field_code)
@@ -191,37 +215,38 @@ def _looked_up(unit: Unit, today: date, field_code: str) -> tuple[_Own, _Owner]:
     fields: dict[int, set[int]] = {}
     for one, practice in links:
         fields.setdefault(one, set()).add(practice)
-    titles = {
-        name: frozenset(set(folded.split()) - COMMON) for name, folded in practices.values_list("name", "folded")[:200]
-    }
+    newest = practices.order_by("-pk").values_list("name", "folded")[:MOST_NAMES]
     commune = next((one for one in reversed(path) if one.rank == COMMUNE), None)
-    own = _Own(
+    kinds = _kinds({unit.pk, commune.pk} if commune else {unit.pk})
+    return _Own(
         frozenset(mine),
-        names.get(unit.pk, ""),
-        names.get(commune.pk, "") if commune else "",
+        kinds.get(unit.pk, ""),
+        kinds.get(commune.pk, "") if commune else "",
         {one: frozenset(held) for one, held in fields.items()},
-        titles,
-    )
-    return own, _Owner(
-        names,
-        _classes_of_communes(names, today),
+        {name: frozenset(folded.split()) - COMMON for name, folded in newest},
         _under(above.get(2), today),
         _under(above.get(1), today),
     )
 
 
-def _classes_of_communes(names: Mapping[int, str], today: date) -> dict[int, str]:
-    """The class of the commune in which each owner of a practice stands."""
-    owners = Practice.objects.values("owner_unit")
-    communes = UnitName.objects.filter(to_on__isnull=True, unit_class__rank=COMMUNE, unit_class__is_place=True)
+def _kinds(units: Collection[int]) -> dict[int, str]:
+    """What each unit is: "Xã", "Hội, đoàn thể"."""
+    names = UnitName.objects.filter(to_on__isnull=True, unit__in=units)
+    return dict(names.values_list("unit_id", "unit_class__name"))
+
+
+def _classes_of_communes(owners: Collection[int], today: date) -> dict[int, str]:
+    """The class of the commune in which each of these units stands."""
     rows = UnitAncestry.objects.filter(
-        Q(descendant__in=owners),
+        descendant__in=owners,
         line="place",
-        ancestor__in=communes.values("unit"),
         from_on__lte=today,
         to_on__gte=today,
+        ancestor__names__to_on__isnull=True,
+        ancestor__names__unit_class__rank=COMMUNE,
+        ancestor__names__unit_class__is_place=True,
     )
-    return {unit: names.get(above, "") for unit, above in rows.values_list("descendant_id", "ancestor_id")}
+    return dict(rows.values_list("descendant_id", "ancestor__names__unit_class__name"))
 
 
 def _under(place: int | None, today: date) -> frozenset[int]:
