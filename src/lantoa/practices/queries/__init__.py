@@ -21,7 +21,7 @@ from lantoa.practices.queries.lineage import (
     spread_by_place,
     spread_by_year,
 )
-from lantoa.practices.queries.places import fields_with, places_with
+from lantoa.practices.queries.places import Offered, fields_with, offered, places_with
 from lantoa.practices.queries.practices import (
     PUBLISHING,
     StandingPractice,
@@ -85,6 +85,7 @@ __all__ = [
     "Edge",
     "Family",
     "Mark",
+    "Offered",
     "SpreadCount",
     "StandingPractice",
     "Suggestion",
@@ -122,6 +123,7 @@ __all__ = [
     "narrowed",
     "newest_public",
     "of_units",
+    "offered",
     "open_verbs",
     "origins_of",
     "outcome",
