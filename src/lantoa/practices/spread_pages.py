@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lantoa.common.scopes import Scope
 from lantoa.design.lineage import Drawing, Link, Node, drawn, nearest
 from lantoa.organisations import queries as organisations
+from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import queries, spread_wording, spreading
 from lantoa.practices.models import Replication
 from lantoa.practices.queries import Family, StandingPractice, ToldReplication
@@ -205,10 +206,11 @@ def family_page(practice: StandingPractice, scope: Scope, today: date) -> dict[s
     }
 
 
-def _place_words(places: Iterable[organisations.NamedUnit]) -> str:
+def _place_words(places: Iterable[NamedUnit]) -> str:
     """ "Xã An Phúc, Tỉnh Sông Trăng": the commune, or what is nearest to one, and its province."""
     rows = [one for one in places if one.rank <= 3]
-    return ", ".join(dict.fromkeys(one.name for one in (*rows[-1:], *rows[:1])))
+    ends: list[NamedUnit] = rows[-1:] + rows[:1]
+    return ", ".join(dict.fromkeys(one.name for one in ends))
 
 
 def replication_page(one: ToldReplication, scope: Scope, today: date, **bound: Any) -> dict[str, Any]:
@@ -257,5 +259,5 @@ def replication_page(one: ToldReplication, scope: Scope, today: date, **bound: A
 
 def start_form(one: ToldReplication, data: Any, today: date) -> StartForm:
     """The form by which the taking-up practice begins."""
-    offered = queries.own_practices({one.taker_unit_id}).exclude(pk=one.source_id)[:MOST_OFFERED]
+    offered = queries.own_practices({one.taker_unit_id}).exclude(pk=one.source_id or 0)[:MOST_OFFERED]
     return StartForm(data, offered=offered, name=one.source.name if one.source else "", today=today)

@@ -160,7 +160,7 @@ def offer(request: Request, uuid: UUID) -> HttpResponse:
 def order(request: Request, uuid: UUID) -> HttpResponse:
     """A superior has units directly below it take a practice up."""
     source = _known(request, uuid)
-    home = organisations.named(request.today).filter(pk=request.scope.home_unit_id).first()
+    home = organisations.named(request.today).filter(pk=request.scope.home_unit_id or 0).first()
     form = OrderForm(request.POST if request.method == "POST" else None, units=_below(request, home, source))
     if form.is_valid() and home is not None:
         try:
