@@ -12,7 +12,7 @@ PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples house de
 TESTS := -m pytest tests
 EVERYDAY := $(TESTS) -m "not journey and not matrix and not heavy and not slow" -n 2
 
-.PHONY: help setup setup-tests setup-bench setup-scale run test test-fast test-scale rights check lint types bench bench-reading bench-units bench-ledger bench-province bench-doubles bench-growing bench-columns bench-reports bench-directives docs messages lock clean
+.PHONY: help setup setup-tests setup-bench setup-scale run test test-fast test-scale rights check lint types bench bench-reading bench-units bench-ledger bench-province bench-doubles bench-growing bench-columns bench-reports bench-directives bench-spread docs messages lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -79,7 +79,7 @@ check: lint types ## what CI runs: the linters, the tests with the rights matrix
 	$(BIN)/python $(TESTS) -m journey -n 2
 	scripts/with-postgresql $(BIN)/python $(EVERYDAY) $(PLAIN)
 
-bench: bench-reading bench-units bench-ledger bench-doubles bench-reports bench-directives ## every benchmark
+bench: bench-reading bench-units bench-ledger bench-doubles bench-reports bench-directives bench-spread ## every benchmark
 
 bench-reading: setup-tests ## reading speed beside the limit
 	$(BIN)/python -m benchmarks.reading
@@ -106,6 +106,9 @@ bench-reports: setup-tests ## a year report of a commune and of a province: page
 
 bench-directives: setup-tests ## a directive to 3,321 communes: sent, answered through the API, the board (COMMUNES=)
 	$(BIN)/python -W ignore -m benchmarks.directives
+
+bench-spread: setup-tests ## the gallery, ways worth copying and a lineage in a province of 15,000 practices (PRACTICES= KIN=)
+	$(BIN)/python -W ignore -m benchmarks.spread
 
 docs: setup-tests ## write the generated documents anew, check that the documents name what exists
 	$(BIN)/python -m tests.house.matrix

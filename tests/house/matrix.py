@@ -33,6 +33,7 @@ from tests.house.matrix_of_activities import ACTIVITIES
 from tests.house.matrix_of_contributions import CONTRIBUTIONS
 from tests.house.matrix_of_papers import PAPERS
 from tests.house.matrix_of_pledges import PLEDGES
+from tests.house.matrix_of_spreading import SPREADING
 from tests.house.routes import Route, routes
 from tests.house.walls import ROOT
 
@@ -74,6 +75,7 @@ MATRIX: dict[str, Row] = {
     **PLEDGES,
     **ACTIVITIES,
     **CONTRIBUTIONS,
+    **SPREADING,
     "practices:list": READ,
     "practices:workbook": READ,
     "practices:new": Row("official:confirm", "both"),

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from lantoa.common.scopes import Scope
 from lantoa.history.models import Event
 from lantoa.practices import operations, queries, rules
-from lantoa.practices.models import Practice, PracticeStage, PracticeYear
+from lantoa.practices.models import Practice, PracticeStage, PracticeYear, Replication
+from lantoa.practices.operations import Beginning, Origin
 from tests.cast import TODAY, Cast
 from tests.practices.making import make_practice
 
@@ -56,6 +57,29 @@ def lives(cast: Cast) -> None:
             operations.advance(scope=cast.product, practice=practice, verb=verb, on=on(begun + later), note="Hết hạn")
 
 
+def taking_up(cast: Cast) -> None:
+    """Some of them came from elsewhere: one by an order, one from two places, one by mistake."""
+    begun = {one.name: one for one in queries.register()}
+    origins = [("Số 2", 450), ("Số 3", 700), ("Số 3", 650), ("Số 5", 1100), ("Số 6", 1600)]
+    made = [
+        operations.record_origin(
+            scope=cast.product,
+            origin=Origin(source_words=f"Mô hình {number}, xã Nơi Xa"),
+            taker=cast.units["an-phuc"],
+            beginning=Beginning(on(later), practice=begun[name]),
+            today=TODAY,
+        )
+        for number, (name, later) in enumerate(origins)
+    ]
+    operations.answer(scope=cast.product, replication=made[3], verb="cancel", note="Ghi nhầm", today=TODAY)
+
+
+def taken_up(practice: Practice) -> list[date]:
+    """The days on which it began to carry out what came from elsewhere, as the steps say."""
+    begun = Replication.objects.filter(practice=practice)
+    return [one.steps.get(verb="record").on for one in begun if not one.steps.filter(verb="cancel").exists()]
+
+
 def spans(practice: Practice, track: str) -> list[rules.Span]:
     rows = PracticeStage.objects.filter(practice=practice, track=track).order_by("from_on", "pk")
     return list(rows.values_list("stage", "from_on", "to_on"))
@@ -63,13 +87,15 @@ def spans(practice: Practice, track: str) -> list[rules.Span]:
 
 def test_counts_on_the_days_of_five_years_are_what_the_dated_stages_say(cast: Cast) -> None:
     lives(cast)
-    courses = [(spans(one, "life"), spans(one, "pilot")) for one in queries.register()]
-    turns = {begins for pair in courses for track in pair for _, begins, _ in track}
+    taking_up(cast)
+    courses = [(spans(one, "life"), spans(one, "pilot"), taken_up(one)) for one in queries.register()]
+    turns = {begins for life, pilot, _ in courses for _, begins, _ in (*life, *pilot)}
+    turns |= {day for _, _, taken in courses for day in taken}
     # Counts change only where a stage turns, on the day before or after; a grid of the rest is asked besides.
     asked = {day + timedelta(days=gap) for day in turns for gap in (-1, 0, 1)} | {on(n) for n in range(0, DAYS, 30)}
     since = date(2019, 6, 1)
     for day in sorted(asked):
-        each = [rules.states_on(life, pilot, day, since) for life, pilot in courses]
+        each = [rules.states_on(life, pilot, day, since, taken) for life, pilot, taken in courses]
         brute = {state: sum(state in held for held in each) for state in rules.STATES}
         found = queries.counts(queries.register(), day, since)
         assert found == brute, day

@@ -118,7 +118,7 @@ def test_a_verb_may_not_be_dated_before_the_stage_that_it_ends(cast: Cast) -> No
 def test_a_pilot_mark_may_not_be_dated_back_into_a_former_one(cast: Cast) -> None:
     practice = make_practice(cast)
     operations.advance(scope=cast.product, practice=practice, verb="choose_as_pilot", on=date(2022, 4, 1))
-    operations.advance(scope=cast.product, practice=practice, verb="close_pilot", on=date(2023, 4, 1))
+    operations.advance(scope=cast.product, practice=practice, verb="close_pilot", on=date(2023, 4, 1), note="Đạt")
     with pytest.raises(UnableToChangePractice, match="01/04/2023"):
         operations.advance(scope=cast.product, practice=practice, verb="choose_as_pilot", on=date(2022, 6, 1))
     operations.advance(scope=cast.product, practice=practice, verb="choose_as_pilot", on=date(2023, 4, 1))

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from lantoa.accounts.models import User
 from lantoa.accounts.operations import make_account, offer_in_demo
-from lantoa.cli import demo_activities, demo_directives, demo_drives, demo_plans, demo_pledges
+from lantoa.cli import demo_activities, demo_directives, demo_drives, demo_plans, demo_pledges, demo_spread
 from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Identity, Scope, everything
@@ -57,7 +57,7 @@ class Province:
     @property
     def steps(self) -> int:
         """How many steps ``load`` takes."""
-        return len(self.plan["papers"]) + 12
+        return len(self.plan["papers"]) + 13
 
     def load(self) -> Iterator[str]:
         """Units and people first, each paper as its officer would bring it in, the portal and some notices."""
@@ -84,6 +84,7 @@ class Province:
         yield f"{demo_drives.load(self.plan, self.units, PRODUCT, self.today)} cuộc vận động đóng góp"
         self._publish()
         yield "cổng công khai"
+        yield f"{demo_spread.load(self.plan, self.units, PRODUCT, self.today)} việc nhân rộng"
         self._tell()
         yield "thông báo"
 

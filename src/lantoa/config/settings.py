@@ -307,6 +307,7 @@ CHECKS = [
     "lantoa.practices.checks.outcomes",
     "lantoa.practices.checks.counted",
     "lantoa.practices.checks.stages",
+    "lantoa.practices.checks.spreading",
     "lantoa.pledges.checks.stages",
     "lantoa.pledges.checks.deeds",
     "lantoa.activities.checks.counts",

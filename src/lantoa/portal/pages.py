@@ -18,7 +18,7 @@ from lantoa.indicators.queries import View
 from lantoa.indicators.rules import amounts, write_quantity
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
-from lantoa.practices import pages, queries
+from lantoa.practices import pages, queries, spread_pages
 from lantoa.practices.queries import StandingPractice, WeighedOutcome
 
 NEWEST = 6
@@ -130,4 +130,5 @@ def practice_page(practice: StandingPractice, today: date) -> dict[str, Any]:
         "message": message,
         "address": address,
         "description": f"{description}.",
+        "family": spread_pages.public_family(practice),
     }

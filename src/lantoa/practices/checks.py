@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef
 from lantoa.common.checks import Break, Look, check
 from lantoa.indicators.checks import one_fact_each
 from lantoa.indicators.models import Fact
-from lantoa.practices import rules
-from lantoa.practices.models import Outcome, Practice, PracticeStage
+from lantoa.practices import queries, rules
+from lantoa.practices.models import Outcome, Practice, PracticeStage, Replication
 from lantoa.practices.operations import COUNTED
 
 
@@ -48,3 +48,18 @@ def stages(look: Look) -> Iterator[Break]:
             # A stage that changes on its first day shares that day with the next.
             if one.to_on is None or other.from_on < one.from_on or one.to_on > max(one.from_on, other.from_on):
                 yield Break("Hai giai đoạn chồng lên nhau hoặc sai thứ tự.", where)
+
+
+@check("Mô hình: nhân rộng không thành vòng")
+def spreading(look: Look) -> Iterator[Break]:
+    """No practice came from itself, and the last step of each replication says its stage."""
+    begun = Replication.objects.order_by("pk").prefetch_related("steps").select_related("practice")
+    look.expect(begun.count())
+    for one in begun.iterator(chunk_size=500):
+        look.see()
+        where = f"việc nhân rộng {one.uuid}"
+        steps = sorted(one.steps.all(), key=lambda step: step.pk)
+        if not steps or steps[-1].stage != one.stage:
+            yield Break("Bước cuối của việc nhân rộng nói khác với tình trạng của nó.", where)
+        if one.stage == "started" and one.practice_id and queries.is_circular(one.practice_id):
+            yield Break("Mô hình bắt nguồn từ chính nó.", where)

@@ -135,6 +135,8 @@ class AdvanceForm(forms.Form):
         super().__init__(data, auto_id=f"id_{verb or 'verb'}_%s", initial={"verb": verb, "on": today})
         if verb == "end":
             self.fields["note"] = Words(max_length=400, label=_("Why it ends"))
+        if verb == "close_pilot":
+            self.fields["note"] = Words(max_length=400, label=_("What the pilot showed"))
         self._today = today
         self._deciders: dict[str, Unit] = {str(one.uuid): one for one in deciders}
         choose(self, "decided_by", [("", "—"), *((str(one.uuid), one.name) for one in deciders)])

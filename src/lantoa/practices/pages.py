@@ -23,7 +23,7 @@ from lantoa.indicators.rules import amounts, write_quantity
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Unit
 from lantoa.organisations.queries import NamedUnit
-from lantoa.practices import queries, rules, wording
+from lantoa.practices import queries, rules, spread_pages, wording
 from lantoa.practices.forms import AdvanceForm, OutcomeForm, ThemesForm, WithdrawForm
 from lantoa.practices.models import Outcome, Practice
 from lantoa.practices.operations import COUNTED
@@ -103,6 +103,7 @@ def practice_page(practice: StandingPractice, scope: Scope, today: date, **bound
     serving = bound.get("serving") or (ThemesForm(practice=practice, today=today) if may_change else None)
     returned = (advance, bound.get("outcome"), bound.get("withdrawing"), bound.get("serving"))
     return {
+        **spread_pages.for_practice(practice, scope, today),
         "practice": practice,
         "places": queries.places_of([practice], today)[practice.pk],
         "name_today": organisations.names_on([owner.pk], today)[owner.pk],

@@ -93,6 +93,7 @@ STATES = {
     "carried": "Chuyển tiếp từ trước",
     "new": "Mới từ mốc này",
     "pilot": "Mô hình điểm",
+    "replicated": "Nhân rộng từ nơi khác",
 }
 Span = tuple[str, date, date | None]
 
@@ -106,12 +107,17 @@ def stage_on(spans: Iterable[Span], day: date) -> str:
     return held[-1] if held else NOTHING
 
 
-def states_on(life: list[Span], pilot: list[Span], day: date, since: date) -> set[str]:
-    """Which of STATES hold of a practice on a day; what is new began to be registered on ``since`` or later."""
+def states_on(life: list[Span], pilot: list[Span], day: date, since: date, taken_up: Iterable[date] = ()) -> set[str]:
+    """Which of STATES hold of a practice on a day; what is new began to be registered on ``since`` or later.
+
+    ``taken_up`` are the days from which on it carried out what came from elsewhere. Replicated is what is in effect.
+    """
     stage = stage_on(life, day)
     found = {"registered"} if stage else set()
     if stage == "running":
         found |= {"effective", "new" if min(from_on for _, from_on, _ in life) >= since else "carried"}
+        if any(begun <= day for begun in taken_up):
+            found.add("replicated")
     if stage and stage_on(pilot, day):
         found.add("pilot")
     return found

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantoa.practices import views
+from lantoa.practices import learning_views, spread_views, views
 
 app_name = "practices"
 urlpatterns = [
@@ -13,7 +13,21 @@ urlpatterns = [
     path("tong-hop/", views.summary, name="summary"),
     path("ket-qua/<uuid:uuid>/", views.outcome, name="outcome"),
     path("ket-qua/<uuid:uuid>/rut/", views.withdraw_outcome, name="withdraw_outcome"),
+    path("nhan-rong/", spread_views.replications, name="replications"),
+    path("nhan-rong/<uuid:uuid>/", spread_views.replication, name="replication"),
+    path("nhan-rong/<uuid:uuid>/viec/", spread_views.answer, name="answer_replication"),
+    path("nhan-rong/<uuid:uuid>/bat-dau/", spread_views.start, name="start_replication"),
+    path("nhan-rong/<uuid:uuid>/kiem-tra/", spread_views.check, name="check_replication"),
+    path("dang-hoc/", learning_views.worth_copying, name="worth_copying"),
+    path("bai-hoc/", learning_views.lessons, name="lessons"),
+    path("bai-hoc/<uuid:uuid>/rut/", learning_views.withdraw_lesson, name="withdraw_lesson"),
     path("<uuid:uuid>/", views.practice, name="practice"),
+    path("<uuid:uuid>/dong-ho/", learning_views.lineage, name="lineage"),
+    path("<uuid:uuid>/xin-hoc/", spread_views.ask, name="ask"),
+    path("<uuid:uuid>/gioi-thieu/", spread_views.offer, name="offer"),
+    path("<uuid:uuid>/giao-nhan-rong/", spread_views.order, name="order"),
+    path("<uuid:uuid>/nguon-goc/", spread_views.origin, name="origin"),
+    path("<uuid:uuid>/bai-hoc/", learning_views.add_lesson, name="add_lesson"),
     path("<uuid:uuid>/ban-giay/", views.paper, name="paper"),
     path("<uuid:uuid>/tien-trinh/", views.advance, name="advance"),
     path("<uuid:uuid>/chuyen-de/", views.set_themes, name="set_themes"),

@@ -16,6 +16,7 @@ STATES = {
     "carried": _("Carried over from before"),
     "new": _("New since then"),
     "pilot": _("Pilot practices"),
+    "replicated": _("Taken up from elsewhere"),
 }
 YEARS = {"new": _("Registered anew"), "kept": _("Kept on")}
 VERBS = {
@@ -34,7 +35,7 @@ MEANINGS = {
     "end": _("The practice stays in the register with all its results, as one that has ended."),
     "resume": _("From this day on the practice is carried out once more."),
     "choose_as_pilot": _("Marks it as a pilot from this day on; name the paper that says so."),
-    "close_pilot": _("The mark stays in its history, with both days."),
+    "close_pilot": _("The mark stays in its history, with both days and what the pilot showed."),
     "publish": _(
         "Everyone may read its name, unit, fields and results. A person's name is not shown. What is one person's "
         "takes their consent or a published decision."

@@ -19,6 +19,9 @@ from lantoa.desk.due.wording import OFF, many_deeds
 from lantoa.directives import queries as directives
 from lantoa.plans import queries as plans
 from lantoa.pledges import queries as pledges
+from lantoa.practices import queries as practices
+from lantoa.practices.spread_wording import STAGES as SPREAD_STAGES
+from lantoa.practices.spread_wording import after_months
 from lantoa.reports import queries as reports
 from lantoa.reports.pages.wording import STAGES
 
@@ -112,12 +115,54 @@ def _end_of(one: CalendarEntry) -> datetime | None:
     return datetime.combine(one.to_on + timedelta(days=1), time(), one.starts_at.tzinfo)
 
 
+def practices_to_check(wanted: Wanted) -> Iterator[Entry]:
+    """What the unit took up from elsewhere and has to look at again, so many months after it began."""
+    if wanted.unit is None or not wanted.scope.may("confirm", wanted.unit.pk):
+        return
+    for mark in practices.checks_due([wanted.unit.pk], wanted.today, wanted.days.to_on)[:MOST]:
+        one = mark.replication
+        assert one.practice is not None
+        called = uuid5(one.uuid, str(mark.months))
+        path = reverse("practices:replication", args=[one.uuid])
+        yield Entry("spread_check", called, one.practice.name, path, mark.due_on, note=after_months(mark.months))
+
+
+def practices_to_answer(wanted: Wanted) -> Iterator[Entry]:
+    """What the unit was given, offered or asked for and has neither answered nor begun; no day is set for it."""
+    if wanted.unit is None or not wanted.scope.may("confirm", wanted.unit.pk):
+        return
+    for one in practices.waiting_for([wanted.unit.pk])[:MOST]:
+        title = one.source.name if one.source else one.source_words
+        path = reverse("practices:replication", args=[one.uuid])
+        yield Entry("spread", one.uuid, title, path, note=str(SPREAD_STAGES[one.stage]))
+
+
+def pilots_to_review(wanted: Wanted) -> Iterator[Entry]:
+    """The unit's pilots whose registered year ends: to be reviewed, then closed or kept on."""
+    if wanted.unit is None or not wanted.scope.may("confirm", wanted.unit.pk):
+        return
+    own = practices.of_units(practices.register(), frozenset({wanted.unit.pk}))
+    for one, day in practices.pilots_to_review(own, wanted.days.to_on)[:MOST]:
+        path = reverse("practices:practice", args=[one.uuid])
+        yield Entry("pilot", one.uuid, one.name, path, day)
+
+
 def _inside(wanted: Wanted) -> int | None:
     unit = wanted.unit
     return unit.pk if unit is not None and pledges.may_see_inside(wanted.scope, unit.pk) else None
 
 
-SOURCES: tuple[Source, ...] = (reports_to_send, papers_to_answer, tasks, deeds, deeds_of_members, held)
+SOURCES: tuple[Source, ...] = (
+    reports_to_send,
+    papers_to_answer,
+    tasks,
+    deeds,
+    deeds_of_members,
+    held,
+    practices_to_check,
+    practices_to_answer,
+    pilots_to_review,
+)
 
 
 def gather(wanted: Wanted) -> list[Entry]:

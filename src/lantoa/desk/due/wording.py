@@ -10,6 +10,9 @@ KINDS = {
     "deed": _("Do what was pledged"),
     "deeds": _("Pledges of the unit"),
     "activity": _("Meeting or activity"),
+    "spread_check": _("Look at what was taken up"),
+    "spread": _("A practice between units"),
+    "pilot": _("Review the pilot"),
 }
 # What is called by its own name, without saying what is to be done with it.
 BY_NAME = frozenset({"activity"})

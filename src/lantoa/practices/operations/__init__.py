@@ -1,5 +1,12 @@
 """Every change of a practice."""
 
+from lantoa.practices.operations.checking import (
+    Found,
+    UnableToCheck,
+    add_lesson,
+    check_replication,
+    withdraw_lesson,
+)
 from lantoa.practices.operations.practices import (
     COUNTED,
     DATA,
@@ -16,22 +23,47 @@ from lantoa.practices.operations.practices import (
     withdraw,
     withdraw_outcome,
 )
+from lantoa.practices.operations.replications import (
+    Beginning,
+    Origin,
+    UnableToReplicate,
+    answer,
+    ask,
+    offer,
+    order,
+    record_origin,
+    start,
+)
 from lantoa.practices.operations.years import keep
 
 __all__ = [
     "COUNTED",
     "DATA",
     "PUBLISHING",
+    "Beginning",
+    "Found",
+    "Origin",
     "Registration",
     "Result",
     "UnableToChangePractice",
+    "UnableToCheck",
+    "UnableToReplicate",
+    "add_lesson",
     "add_outcome",
     "advance",
+    "answer",
+    "ask",
+    "check_replication",
     "keep",
     "load_fields",
+    "offer",
+    "order",
+    "record_origin",
     "register",
     "set_themes",
+    "start",
     "take_off_for",
     "withdraw",
+    "withdraw_lesson",
     "withdraw_outcome",
 ]

@@ -28,6 +28,7 @@ from lantoa.organisations.queries.personal_data import is_restricted
 from lantoa.plans.models import Theme
 from lantoa.practices import queries, rules
 from lantoa.practices.models import Field, Outcome, Practice, PracticeStage, PracticeYear
+from lantoa.practices.operations import telling
 from lantoa.vietnamese.text import clean, fold, sort_key
 
 DATA = Path(__file__).parent.parent / "data"
@@ -138,17 +139,23 @@ def advance(
         raise UnableToChangePractice(f"Không thể “{rules.VERBS[verb].lower()}” khi mô hình {stage}.")
     if verb == "end" and not note.strip():
         raise UnableToChangePractice("Hãy ghi lý do kết thúc mô hình.")
+    if verb == "close_pilot" and not note.strip():
+        raise UnableToChangePractice("Hãy ghi đánh giá kết quả làm điểm.")
     if next_stage == "public":
         _check_basis(practice, on)
     last = now or practice.stages.filter(track=track).order_by("-from_on", "-pk").first()
     if last and on < (first := rules.earliest(last.from_on, last.to_on)):
         raise UnableToChangePractice(f"Ngày phải từ {first:%d/%m/%Y} trở đi.")
     if now:
-        PracticeStage.objects.filter(pk=now.pk).update(to_on=rules.last_day(now.from_on, on))
+        # What a pilot showed is kept with its days: no stage follows that could hold it.
+        kept = now.note if next_stage else "; ".join(filter(None, [now.note, note.strip()]))[:400]
+        PracticeStage.objects.filter(pk=now.pk).update(to_on=rules.last_day(now.from_on, on), note=kept)
     if next_stage:
         _enter(practice, track, next_stage, on, decided_by=decided_by, paper=paper[:200], note=note[:400])
     data = {"on": on, "paper": paper, "note": note, "decided_by": decided_by.code if decided_by else ""}
     record(scope=scope, verb=verb, kind="practice", uuid=practice.uuid, data=data)
+    if track == "life":
+        telling.arrange(practice=practice.pk, today=on)
 
 
 @transaction.atomic
@@ -221,6 +228,8 @@ def withdraw(*, scope: Scope, practice: Practice, why: str) -> None:
     outcomes = practice.outcomes.values_list("uuid", flat=True)
     if figures.facts_of_source("outcome", list(outcomes)).exists():
         raise UnableToChangePractice("Mô hình đã có kết quả trong sổ; hãy rút các kết quả đó trước.")
+    if queries.is_joined(practice):
+        raise UnableToChangePractice("Mô hình đang có việc nhân rộng; hãy hủy các việc đó trước.")
     for fact in figures.facts_of_source("practice", [practice.uuid]):
         ledger.reverse(scope=scope, fact=fact, why=why)
     practice.stages.filter(to_on__isnull=True).update(to_on=F("from_on"))

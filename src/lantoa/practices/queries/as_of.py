@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce
 
 from lantoa.practices import rules
-from lantoa.practices.models import Practice, PracticeStage, PracticeYear
+from lantoa.practices.models import Practice, PracticeStage, PracticeYear, Replication
 from lantoa.practices.queries.practices import StandingPractice
 
 
@@ -36,6 +36,9 @@ def _on(practices: QuerySet[Practice], day: date) -> QuerySet[Practice]:
     return practices.annotate(
         life_then=Coalesce(Subquery(held.filter(track="life").values("stage")[:1]), Value(rules.NOTHING)),
         pilot_then=Exists(held.filter(track="pilot")),
+        replicated_then=Exists(
+            Replication.objects.filter(practice=OuterRef("pk"), stage="started", started_on__lte=day)
+        ),
         first_on=Subquery(first.values("from_on")[:1]),
     )
 
@@ -48,6 +51,7 @@ def _holds(state: str, since: date) -> Q:
         "carried": running & Q(first_on__lt=since),
         "new": running & Q(first_on__gte=since),
         "pilot": ~Q(life_then=rules.NOTHING) & Q(pilot_then=True),
+        "replicated": running & Q(replicated_then=True),
     }[state]
 
 
@@ -67,3 +71,13 @@ def registered_for(practices: QuerySet[StandingPractice], year: int) -> dict[str
     rows = PracticeYear.objects.filter(practice__in=practices.order_by().values("pk"), year=year)
     found = {row["kind"]: row["many"] for row in rows.values("kind").annotate(many=Count("pk")).order_by()}
     return {kind: found.get(kind, 0) for kind in rules.YEARS}
+
+
+def pilots_to_review(practices: QuerySet[StandingPractice], until: date) -> list[tuple[StandingPractice, date]]:
+    """Pilots whose registered years end by a day, with that last day, the first due first: each is to be reviewed, then
+    closed or kept on."""
+    last = PracticeYear.objects.filter(practice=OuterRef("pk")).order_by("-year").values("year")[:1]
+    # A year later than the day's own cannot have ended by it.
+    found = practices.filter(is_pilot=True).annotate(last_year=Subquery(last)).filter(last_year__lte=until.year)
+    rows = [(one, date(one.last_year, 12, 31)) for one in found]
+    return sorted(((one, day) for one, day in rows if day <= until), key=lambda row: (row[1], row[0].pk))

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from lantoa.history import queries as history
@@ -335,29 +335,6 @@ def _stands(practices: Collection[StandingPractice], tree: date | None) -> dict[
         or owners[one.pk]
         for one in practices
     }
-
-
-def places_with(practices: QuerySet[StandingPractice], ranks: Collection[int], tree: date) -> QuerySet[NamedUnit]:
-    """The places of some ranks (1 province, 3 commune) under which any of these practices counts on a map."""
-    way = _way("place", tree)
-    places = named(tree).filter(is_place=True, rank__in=ranks)
-    share_from, share_to = way.shares()
-    rows = register().filter(pk__in=practices.order_by().values("pk"))
-    held = (
-        rows.order_by()
-        .prefetch_related(None)
-        .filter(way.under(places.values("pk")))
-        .values("pk", way.top)
-        .annotate(share=Sum(share_to - share_from))
-        .filter(share=WHOLE)
-    )
-    return places.filter(pk__in={row[way.top] for row in held}).order_by("rank", "sort_key", "pk")
-
-
-def fields_with(practices: QuerySet[StandingPractice]) -> QuerySet[Field]:
-    """The fields in which any of these practices lies, with ``many``, how many do."""
-    among = Q(practices__in=practices.order_by().values("pk"))
-    return fields().annotate(many=Count("practices", filter=among, distinct=True)).filter(many__gt=0)
 
 
 def known_people(name: str, units: frozenset[int] | None) -> QuerySet[Person]:
