@@ -20,7 +20,7 @@ from lantoa.practices import queries
 from lantoa.practices.forms import FilterForm
 
 ON_A_PAGE = 24
-CLOSED = ("desk:home", "intake:list", "reports:choose", "practices:list", "contributions:list")
+CLOSED = ("desk:home", "intake:list", "reports:choose", "practices:list", "contributions:list", "exemplars:list")
 
 
 @everyone

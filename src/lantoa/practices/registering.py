@@ -148,9 +148,9 @@ class RegistrationForm(forms.Form):
         )
 
 
-def own_units(scope: Scope, today: date, *, also: str = "") -> list[organisations.NamedUnit]:
+def own_units(scope: Scope, today: date, *, also: str = "", verb: str = "confirm") -> list[organisations.NamedUnit]:
     """The units that one may register for; of very many, those nearest the top, and the one asked for."""
-    reach = scope.units("confirm")
+    reach = scope.units(verb)
     units = organisations.standing(today)
     if reach is not None:
         units = units.filter(pk__in=reach)
