@@ -38,7 +38,7 @@ class FilterForm(forms.Form):
 
     q = Words(required=False, max_length=200, label=_("Name, unit or words"))
     field = forms.ChoiceField(required=False, label=_("Field"))
-    kind = forms.ChoiceField(required=False, label=_("Who"))
+    kind = forms.ChoiceField(required=False, label=_("Who it is"))
     stage = forms.ChoiceField(required=False, label=_("Stage"))
     unit = forms.ChoiceField(required=False, label=_("Unit or place"))
     year = forms.IntegerField(required=False, min_value=1945, max_value=2200, label=_("In the year"))
@@ -161,7 +161,7 @@ class ProposeForm(TextForm):
     """An exemplar is proposed."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=_("Who"), widget=forms.RadioSelect, choices=list(wording.KINDS.items()))
+    kind = forms.ChoiceField(label=_("Who it is"), widget=forms.RadioSelect, choices=list(wording.KINDS.items()))
     name = Words(
         required=False,
         max_length=200,

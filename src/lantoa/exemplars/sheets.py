@@ -18,7 +18,7 @@ def exemplars(rows: Iterable[ShownExemplar], today: date) -> bytes:
     headings = (
         (_("No."), 6),
         (_("Exemplar"), 34),
-        (_("Who"), 20),
+        (_("Who it is"), 20),
         (_("Unit"), 30),
         (_("Fields"), 28),
         (_("Years"), 14),

@@ -7,7 +7,7 @@ STAGES = {
     "proposed": _("Proposed"),
     "confirmed": _("Confirmed by the unit"),
     "published": _("Published"),
-    "withdrawn": _("Withdrawn"),
+    "withdrawn": _("Taken away"),
 }
 VERBS = {
     "propose": _("Propose an exemplar"),
@@ -27,7 +27,7 @@ DONE = {
     "publish": _("Published"),
     "add_basis": _("A basis was added"),
     "take_off": _("Taken off the portal for now"),
-    "withdraw": _("Withdrawn"),
+    "withdraw": _("Taken away"),
     "propose_again": _("Proposed again"),
     "amend": _("What is told was amended"),
     "forget": _("Everything was taken out for good"),
