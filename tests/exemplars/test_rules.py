@@ -17,7 +17,9 @@ def test_an_exemplar_is_confirmed_before_it_is_published_and_can_always_be_withd
     assert {stage for stage in rules.STAGES if rules.after(stage, "withdraw")} == set(rules.STAGES) - {"withdrawn"}
 
 
-@given(st.lists(st.sampled_from(["confirm", "publish", "add_basis", "take_off", "withdraw", "propose_again"])))
+@given(
+    st.lists(st.sampled_from(["confirm", "publish", "add_basis", "take_off", "withdraw", "propose_again"]), max_size=12)
+)
 def test_whatever_is_done_nothing_is_published_that_was_not_confirmed_since_it_was_proposed(verbs: list[str]) -> None:
     stage, confirmed = "proposed", False
     for verb in verbs:
@@ -29,7 +31,7 @@ def test_whatever_is_done_nothing_is_published_that_was_not_confirmed_since_it_w
         assert stage != "published" or confirmed
 
 
-@given(st.lists(st.builds(Covered, st.booleans(), st.booleans())))
+@given(st.lists(st.builds(Covered, st.booleans(), st.booleans()), max_size=6))
 def test_what_is_shown_is_what_some_basis_covers_and_nothing_without_one(bases: list[Covered]) -> None:
     found = rules.shown(bases)
     assert (found is None) == (not bases)

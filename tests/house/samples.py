@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -12,20 +11,9 @@ from django.utils import timezone
 from lantoa.intake import queries as intake
 from lantoa.organisations.models import Post
 from lantoa.regulations.models import CalendarChange
+from tests.house.samples_of_exemplars import EXEMPLARS
+from tests.house.sampling import NOBODY, Maker, Sample
 from tests.house.world import UNITS, World
-
-NOBODY = UUID(int=7)
-
-
-@dataclass(frozen=True)
-class Sample:
-    """What fills an address: its parameters, and what stands behind the question mark."""
-
-    parameters: dict[str, Any] = field(default_factory=dict)
-    query: dict[str, str] = field(default_factory=dict)
-
-
-Maker = Callable[[World, str], Sample]
 
 
 def _uuid(what: Callable[[World, str], Any]) -> Maker:
@@ -175,6 +163,7 @@ SAMPLES: dict[str, Maker] = {
     ),
     "contributions:photo": lambda world, unit: Sample({"uuid": NOBODY, "which": "sau"}),
     "portal:language": lambda world, unit: Sample({"code": "en" if unit else "xx"}),
+    **EXEMPLARS,
     "practices:practice|public": _uuid(lambda world, unit: world.public(unit)),
     "practices:practice|not public": _practice,
     "practices:advance": _practice,

@@ -26,7 +26,8 @@ from tests.cast import LONG_AGO, Cast, assemble, secured
 from tests.house.expecting import ABSENT, ACTORS, FORBIDDEN, METHODS, NO_METHOD, OPENS, OWN, SIGN_IN, Actor
 from tests.house.matrix import MATRIX, PAGE, name_of, page, relations_of
 from tests.house.routes import routes
-from tests.house.samples import SAMPLES, Sample
+from tests.house.samples import SAMPLES
+from tests.house.sampling import Sample
 from tests.house.world import FAR, UNITS, World
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
