@@ -22,8 +22,8 @@ from lantoa.vietnamese.dates import write_date
 # The three ways to a basis, each a small form of its own.
 WAYS = {
     "dong-y": ("consent", _("A written consent")),
-    "quyet-dinh": ("decision", _("A decision that was published")),
-    "da-ghi": ("standing", _("A basis that is recorded with the person")),
+    "quyet-dinh": ("decision", _("Published decision")),
+    "da-ghi": ("standing", _("Recorded already")),
 }
 _CONSENT = ("given_by", "is_by_parent", "child_agreed", "taken_by")
 _DECISION = ("number", "issuer", "commends", "link")

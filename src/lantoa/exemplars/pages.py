@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -54,10 +56,31 @@ def exemplar_page(one: ShownExemplar, scope: Scope, today: date, *, bound: Advan
     }
 
 
-def public_page(one: ShownExemplar) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An exemplar as a list for the public shows it, with where it is on the day's map."""
+
+    exemplar: ShownExemplar
+    where: str
+
+
+def cards(rows: Iterable[ShownExemplar], day: date) -> list[Card]:
+    """The cards of published exemplars; a whole unit is told apart by what lies above it."""
+    found = list(rows)
+    above = organisations.paths({one.owner_unit_id for one in found}, "place", day)
+
+    def where(one: ShownExemplar) -> str:
+        own = "" if one.kind == "unit" else one.owner_name
+        return ", ".join(part for part in (own, above.get(one.owner_unit_id, "")) if part)
+
+    return [Card(one, where(one)) for one in found]
+
+
+def public_page(one: ShownExemplar, today: date) -> dict[str, Any]:
     """What the public reads of one: the story and the picture only as far as a standing basis covers them."""
     return {
         "exemplar": one,
+        "where": cards([one], today)[0].where,
         "decisions": list(queries.decisions_of(one)),
         "practices": list(queries.public_practices_of(one)),
         "description": ". ".join(part for part in (one.called, one.headline if one.shows_story else "") if part),

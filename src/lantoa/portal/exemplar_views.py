@@ -46,7 +46,9 @@ def exemplars(request: Request) -> HttpResponse:
         request.GET.get("trang")
     )
     is_narrow = any(request.GET.get(name) for name in form.fields)
-    return render(request, "portal/exemplars.html", {"filter": form, "page": page, "is_narrow": is_narrow})
+    cards = pages.cards(page.object_list, request.today)
+    context = {"filter": form, "page": page, "cards": cards, "is_narrow": is_narrow}
+    return render(request, "portal/exemplars.html", context)
 
 
 @everyone
@@ -57,7 +59,7 @@ def exemplar(request: Request, uuid: UUID) -> HttpResponse:
     found = queries.public().filter(uuid=uuid).first()
     if found is None:
         return _gone(request, uuid)
-    return render(request, "portal/exemplar.html", pages.public_page(found))
+    return render(request, "portal/exemplar.html", pages.public_page(found, request.today))
 
 
 @everyone

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
 from lantoa.exemplars import queries as exemplars
+from lantoa.exemplars.pages import cards as exemplar_cards
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.queries import View
 from lantoa.indicators.rules import amounts, write_quantity
@@ -132,5 +133,5 @@ def practice_page(practice: StandingPractice, today: date) -> dict[str, Any]:
         "message": message,
         "address": address,
         "description": f"{description}.",
-        "exemplars": exemplars.exemplars_of(practice)[:MOST_EXEMPLARS],
+        "exemplars": exemplar_cards(exemplars.exemplars_of(practice)[:MOST_EXEMPLARS], today),
     }
