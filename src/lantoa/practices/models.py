@@ -10,6 +10,20 @@ from lantoa.indicators.models import Measured
 from lantoa.organisations.models import Person, Unit
 from lantoa.plans.models import Theme
 from lantoa.practices import rules
+from lantoa.practices.dossier_models import Examination, Goal, PilotTerm, PracticeDetail, Proof
+
+__all__ = [
+    "Examination",
+    "Field",
+    "Goal",
+    "Outcome",
+    "PilotTerm",
+    "Practice",
+    "PracticeDetail",
+    "PracticeStage",
+    "PracticeYear",
+    "Proof",
+]
 
 
 class Field(models.Model):
