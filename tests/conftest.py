@@ -14,6 +14,7 @@ from django.db import connection
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
+from lantoa.history import fresh
 from tests.cast import TODAY, Cast, assemble, keep, load_what_ships, recall
 from tests.databases import kept
 
@@ -44,6 +45,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 
 
 @pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """The tables are made in one go, as `lantoa migrate` makes those of a new database."""
+    return False
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
@@ -52,6 +59,8 @@ def django_db_setup(
     Gives the name under which all that was set aside (tests/databases.py).
     """
     with django_db_blocker.unblock():
+        settings.MIGRATION_MODULES = {}  # pytest-django emptied it
+        fresh.complete()
         load_what_ships()
         keep()
         with kept(tmp_path_factory.mktemp("kept")) as name:

@@ -44,6 +44,18 @@ def copy_of(name: str, home: Path) -> Iterator[str]:
 
 
 @contextmanager
+def empty_database() -> Iterator[str]:
+    """The address of a new database on the server; "" without one, where it lies in a home that has none yet."""
+    if not SERVER:
+        yield ""
+        return
+    own = f"lantoa_{uuid4().hex}"
+    _on_server(f"CREATE DATABASE {own}")
+    yield urlsplit(SERVER)._replace(path=f"/{own}").geturl()
+    _on_server(f"DROP DATABASE {own} WITH (FORCE)")
+
+
+@contextmanager
 def _copied(name: str) -> Iterator[str]:
     own = f"lantoa_{uuid4().hex}"
     _on_server(f'CREATE DATABASE {own} TEMPLATE "{name}"')

@@ -156,6 +156,7 @@ def place(tmp_path_factory: pytest.TempPathFactory, kept_database: str) -> Itera
     yield from a_place(tmp_path_factory, kept_database)
 
 
+@pytest.mark.heavy  # Django works out the whole house for each step back and forth
 @pytest.mark.django_db
 def test_what_was_sent_before_there_was_a_book_enters_it_and_a_number_given_twice_is_noted(place: Place) -> None:
     place.run("tests.reports.sent_before_numbers", "make")

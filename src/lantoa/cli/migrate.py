@@ -18,11 +18,14 @@ def bring_up_to_date() -> None:
     """Migrates, then loads the rules, classes of units, indicators and fields of work that ship."""
     from django.core.management import call_command
 
+    from lantoa.history import fresh
     from lantoa.indicators.operations import load_catalogue
     from lantoa.organisations.operations import load_classes
     from lantoa.practices.operations import load_fields
     from lantoa.regulations.operations import load
 
+    if fresh.is_empty():
+        fresh.make()
     call_command("migrate", verbosity=0, interactive=False)
     load()
     load_classes()

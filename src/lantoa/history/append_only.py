@@ -1,8 +1,9 @@
 """Database triggers that refuse UPDATE and DELETE on a table, for both databases."""
 
 from django.apps.registry import Apps
-from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from lantoa.history.steps import Kept
 
 _SQLITE = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
@@ -17,7 +18,7 @@ FOR EACH ROW EXECUTE FUNCTION {table}_append_only();
 """
 
 
-def append_only(table: str) -> migrations.RunPython:
+def append_only(table: str) -> Kept:
     """A migration step. A later migration that rebuilds the table on SQLite must run it again (a test checks)."""
 
     def forwards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
@@ -30,4 +31,4 @@ def append_only(table: str) -> migrations.RunPython:
         for verb in ("UPDATE", "DELETE"):
             editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on}")
 
-    return migrations.RunPython(forwards, backwards)
+    return Kept(forwards, backwards)

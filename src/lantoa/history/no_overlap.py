@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.apps.registry import Apps
-from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from lantoa.history.steps import Kept
 
 _CLASH = """EXISTS (SELECT 1 FROM {table} one WHERE {same} AND one.id <> COALESCE(NEW.id, -1)
   AND one.{first} <= COALESCE(NEW.{last}, '9999-12-31') AND COALESCE(one.{last}, '9999-12-31') >= NEW.{first})"""
@@ -29,7 +30,7 @@ FOR EACH ROW EXECUTE FUNCTION {table}_no_overlap();
 _VERBS = ("INSERT", "UPDATE")
 
 
-def no_overlap(table: str, same: Sequence[str], *, first: str = "from_on", last: str = "to_on") -> migrations.RunPython:
+def no_overlap(table: str, same: Sequence[str], *, first: str = "from_on", last: str = "to_on") -> Kept:
     """A migration step: rows alike in the columns ``same`` never share a day from ``first`` to ``last``.
 
     A later migration that rebuilds the table on SQLite must run it again (a house test checks).
@@ -47,4 +48,4 @@ def no_overlap(table: str, same: Sequence[str], *, first: str = "from_on", last:
         for verb in _VERBS:
             editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_overlap_{verb}{on}")
 
-    return migrations.RunPython(forwards, backwards)
+    return Kept(forwards, backwards)

@@ -66,7 +66,8 @@ class Reach:
 
 
 def reach(top: int, line: str, day: date) -> Reach:
-    """What lies within reach of a unit on a line and day; nothing when it does not stand. Two queries.
+    """What lies within reach of a unit on a line and day; nothing when it does not stand. Two queries, and a third
+    where it stands for former units.
 
     The sets are ``UnitIds``: lists ask the database itself instead of sending every id.
     """
@@ -79,13 +80,11 @@ def reach(top: int, line: str, day: date) -> Reach:
     )
     up = UnitAncestry.objects.filter(ancestor=top, line=line, from_on__lte=day, to_on__gte=day).values("descendant")
     here, there = heirs.filter(counterpart__in=up).values("unit"), heirs.exclude(counterpart__in=up).values("unit")
-    inside = Case(When(counterpart__in=up, then=True), default=False)
-    found = set(heirs.filter(unit__in=here).annotate(inside=inside).values_list("unit_id", "inside"))
-    some = frozenset(unit for unit, is_inside in found if is_inside)
+    some = frozenset(here.values_list("unit_id", flat=True))
     if not some:
         alone = UnitIds.of(standing, under)
         return Reach(alone, alone)
-    elsewhere = frozenset(unit for unit, is_inside in found if not is_inside)
+    elsewhere = frozenset(there.filter(unit__in=here).values_list("unit_id", flat=True))
     units = Unit.objects.values("pk")
     touched = UnitIds.of(standing | some, units.filter(Q(pk__in=under) | Q(pk__in=here)))
     held = UnitIds.of(standing | (some - elsewhere), units.filter(Q(pk__in=under) | Q(pk__in=here) & ~Q(pk__in=there)))
