@@ -6,8 +6,8 @@ from tests.house.expecting import Row
 
 DOSSIER: dict[str, Row] = {
     # An examination, which whoever decides above may note as well; a description is for who keeps the practice alone.
-    "practices:tell|examination": Row("official:confirm|approve", "both", sees="read", acts="confirm|approve"),
-    "practices:tell|description": Row("official:confirm|approve", "both", sees="read", acts="confirm"),
+    "practices:judge": Row("official:confirm|approve", "both", sees="read", acts="confirm|approve"),
+    "practices:tell": Row("official:confirm", "both", sees="read", acts="confirm"),
     "practices:withdraw_mark": Row("official:confirm|approve", "both", sees="read", acts="confirm|approve"),
     "practices:prove": Row("official:confirm", "both", sees="read", acts="confirm"),
     "practices:proof": Row("official:read", sees="read"),

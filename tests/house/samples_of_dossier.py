@@ -52,8 +52,8 @@ def _telling(what: str) -> Maker:
 
 
 DOSSIER: dict[str, Maker] = {
-    "practices:tell|examination": _telling("tham-dinh"),
-    "practices:tell|description": _telling("mo-ta"),
+    "practices:judge": _telling("tham-dinh"),
+    "practices:tell": _telling("mo-ta"),
     "practices:withdraw_mark": lambda world, unit: Sample(
         {"uuid": _practice(world, unit), "kind": "tham-dinh", "mark": _examination(world, unit)}
     ),

@@ -187,7 +187,8 @@ def test_the_page_says_what_is_missing_and_why_and_blocks_nothing(cast: Cast, la
     page = lan.get(url("practice", practice.uuid)).content.decode()
     assert "120 hộ ven kênh" in page
     assert "Còn thiếu: Ai được hưởng lợi." not in page
-    assert lan.get(url("tell", practice.uuid, "khac")).status_code == 404
+    for name, what in (("tell", "khac"), ("tell", "tham-dinh"), ("judge", "mo-ta")):
+        assert lan.get(url(name, practice.uuid, what)).status_code == 404
     # Whoever only reads is asked nothing.
     assert "Còn thiếu" not in signed_in(cast.minh).get(url("practice", practice.uuid)).content.decode()
 
@@ -202,13 +203,13 @@ def test_goals_examinations_and_the_pilot_are_typed_on_small_forms(cast: Cast, l
     assert lan.post(url("tell", practice.uuid, "muc-tieu"), aim | {"period": "mai"}).status_code == 422
     assert lan.post(url("tell", practice.uuid, "muc-tieu"), aim).status_code == 302
     seen = {"uuid": str(uuid4()), "body": "Hội đồng", "on": "1/11/2026", "conclusion": "to_complete"}
-    assert "lý do" in lan.post(url("tell", practice.uuid, "tham-dinh"), seen).content.decode()
-    lan.post(url("tell", practice.uuid, "tham-dinh"), seen | {"reason": "Thiếu kinh phí"})
-    lan.post(url("tell", practice.uuid, "lam-diem"), {"until": "31/12/2022"})
+    assert "lý do" in lan.post(url("judge", practice.uuid, "tham-dinh"), seen).content.decode()
+    lan.post(url("judge", practice.uuid, "tham-dinh"), seen | {"reason": "Thiếu kinh phí"})
+    lan.post(url("judge", practice.uuid, "lam-diem"), {"until": "31/12/2022"})
     page = lan.get(url("practice", practice.uuid)).content.decode()
     for words in ("10 cây cầu", "Cần hoàn thiện", "Thiếu kinh phí", "Đã hết thời hạn làm điểm"):
         assert words in page, words
-    lan.post(url("tell", practice.uuid, "danh-gia"), {"on": "1/11/2026", "verdict": "spread", "review": "Làm được"})
+    lan.post(url("judge", practice.uuid, "danh-gia"), {"on": "1/11/2026", "verdict": "spread", "review": "Làm được"})
     for kind, mark in (("muc-tieu", Goal.objects.get()), ("tham-dinh", Examination.objects.get())):
         address = url("withdraw_mark", practice.uuid, kind, mark.uuid)
         assert lan.post(address, {"why": ""}).status_code == 422

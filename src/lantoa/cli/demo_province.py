@@ -13,7 +13,15 @@ from django.utils import timezone
 
 from lantoa.accounts.models import User
 from lantoa.accounts.operations import make_account, offer_in_demo
-from lantoa.cli import demo_activities, demo_directives, demo_drives, demo_exemplars, demo_plans, demo_pledges
+from lantoa.cli import (
+    demo_activities,
+    demo_directives,
+    demo_dossiers,
+    demo_drives,
+    demo_exemplars,
+    demo_plans,
+    demo_pledges,
+)
 from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Identity, Scope, everything
@@ -83,6 +91,7 @@ class Province:
         yield f"{demo_activities.load(self)} hoạt động"
         yield f"{demo_drives.load(self.plan, self.units, PRODUCT, self.today)} cuộc vận động đóng góp"
         self._publish()
+        demo_dossiers.load(self.plan, PRODUCT, self.today)
         yield f"cổng công khai, {demo_exemplars.load(self.plan, self.units, PRODUCT)} điển hình"
         self._tell()
         yield "thông báo"

@@ -28,24 +28,22 @@ from lantoa.practices.queries import dossier as told
 MARKS: dict[str, Any] = {"muc-tieu": told.goal, "tham-dinh": told.examination}
 
 
-@official("confirm", "approve")
+@official("confirm")
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: Request, uuid: UUID, what: str) -> HttpResponse:
-    """One thing more is told of a practice; ``what`` is one of FORMS."""
-    if what not in FORMS:
+    """Who keeps a practice describes it, or sets a goal."""
+    if what in ALSO_ABOVE:
         raise Http404
-    found = _own(request, uuid, *(("confirm", "approve") if what in ALSO_ABOVE else ("confirm",)))
-    form = FORMS[what](request.POST if request.method == "POST" else None, practice=found, today=request.today)
-    if form.is_valid():
-        try:
-            form.save(request.scope)
-        except Unable as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Written down for the practice."))
-            return redirect("practices:practice", uuid)
-    context = {"form": form, "practice": found, "title": wording.FORMS[what], "what": what}
-    return render(request, "practices/tell.html", context, status=422 if form.errors else 200)
+    return _told(request, _own(request, uuid, "confirm"), what)
+
+
+@official("confirm", "approve")
+@require_http_methods(["GET", "HEAD", "POST"])
+def judge(request: Request, uuid: UUID, what: str) -> HttpResponse:
+    """An examination, the time as a pilot, its review: noted by who keeps the practice or decides above it."""
+    if what not in ALSO_ABOVE:
+        raise Http404
+    return _told(request, _own(request, uuid, "confirm", "approve"), what)
 
 
 @official("confirm", "approve")
@@ -125,6 +123,23 @@ def withdraw_proof(request: Request, uuid: UUID) -> HttpResponse:
             messages.success(request, _("It was withdrawn; it stays with the reason."))
             return redirect("practices:practice", practice.uuid)
     context = {"form": form, "practice": practice, "title": _("Withdraw"), "what": "rut"}
+    return render(request, "practices/tell.html", context, status=422 if form.errors else 200)
+
+
+def _told(request: Request, found: StandingPractice, what: str) -> HttpResponse:
+    """One of FORMS, shown or sent."""
+    if what not in FORMS:
+        raise Http404
+    form = FORMS[what](request.POST if request.method == "POST" else None, practice=found, today=request.today)
+    if form.is_valid():
+        try:
+            form.save(request.scope)
+        except Unable as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Written down for the practice."))
+            return redirect("practices:practice", found.uuid)
+    context = {"form": form, "practice": found, "title": wording.FORMS[what], "what": what}
     return render(request, "practices/tell.html", context, status=422 if form.errors else 200)
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<uuid:uuid>/chuyen-de/", views.set_themes, name="set_themes"),
     path("<uuid:uuid>/them-ket-qua/", views.add_outcome, name="add_outcome"),
     path("<uuid:uuid>/ho-so/<slug:what>/", dossier_views.tell, name="tell"),
+    path("<uuid:uuid>/xet/<slug:what>/", dossier_views.judge, name="judge"),
     path("<uuid:uuid>/ho-so/<slug:kind>/<uuid:mark>/rut/", dossier_views.withdraw, name="withdraw_mark"),
     path("ket-qua/<uuid:uuid>/minh-chung/", dossier_views.prove, name="prove"),
     path("minh-chung/<uuid:uuid>/", dossier_views.proof, name="proof"),
