@@ -38,6 +38,7 @@ from tests.cast import TODAY, Cast
 from tests.contributions.making import make_drive, make_gift
 from tests.directives.scene import asked as addressee
 from tests.directives.scene import sent
+from tests.exemplars.making import make_exemplar
 from tests.history.writing import unguarded
 from tests.intake.writing import BRIDGES, accept_everything, take
 from tests.plans.making import approved, make_plan, make_target, make_task
@@ -84,6 +85,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Path) -> Scene:
     make_pledge(cast, None)
     tick(cast, make_activity(cast, is_held=True), dict.fromkeys(make_members(cast), CAME))
     make_gift(cast, make_drive(cast))
+    make_exemplar(cast, public=True)
     paper = take(cast, BRIDGES)
     accept_everything(cast, paper)
     directives.answer_done(
@@ -158,6 +160,10 @@ PLANTED = {
         "INSERT INTO directives_implementation (lower_id, upper_id, stands_in)"
         " SELECT upper_id, lower_id, '' FROM directives_implementation",
         {"directives.chains": "văn bản"},
+    ),
+    "an exemplar moved by hand": (
+        "UPDATE exemplars_exemplar SET stage = 'confirmed'",
+        {"exemplars.stages": "điển hình"},
     ),
     "an answer without a step": (
         "UPDATE directives_addressee SET stage = 'acknowledged' WHERE stage = 'answered'",

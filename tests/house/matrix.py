@@ -31,6 +31,8 @@ from tests.house.doors import (
 from tests.house.expecting import ABSENT, ACTORS, METHODS, OPENS, OWN, RELATIONS, SIGN_IN, Row
 from tests.house.matrix_of_activities import ACTIVITIES
 from tests.house.matrix_of_contributions import CONTRIBUTIONS
+from tests.house.matrix_of_dossier import DOSSIER
+from tests.house.matrix_of_exemplars import EXEMPLARS
 from tests.house.matrix_of_papers import PAPERS
 from tests.house.matrix_of_pledges import PLEDGES
 from tests.house.matrix_of_spreading import SPREADING
@@ -76,6 +78,8 @@ MATRIX: dict[str, Row] = {
     **ACTIVITIES,
     **CONTRIBUTIONS,
     **SPREADING,
+    **DOSSIER,
+    **EXEMPLARS,
     "practices:list": READ,
     "practices:workbook": READ,
     "practices:new": Row("official:confirm", "both"),

@@ -11,6 +11,8 @@ from django.utils import timezone
 from lantoa.intake import queries as intake
 from lantoa.organisations.models import Post
 from lantoa.regulations.models import CalendarChange
+from tests.house.samples_of_dossier import DOSSIER
+from tests.house.samples_of_exemplars import EXEMPLARS
 from tests.house.samples_of_spreading import SPREADING
 from tests.house.sampling import NOBODY, Maker, Sample
 from tests.house.world import UNITS, World
@@ -164,6 +166,8 @@ SAMPLES: dict[str, Maker] = {
     "contributions:photo": lambda world, unit: Sample({"uuid": NOBODY, "which": "sau"}),
     "portal:language": lambda world, unit: Sample({"code": "en" if unit else "xx"}),
     **SPREADING,
+    **DOSSIER,
+    **EXEMPLARS,
     "practices:practice|public": _uuid(lambda world, unit: world.public(unit)),
     "practices:practice|not public": _practice,
     "practices:advance": _practice,

@@ -13,7 +13,16 @@ from django.utils import timezone
 
 from lantoa.accounts.models import User
 from lantoa.accounts.operations import make_account, offer_in_demo
-from lantoa.cli import demo_activities, demo_directives, demo_drives, demo_plans, demo_pledges, demo_spread
+from lantoa.cli import (
+    demo_activities,
+    demo_directives,
+    demo_dossiers,
+    demo_drives,
+    demo_exemplars,
+    demo_plans,
+    demo_pledges,
+    demo_spread,
+)
 from lantoa.common.errors import Unable
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Identity, Scope, everything
@@ -83,8 +92,9 @@ class Province:
         yield f"{demo_activities.load(self)} hoạt động"
         yield f"{demo_drives.load(self.plan, self.units, PRODUCT, self.today)} cuộc vận động đóng góp"
         self._publish()
-        yield "cổng công khai"
         yield f"{demo_spread.load(self.plan, self.units, PRODUCT, self.today)} việc nhân rộng"
+        demo_dossiers.load(self.plan, PRODUCT, self.today)
+        yield f"cổng công khai, {demo_exemplars.load(self.plan, self.units, PRODUCT)} điển hình"
         self._tell()
         yield "thông báo"
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("bao-cao/", include("lantoa.reports.urls")),
     path("van-ban/", include("lantoa.directives.urls")),
     path("dong-gop/", include("lantoa.contributions.urls")),
+    path("dien-hinh-noi-bo/", include("lantoa.exemplars.urls")),
     path("mo-hinh-dang-ky/", include("lantoa.practices.urls")),
     path("ke-hoach/", include("lantoa.plans.urls")),
     path("hoat-dong/", include("lantoa.activities.urls")),

@@ -16,6 +16,7 @@ STAFF = (
     ("plans:list", gettext_noop("Plans"), ("read",)),
     ("activities:list", gettext_noop("Activities"), ("read",)),
     ("practices:list", gettext_noop("Practices"), ("read",)),
+    ("exemplars:list", gettext_noop("Exemplars"), ("read",)),
     ("contributions:list", gettext_noop("Gifts"), ("read",)),
     ("indicators:list", gettext_noop("Figures"), ("read",)),
     ("reports:choose", gettext_noop("Reports"), ("report",)),
@@ -26,6 +27,7 @@ STAFF = (
 PUBLIC = (
     ("portal:home", gettext_noop("Home"), ()),
     ("portal:gallery", gettext_noop("Practices"), ()),
+    ("portal:exemplars", gettext_noop("Exemplars"), ()),
     ("portal:drives", gettext_noop("Gifts"), ()),
     ("portal:activities", gettext_noop("Coming up"), ()),
 )

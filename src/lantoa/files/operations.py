@@ -24,6 +24,9 @@ from lantoa.files.queries import QUARANTINE, orphans, path_of
 from lantoa.history.operations import record, redact
 from lantoa.history.queries import of_record
 from lantoa.reading.inputs import Extracted
+from lantoa.reading.inputs.limits import FILE_BYTES
+
+MOST_SCAN_BYTES = FILE_BYTES
 
 
 @transaction.atomic
@@ -58,6 +61,22 @@ def keep_photo(*, scope: Scope, name: str, data: bytes) -> StoredFile:
             _("This file is not a photo that can be kept. Take a photo of the paper, or save it as JPG or PNG.")
         ) from error
     return keep(scope=scope, name=name, data=cleaned, media_type=media_type)
+
+
+class UnableToKeepScan(Unable):
+    """What was brought is no signed paper that can be kept."""
+
+
+def keep_scan(*, scope: Scope, name: str, data: bytes) -> StoredFile:
+    """Keeps a signed paper: a PDF as it is, a photo (JPEG or PNG) without what the camera wrote into it."""
+    if len(data) > MOST_SCAN_BYTES:
+        raise UnableToKeepScan("Giấy đính kèm lớn quá 20 MB; hãy chụp hoặc quét lại nhỏ hơn.")
+    if data.startswith(b"%PDF-"):
+        return keep(scope=scope, name=name, data=data, media_type="application/pdf")
+    try:
+        return keep_photo(scope=scope, name=name, data=data)
+    except UnableToKeepPhoto as error:
+        raise UnableToKeepScan("Giấy đính kèm phải là tệp PDF hoặc ảnh (.jpg, .png).") from error
 
 
 def keep_text(*, file: StoredFile, extracted: Extracted) -> TextVersion:

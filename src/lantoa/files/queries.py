@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import ManyToOneRel
 
 from lantoa.files import rules
 from lantoa.files.models import Citation, StoredFile, TextVersion
@@ -47,6 +48,12 @@ def orphans(now: datetime) -> Iterator[Path]:
 def bytes_of(file: StoredFile) -> bytes:
     """The bytes as they were brought."""
     return path_of(file.sha256).read_bytes()
+
+
+def is_used(file: StoredFile) -> bool:
+    """Whether any row of any concept still points to the file."""
+    pointing = [one for one in StoredFile._meta.get_fields(include_hidden=True) if isinstance(one, ManyToOneRel)]
+    return any(one.related_model._base_manager.filter(**{one.field.name: file}).exists() for one in pointing)
 
 
 def excerpt_of(citation: Citation) -> rules.Excerpt:

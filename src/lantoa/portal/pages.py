@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
+from lantoa.exemplars import queries as exemplars
+from lantoa.exemplars.pages import cards as exemplar_cards
 from lantoa.indicators import queries as ledger
 from lantoa.indicators.queries import View
 from lantoa.indicators.rules import amounts, write_quantity
@@ -23,6 +25,7 @@ from lantoa.practices.queries import StandingPractice, WeighedOutcome
 
 NEWEST = 6
 LIVING = 6
+MOST_EXEMPLARS = 6
 COMMUNE, PROVINCE = 3, 1
 NOBODY = Scope(None, "")
 
@@ -131,4 +134,5 @@ def practice_page(practice: StandingPractice, today: date) -> dict[str, Any]:
         "address": address,
         "description": f"{description}.",
         "family": spread_pages.public_family(practice),
+        "exemplars": exemplar_cards(exemplars.exemplars_of(practice)[:MOST_EXEMPLARS], today),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantoa.portal import views
+from lantoa.portal import exemplar_views, views
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("ba-con-gop/", views.drives, name="drives"),
     path("ba-con-gop/<uuid:uuid>/", views.drive, name="drive"),
     path("hoat-dong-sap-toi/", views.activities, name="activities"),
+    path("dien-hinh/", exemplar_views.exemplars, name="exemplars"),
+    path("dien-hinh/<uuid:uuid>/", exemplar_views.exemplar, name="exemplar"),
+    path("dien-hinh/<uuid:uuid>/anh/", exemplar_views.photo, name="exemplar_photo"),
     path("gioi-thieu/", views.about, name="about"),
     path("tieng/<str:code>/", views.language, name="language"),
     path("robots.txt", views.robots, name="robots"),

@@ -22,7 +22,7 @@ from lantoa.practices import queries
 from lantoa.practices.forms import FilterForm
 
 ON_A_PAGE, MOST_PLACES = 24, 400
-CLOSED = ("desk:home", "intake:list", "reports:choose", "practices:list", "contributions:list")
+CLOSED = ("desk:home", "intake:list", "reports:choose", "practices:list", "contributions:list", "exemplars:list")
 
 
 @everyone

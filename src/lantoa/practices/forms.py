@@ -136,7 +136,7 @@ class AdvanceForm(forms.Form):
         if verb == "end":
             self.fields["note"] = Words(max_length=400, label=_("Why it ends"))
         if verb == "close_pilot":
-            self.fields["note"] = Words(max_length=400, label=_("What the pilot showed"))
+            self.fields["note"] = Words(required=False, max_length=400, label=_("What the pilot showed"))
         self._today = today
         self._deciders: dict[str, Unit] = {str(one.uuid): one for one in deciders}
         choose(self, "decided_by", [("", "—"), *((str(one.uuid), one.name) for one in deciders)])

@@ -12,6 +12,24 @@ from lantoa.indicators.models import Measured
 from lantoa.organisations.models import Person, Unit
 from lantoa.plans.models import Theme
 from lantoa.practices import rules, spreading
+from lantoa.practices.dossier_models import Examination, Goal, PilotTerm, PracticeDetail, Proof
+
+__all__ = [
+    "Examination",
+    "Field",
+    "Goal",
+    "Lesson",
+    "Outcome",
+    "PilotTerm",
+    "Practice",
+    "PracticeDetail",
+    "PracticeStage",
+    "PracticeYear",
+    "Proof",
+    "Replication",
+    "ReplicationCheck",
+    "ReplicationStep",
+]
 
 
 class Field(models.Model):

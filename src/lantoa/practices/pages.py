@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,10 +24,12 @@ from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Unit
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import queries, rules, spread_pages, wording
+from lantoa.practices.dossier_pages import dossier
 from lantoa.practices.forms import AdvanceForm, OutcomeForm, ThemesForm, WithdrawForm
-from lantoa.practices.models import Outcome, Practice
+from lantoa.practices.models import Outcome, Practice, Proof
 from lantoa.practices.operations import COUNTED
 from lantoa.practices.queries import StandingPractice, WeighedOutcome
+from lantoa.practices.queries.dossier import proofs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class OutcomeLine:
     excerpt: Excerpt | None = None
     why: str = ""
     form: WithdrawForm | None = None
+    proofs: list[Proof] = field(default_factory=list)
 
 
 def outcome_lines(
@@ -54,6 +57,7 @@ def outcome_lines(
         outcomes = [one for one in outcomes if one.stands and one.indicator.is_public]
     reasons = queries.withdrawals(one for one in outcomes if not one.stands) if is_open else {}
     known = _known(outcomes, scope)
+    proofs = proofs_of([one.pk for one in outcomes]) if is_open else {}
 
     def line(one: WeighedOutcome) -> OutcomeLine:
         sharing = [other.pk for other in one.practices.all() if other.pk != practice.pk]
@@ -70,6 +74,7 @@ def outcome_lines(
             excerpt_of(one.citation) if is_open and one.citation else None,
             reasons.get(one.uuid, ""),
             form,
+            proofs.get(one.pk, []),
         )
 
     return [line(one) for one in outcomes]
@@ -119,6 +124,7 @@ def practice_page(practice: StandingPractice, scope: Scope, today: date, **bound
         "themes_form": serving,
         "form": next((form for form in returned if form is not None), None),
         "may_change": may_change,
+        "dossier": dossier(practice, scope, today),
         "counted": ledger.figure_path(
             ledger.indicator(COUNTED[practice.kind]), owner, View(Period.year(practice.registered_on.year))
         ),

@@ -17,6 +17,7 @@ from lantoa.practices import queries
 from lantoa.practices.fields import Day, Words, choose, past
 from lantoa.practices.forms import MOST_THEMES
 from lantoa.practices.operations import Registration
+from lantoa.vietnamese.dates import write_date
 from lantoa.vietnamese.text import clean
 
 MOST_OFFERED = 400
@@ -55,6 +56,13 @@ class RegistrationForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None, one or several. The practice is found on the page of each."),
     )
+    aims = Words(
+        required=False,
+        max_length=1000,
+        label=_("What it aims at"),
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("In one or two sentences."),
+    )
     summary = Words(
         required=False,
         max_length=4000,
@@ -73,7 +81,8 @@ class RegistrationForm(forms.Form):
 
     def __init__(self, data: Any = None, *, scope: Scope, today: date, unit: str = "") -> None:
         """``unit`` is the UUID of the one to be chosen beforehand."""
-        super().__init__(data, initial={"uuid": uuid4(), "unit": unit, "kind": "collective"})
+        first = {"uuid": uuid4(), "unit": unit, "kind": "collective", "registered_on": write_date(today)}
+        super().__init__(data, initial=first)
         self._scope, self._today = scope, today
         self._units = {str(one.uuid): one for one in own_units(scope, today, also=(data or {}).get("unit") or unit)}
         self._fields = {one.code: one for one in queries.fields()}
@@ -112,6 +121,11 @@ class RegistrationForm(forms.Form):
         practice = queries.register().filter(owner_person=person).first()
         return f"{person.full_name} (“{practice.name}”, {practice.owner_name})" if practice else person.full_name
 
+    @property
+    def asks_more(self) -> bool:
+        """Whether the part that may come later stands open."""
+        return bool(self.is_bound and self.errors.keys() & {"group", "themes", "summary", "started_on", "paper"})
+
     def clean_registered_on(self) -> date | None:
         """Not in days to come."""
         return past(self.cleaned_data["registered_on"], self._today)
@@ -148,9 +162,9 @@ class RegistrationForm(forms.Form):
         )
 
 
-def own_units(scope: Scope, today: date, *, also: str = "") -> list[organisations.NamedUnit]:
+def own_units(scope: Scope, today: date, *, also: str = "", verb: str = "confirm") -> list[organisations.NamedUnit]:
     """The units that one may register for; of very many, those nearest the top, and the one asked for."""
-    reach = scope.units("confirm")
+    reach = scope.units(verb)
     units = organisations.standing(today)
     if reach is not None:
         units = units.filter(pk__in=reach)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantoa.practices import learning_views, spread_views, views
+from lantoa.practices import dossier_views, learning_views, spread_views, views
 
 app_name = "practices"
 urlpatterns = [
@@ -32,5 +32,11 @@ urlpatterns = [
     path("<uuid:uuid>/tien-trinh/", views.advance, name="advance"),
     path("<uuid:uuid>/chuyen-de/", views.set_themes, name="set_themes"),
     path("<uuid:uuid>/them-ket-qua/", views.add_outcome, name="add_outcome"),
+    path("<uuid:uuid>/ho-so/<slug:what>/", dossier_views.tell, name="tell"),
+    path("<uuid:uuid>/xet/<slug:what>/", dossier_views.judge, name="judge"),
+    path("<uuid:uuid>/ho-so/<slug:kind>/<uuid:mark>/rut/", dossier_views.withdraw, name="withdraw_mark"),
+    path("ket-qua/<uuid:uuid>/minh-chung/", dossier_views.prove, name="prove"),
+    path("minh-chung/<uuid:uuid>/", dossier_views.proof, name="proof"),
+    path("minh-chung/<uuid:uuid>/rut/", dossier_views.withdraw_proof, name="withdraw_proof"),
     path("<uuid:uuid>/<slug:indicator>/", views.figure, name="figure"),
 ]

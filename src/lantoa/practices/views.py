@@ -34,6 +34,7 @@ from lantoa.plans.models import Theme
 from lantoa.practices import operations, pages, queries, sheets, summaries
 from lantoa.practices.forms import MOST_THEMES, AdvanceForm, FilterForm, KeepForm, OutcomeForm, ThemesForm, WithdrawForm
 from lantoa.practices.on_behalf import OnBehalfForm
+from lantoa.practices.operations import dossier
 from lantoa.practices.queries import StandingPractice
 from lantoa.practices.registering import RegistrationForm
 
@@ -84,8 +85,11 @@ def new(request: Request) -> HttpResponse:
     # Both are asked, so that both say at once what must be corrected.
     if all([form.is_valid(), behalf.is_valid()]):
         try:
-            practice = operations.register(
-                scope=behalf.scope(request.scope), registration=form.registration(), uuid=form.cleaned_data["uuid"]
+            practice = dossier.register_with_aims(
+                scope=behalf.scope(request.scope),
+                registration=form.registration(),
+                aims=form.cleaned_data["aims"],
+                uuid=form.cleaned_data["uuid"],
             )
         except UnableToKeepPhoto as error:
             behalf.add_error("photo", str(error))

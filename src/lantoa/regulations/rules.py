@@ -25,6 +25,8 @@ TOPICS = (
     ("petitions-", "Tiếp công dân, kiến nghị, khiếu nại, tố cáo"),
     ("privacy-", "Dữ liệu cá nhân"),
     ("personal-data-", "Dữ liệu cá nhân"),
+    ("practice-", "Mô hình"),
+    ("exemplars-", "Dữ liệu cá nhân"),
     ("evaluation-", "Đánh giá, xếp loại"),
     ("commendation-", "Khen thưởng"),
     ("reports-", "Báo cáo định kỳ"),

@@ -11,16 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lantoa.files import operations as files
 from lantoa.files import queries as kept_files
+from lantoa.files.operations import MOST_SCAN_BYTES as MOST_BYTES
 from lantoa.organisations import operations, queries
 from lantoa.organisations.access import Request, official
 from lantoa.organisations.forms.people import ConsentForm, WithdrawForm
 from lantoa.organisations.models import Consent, Person
-from lantoa.organisations.operations import UnableToRecordConsent
 from lantoa.organisations.views.people import answered, found_person
-from lantoa.reading.inputs import limits
-
-# What a signed sheet comes as, by its first bytes.
-KINDS = {b"%PDF-": "application/pdf", b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
 @official("read")
@@ -33,13 +29,7 @@ def add(request: Request, uuid: UUID) -> HttpResponse:
     def do() -> None:
         said = form.said()
         if upload := form.cleaned_data["paper"]:
-            if upload.size > limits.FILE_BYTES:
-                raise UnableToRecordConsent("Giấy đính kèm lớn quá 20 MB; hãy chụp hoặc quét lại nhỏ hơn.")
-            data = upload.read()
-            media_type = next((kind for start, kind in KINDS.items() if data.startswith(start)), "")
-            if not media_type:
-                raise UnableToRecordConsent("Giấy đính kèm phải là tệp PDF hoặc ảnh (.jpg, .png).")
-            paper = files.keep(scope=request.scope, name=upload.name or "", data=data, media_type=media_type)
+            paper = files.keep_scan(scope=request.scope, name=upload.name or "", data=upload.read(MOST_BYTES + 1))
             said = replace(said, paper=paper)
         operations.record_consent(scope=request.scope, person=one, said=said, today=request.today)
 

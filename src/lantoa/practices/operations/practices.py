@@ -27,7 +27,7 @@ from lantoa.organisations.operations import add_person
 from lantoa.organisations.queries.personal_data import is_restricted
 from lantoa.plans.models import Theme
 from lantoa.practices import queries, rules
-from lantoa.practices.models import Field, Outcome, Practice, PracticeStage, PracticeYear
+from lantoa.practices.models import Field, Outcome, PilotTerm, Practice, PracticeStage, PracticeYear
 from lantoa.practices.operations import telling
 from lantoa.vietnamese.text import clean, fold, sort_key
 
@@ -139,7 +139,7 @@ def advance(
         raise UnableToChangePractice(f"Không thể “{rules.VERBS[verb].lower()}” khi mô hình {stage}.")
     if verb == "end" and not note.strip():
         raise UnableToChangePractice("Hãy ghi lý do kết thúc mô hình.")
-    if verb == "close_pilot" and not note.strip():
+    if verb == "close_pilot" and now and not note.strip() and not _is_reviewed(now):
         raise UnableToChangePractice("Hãy ghi đánh giá kết quả làm điểm.")
     if next_stage == "public":
         _check_basis(practice, on)
@@ -291,6 +291,10 @@ def _check_basis(practice: Practice, on: date) -> None:
             f"Chưa có căn cứ để công khai mô hình của {person.full_name}. Hãy ghi sự đồng ý của người ấy, hoặc quyết "
             "định đã công bố, ở trang của người ấy rồi công khai."
         )
+
+
+def _is_reviewed(pilot: PracticeStage) -> bool:
+    return PilotTerm.objects.filter(stage=pilot, reviewed_on__isnull=False).exists()
 
 
 def _enter(practice: Practice, track: str, stage: str, on: date, **how: object) -> None:

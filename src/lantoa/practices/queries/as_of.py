@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce
 
 from lantoa.practices import rules
-from lantoa.practices.models import Practice, PracticeStage, PracticeYear, Replication
+from lantoa.practices.models import PilotTerm, Practice, PracticeStage, PracticeYear, Replication
 from lantoa.practices.queries.practices import StandingPractice
 
 
@@ -74,10 +74,13 @@ def registered_for(practices: QuerySet[StandingPractice], year: int) -> dict[str
 
 
 def pilots_to_review(practices: QuerySet[StandingPractice], until: date) -> list[tuple[StandingPractice, date]]:
-    """Pilots whose registered years end by a day, with that last day, the first due first: each is to be reviewed, then
-    closed or kept on."""
+    """Pilots whose time ends by a day, with that last day, the first due first: each is to be reviewed, then closed or
+    kept on. It ends on the day that was set, else with the last year for which the practice was registered."""
     last = PracticeYear.objects.filter(practice=OuterRef("pk")).order_by("-year").values("year")[:1]
+    term = PilotTerm.objects.filter(stage__practice=OuterRef("pk"), stage__to_on=None)
     # A year later than the day's own cannot have ended by it.
-    found = practices.filter(is_pilot=True).annotate(last_year=Subquery(last)).filter(last_year__lte=until.year)
-    rows = [(one, date(one.last_year, 12, 31)) for one in found]
+    ends = Q(planned__lte=until) | Q(planned=None, last_year__lte=until.year)
+    found = practices.filter(~Exists(term.filter(reviewed_on__isnull=False)), is_pilot=True)
+    found = found.annotate(last_year=Subquery(last), planned=Subquery(term.values("planned_to_on")[:1])).filter(ends)
+    rows = [(one, one.planned or date(one.last_year, 12, 31)) for one in found]
     return sorted(((one, day) for one, day in rows if day <= until), key=lambda row: (row[1], row[0].pk))

@@ -1,0 +1,1 @@
+"""People and groups whose example others may follow (điển hình): shown to the public only on a basis."""
