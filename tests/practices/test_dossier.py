@@ -79,7 +79,7 @@ def test_a_description_comes_in_parts_and_the_history_keeps_what_stood_there(cas
     assert tell(aims="Đường sạch, có hoa")
     assert not tell(aims="Đường sạch, có hoa ")
     detail = queries.detail_of(practice)
-    assert (detail.aims, detail.steps, detail.lessons) == ("Đường sạch, có hoa", "Họp\nLàm", "")
+    assert (detail.aims, detail.steps, detail.costs) == ("Đường sạch, có hoa", "Họp\nLàm", "")
     last = Event.objects.filter(kind="practice", verb="describe").order_by("seq").last()
     assert last is not None
     assert last.payload.data == {"parts": ["aims"], "before": {"aims": "Đường sạch"}}

@@ -22,7 +22,6 @@ class PracticeDetail(models.Model):
     participants = models.TextField(blank=True)
     beneficiaries = models.TextField(blank=True)
     costs = models.TextField(blank=True)
-    lessons = models.TextField(blank=True)
 
 
 class Mark(models.Model):

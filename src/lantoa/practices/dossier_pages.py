@@ -12,6 +12,7 @@ from lantoa.indicators import queries as ledger
 from lantoa.indicators.rules import write_quantity
 from lantoa.practices import dossier_rules as rules
 from lantoa.practices import dossier_wording as wording
+from lantoa.practices import queries as practices
 from lantoa.practices.models import Goal
 from lantoa.practices.queries import StandingPractice
 from lantoa.practices.queries import dossier as queries
@@ -44,6 +45,7 @@ def dossier(practice: StandingPractice, scope: Scope, today: date) -> dict[str, 
     told = {name for name in rules.PARTS if getattr(detail, name)}
     told |= {rules.GOALS} if goals else set()
     told |= {rules.OUTCOMES} if queries.achieved(practice) else set()
+    told |= {rules.LESSONS} if practices.lessons().filter(practice=practice).exists() else set()
     asked = rules.checklist(regulations.on(rules.CHECKLIST, today).value["questions"], told)
     keeps = scope.may("confirm", practice.owner_unit_id)
     decides = keeps or scope.may("approve", practice.owner_unit_id)

@@ -15,7 +15,6 @@ PARTS = {
     "participants": "Ai tham gia",
     "beneficiaries": "Ai được hưởng lợi",
     "costs": "Kinh phí",
-    "lessons": "Kinh nghiệm",
 }
 CONCLUSIONS = {
     "recognised": "Công nhận",
@@ -26,7 +25,7 @@ VERDICTS = {"spread": "Nhân rộng", "go_on": "Tiếp tục làm điểm", "sto
 # The dated rule of what reviewers ask.
 CHECKLIST = "practice-checklist"
 # Besides the parts a question may look at these.
-GOALS, OUTCOMES, SUMMARY = "goals", "outcomes", "summary"
+GOALS, OUTCOMES, LESSONS = "goals", "outcomes", "lessons"
 
 
 @dataclass(frozen=True, slots=True)

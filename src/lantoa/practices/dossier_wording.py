@@ -11,7 +11,6 @@ PARTS = {
     "participants": _("Who joins in"),
     "beneficiaries": _("Who benefits"),
     "costs": _("Cost and where it comes from"),
-    "lessons": _("What was learnt"),
 }
 HELP = {
     "necessity": _("Which hardship or need of the place it answers."),
@@ -22,10 +21,13 @@ HELP = {
     "participants": _("Which people and bodies, how many."),
     "beneficiaries": _("Which people or households, how many, what changes for them."),
     "costs": _("In đồng where it is known; who gives it."),
-    "lessons": _("What went well, what went wrong, what you would do otherwise."),
 }
 # What else a question of the checklist looks at.
-MISSING = PARTS | {"goals": _("A goal in numbers"), "outcomes": _("A result in numbers")}
+MISSING = PARTS | {
+    "goals": _("A goal in numbers"),
+    "outcomes": _("A result in numbers"),
+    "lessons": _("What was learnt"),
+}
 CONCLUSIONS = {
     "recognised": _("Recognised"),
     "to_complete": _("To be completed"),

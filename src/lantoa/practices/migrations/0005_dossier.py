@@ -27,7 +27,6 @@ class Migration(migrations.Migration):
                 ("participants", models.TextField(blank=True)),
                 ("beneficiaries", models.TextField(blank=True)),
                 ("costs", models.TextField(blank=True)),
-                ("lessons", models.TextField(blank=True)),
                 (
                     "practice",
                     models.OneToOneField(
