@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+import hypothesis
 import pytest
 import time_machine
 from django.conf import settings
@@ -20,6 +21,10 @@ from tests.databases import kept
 
 # What these make once takes longer than all of their tests: one worker takes them.
 TOGETHER = ("tests/organisations/test_vietnam.py", "tests/notices/test_killed_workers.py")
+
+# How fast a machine is that does other things besides is no property of what is tested.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 # A twelfth of the time went into looking for garbage: by default after every 700 objects, all modules among them.
 gc.set_threshold(50_000, 20, 50)
