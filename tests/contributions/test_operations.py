@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from lantoa.indicators import queries as figures
 from tests.cast import TODAY, Cast
 from tests.contributions.making import START, make_drive, make_gift
 from tests.practices.making import make_outcome, make_practice
+from tests.workers import Place, a_place
 
 
 def standing(drive: Drive) -> dict[str, Quantity | None]:
@@ -130,7 +132,18 @@ def test_what_a_practice_reported_is_not_counted_again(cast: Cast) -> None:
     assert standing(drive) == {"dat-hien": Quantity.of(30)}
 
 
+@pytest.fixture
+def installation(tmp_path_factory: pytest.TempPathFactory, kept_database: str) -> Iterator[Place]:
+    yield from a_place(tmp_path_factory, kept_database)
+
+
+@pytest.mark.django_db
+def test_joint_gifts_that_cross_wait_for_each_other_instead_of_both_for_ever(installation: Place) -> None:
+    installation.run("tests.contributions.crowd")
+    assert installation.rows("SELECT count(*) FROM contributions_gift_also_for") == [(30,)]
+
+
 def test_the_doctor_finds_nothing_wrong(cast: Cast) -> None:
     make_gift(cast, make_drive(cast))
-    looks = [one.run(Look(timezone.now())) for one in (checks.stages, checks.amounts)]
-    assert [list(found) for found in looks] == [[], []]
+    looks = [one.run(Look(timezone.now())) for one in (checks.stages, checks.amounts, checks.care)]
+    assert [list(found) for found in looks] == [[], [], []]

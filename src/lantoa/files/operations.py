@@ -60,6 +60,15 @@ def keep_photo(*, scope: Scope, name: str, data: bytes) -> StoredFile:
     return keep(scope=scope, name=name, data=cleaned, media_type=media_type)
 
 
+def keep_paper(*, scope: Scope, name: str, data: bytes) -> StoredFile:
+    """Keeps a paper that was scanned or photographed: a PDF as it is, a photo without what the camera wrote into it."""
+    if not data.startswith(b"%PDF-"):
+        return keep_photo(scope=scope, name=name, data=data)
+    if len(data) > photos.MOST_BYTES:
+        raise UnableToKeepPhoto(_("The file is larger than 10 MB. Scan it again in a lower quality."))
+    return keep(scope=scope, name=name, data=data, media_type="application/pdf")
+
+
 def keep_text(*, file: StoredFile, extracted: Extracted) -> TextVersion:
     """Keeps what an extractor took out of a file; the same text by the same extractor is kept once."""
     digest = hashlib.sha256(rules.bytes_of_text(extracted.text)).hexdigest()
