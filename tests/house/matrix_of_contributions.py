@@ -24,6 +24,11 @@ CONTRIBUTIONS: dict[str, Row] = {
     "contributions:work": _KEEP,
     "contributions:advance": _ACT,
     "contributions:change": _ACT,
+    "contributions:load_gifts": _KEEP,
+    "contributions:gifts_template": Row("official:confirm", sees="read"),
+    # What came in is named in one's own session alone.
+    "contributions:gifts_read": Row("official:confirm", "both", sees="nobody"),
+    "contributions:gifts_marked": Row("official:confirm", sees="nobody"),
     "contributions:correct": _KEEP,
     # Names stand on a voucher; this line has none.
     "contributions:voucher": Row("official:confirm", sees="nobody"),

@@ -47,10 +47,15 @@ def held(world: World, unit: str) -> Parameters:
     return savers(world, unit) | {"entry": world.round(unit).uuid if unit else NOBODY}
 
 
+def drafted(world: World, unit: str) -> Parameters:
+    """A list that only the session in which it came can name."""
+    return drive(world, unit) | {"draft": NOBODY}
+
+
+_OF_A_DRIVE = ("drive", "workbook", "gift", "spending", "work", "advance", "load_gifts", "gifts_template")
 CONTRIBUTIONS: dict[str, Callable[[World, str], Parameters]] = {
-    **dict.fromkeys(
-        [f"contributions:{name}" for name in ["drive", "workbook", "gift", "spending", "work", "advance"]], drive
-    ),
+    **dict.fromkeys([f"contributions:{name}" for name in _OF_A_DRIVE], drive),
+    **dict.fromkeys(["contributions:gifts_read", "contributions:gifts_marked"], drafted),
     **dict.fromkeys(["contributions:change", "contributions:correct", "contributions:voucher"], gift),
     "contributions:savers": savers,
     "contributions:withdraw_round": held,

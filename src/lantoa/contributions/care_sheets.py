@@ -20,8 +20,6 @@ def names(lines: Sequence[CaredLine], today: date) -> bytes:
         (_("Name"), 30),
         (_("Hamlet, address"), 28),
         (_("Why"), 28),
-    )
-    headings += (
         (_("Who looks after them"), 36),
         (_("From day"), 13),
         (_("To be looked at again on"), 16),

@@ -82,7 +82,7 @@ def workbook(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request) -> HttpResponse:
     """Enters a household or pupil of the visitor's own unit."""
-    unit = organisations.named(request.today).filter(pk=request.scope.home_unit_id).first()
+    unit = _home(request)
     if unit is None or not queries.may_keep(request.scope, unit.pk):
         raise PermissionDenied
     data = request.POST if request.method == "POST" else None
@@ -181,7 +181,7 @@ def change_name(request: Request, uuid: UUID) -> HttpResponse:
 @require_POST
 def count_year(request: Request) -> HttpResponse:
     """Puts the totals of the own unit's year into the figures."""
-    unit = organisations.named(request.today).filter(pk=request.scope.home_unit_id).first()
+    unit = _home(request)
     if unit is None:
         raise PermissionDenied
     year = _year(request.POST.get("nam", ""), request.today.year)
@@ -226,9 +226,14 @@ def _show(request: Request, found: Cared, **bound: Any) -> HttpResponse:
 
 
 def _tell(request: Request, shown: list[Cared], how: str) -> None:
-    unit = organisations.named(request.today).filter(pk=request.scope.home_unit_id).first()
+    unit = _home(request)
     if unit is not None:
         operations.tell_opened(scope=request.scope, cared=shown, unit=unit.uuid, how=how)
+
+
+def _home(request: Request) -> organisations.NamedUnit | None:
+    home = request.scope.home_unit_id
+    return None if home is None else organisations.named(request.today).filter(pk=home).first()
 
 
 def _private(answer: HttpResponse) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantoa.contributions import book_views, care_views, saving_views, views
+from lantoa.contributions import book_views, care_views, list_views, saving_views, views
 
 app_name = "contributions"
 urlpatterns = [
@@ -26,6 +26,10 @@ urlpatterns = [
     path("<uuid:uuid>/", views.drive, name="drive"),
     path("<uuid:uuid>/so-dong-gop.xlsx", views.workbook, name="workbook"),
     path("<uuid:uuid>/gop/", book_views.gift, name="gift"),
+    path("<uuid:uuid>/tu-excel/", list_views.load, name="load_gifts"),
+    path("<uuid:uuid>/tu-excel/mau.xlsx", list_views.template, name="gifts_template"),
+    path("<uuid:uuid>/tu-excel/<uuid:draft>/", list_views.gifts_read, name="gifts_read"),
+    path("<uuid:uuid>/tu-excel/<uuid:draft>/o-sai.xlsx", list_views.marked, name="gifts_marked"),
     path("<uuid:uuid>/chi/", book_views.spending, name="spending"),
     path("<uuid:uuid>/cong-trinh/", views.work, name="work"),
     path("<uuid:uuid>/tien-trinh/", views.advance, name="advance"),

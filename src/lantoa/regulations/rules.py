@@ -31,6 +31,7 @@ TOPICS = (
     ("reminder-", "Nhắc việc"),
     ("pledge-", "Đăng ký làm theo"),
     ("activity-", "Sinh hoạt, hội nghị, hoạt động"),
+    ("care-", "Giúp đỡ hộ, học sinh khó khăn"),
     ("papers-", "Thể thức và số văn bản"),
     ("party-paper-", "Thể thức và số văn bản"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,7 +46,7 @@ def give(*, scope: Scope, drive: Drive, said: GiftSaid, today: date, uuid: UUID 
         check(scope, known.drive.owner_unit_id)
         return known
     drive = writable(scope, drive, "gift", said.also_for)
-    columns = _columns(said, today)
+    columns = columns_of(said, today)
     gift = Gift.objects.create(
         uuid=uuid or uuid4(),
         drive=drive,
@@ -54,7 +54,7 @@ def give(*, scope: Scope, drive: Drive, said: GiftSaid, today: date, uuid: UUID 
         **columns,
     )
     gift.also_for.set(one for one in said.also_for if one.pk != drive.pk)
-    data = _told(gift) | {"named": bool(gift.named_on)}
+    data = told_of(gift, gift.also_for.all()) | {"named": bool(gift.named_on)}
     record(scope=scope, verb="give", kind="drive", uuid=drive.uuid, data=data)
     return gift
 
@@ -65,11 +65,11 @@ def correct_gift(*, scope: Scope, gift: Gift, said: GiftSaid, why: str, today: d
     drive = writable(scope, gift.drive, "spending", said.also_for)
     gift = Gift.objects.select_for_update().get(pk=gift.pk)
     _check_correctable(gift.withdrawn_on, why)
-    columns = _columns(said, today)
-    before, was_named = _told(gift), gift.giver
+    columns = columns_of(said, today)
+    before, was_named = told_of(gift, gift.also_for.all()), gift.giver
     # No file chosen: the one that stands stays.
     columns["voucher"] = said.voucher or gift.voucher
-    named = {}
+    named: dict[str, date | None] = {}
     if not said.may_be_named or not columns["giver"]:
         named = {"unnamed_on": today} if gift.is_named else {}
     elif not gift.is_named:
@@ -80,7 +80,7 @@ def correct_gift(*, scope: Scope, gift: Gift, said: GiftSaid, why: str, today: d
     Gift.objects.filter(pk=gift.pk).update(**columns, **named)
     gift.also_for.set(one for one in said.also_for if one.pk != drive.pk)
     gift.refresh_from_db()
-    data: dict[str, Any] = {"before": before, "after": _told(gift), "why": why.strip()[:400]}
+    data: dict[str, Any] = {"before": before, "after": told_of(gift, gift.also_for.all()), "why": why.strip()[:400]}
     data |= {"gift": str(gift.uuid), "giver_changed": was_named != gift.giver}
     record(scope=scope, verb="correct_gift", kind="drive", uuid=drive.uuid, data=data)
 
@@ -120,7 +120,7 @@ def forget_giver(*, scope: Scope, gift: Gift, why: str) -> None:
     record(scope=scope, verb="forget_giver", kind="drive", uuid=gift.drive.uuid, data=data)
 
 
-def _columns(said: GiftSaid, today: date) -> dict[str, Any]:
+def columns_of(said: GiftSaid, today: date) -> dict[str, Any]:
     """What is kept of a gift; UnableToKeepContribution for what cannot be."""
     quantity, point = said.quantity, said.quantity.point
     if said.kind not in rules.KINDS:
@@ -152,7 +152,7 @@ def _columns(said: GiftSaid, today: date) -> dict[str, Any]:
     }
 
 
-def _told(gift: Gift) -> dict[str, Any]:
+def told_of(gift: Gift, shared: Iterable[Drive]) -> dict[str, Any]:
     """A gift as history keeps it: never who."""
     return {
         "gift": str(gift.uuid),
@@ -164,7 +164,7 @@ def _told(gift: Gift) -> dict[str, Any]:
         "worth": gift.worth,
         "promised_on": gift.promised_on,
         "received_on": gift.received_on,
-        "also_for": sorted(str(one.uuid) for one in gift.also_for.all()),
+        "also_for": sorted(str(one.uuid) for one in shared),
         "voucher": gift.voucher.sha256 if gift.voucher else "",
     }
 

@@ -62,7 +62,8 @@ def in_a_list(kind: str, name: str, *, is_hidden: bool) -> str:
 
 def next_review(on: date, months: int) -> date:
     """The day so many months later; the last of the month where it has no such day."""
-    return on + relativedelta(months=months)
+    later: date = on + relativedelta(months=months)
+    return later
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lantoa.common import forms_in_excel
+from lantoa.common.workbooks import MEDIA_TYPE
 from lantoa.reading.inputs import sheets
 from lantoa.reading.inputs.refusals import Unreadable
 
@@ -48,3 +49,10 @@ def sheet_of(name: str, data: bytes, *, mark: str, version: int) -> Sheet:
     if len(lines) > MOST_ROWS:
         raise UnreadableListError("Danh sách quá dài: mỗi tệp nhận đến 2.000 dòng. Hãy chia thành nhiều tệp.")
     return Sheet(title, list(lines), marked[:1] == [mark])
+
+
+def media_type_of(data: bytes) -> str:
+    """What a list that could be read is, by its first bytes."""
+    if data.startswith(b"PK"):
+        return MEDIA_TYPE
+    return "application/vnd.ms-excel" if data.startswith(b"\xd0\xcf") else "text/csv"
