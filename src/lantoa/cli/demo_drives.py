@@ -61,7 +61,8 @@ def _look_after(plan: Mapping[str, Any], units: Mapping[str, Unit], scope: Scope
     for row in plan.get("cared", ()):
         unit = units[row["unit"]]
         by: dict[str, Any] = {"scope": replace(scope, home_unit_id=unit.pk), "today": today}
-        said = CaredSaid(unit, row["kind"], row["name"], row["reason"], row["on"], row["hamlet"])
+        carer = units[row["carer"]]
+        said = CaredSaid(unit, row["kind"], row["name"], row["reason"], row["on"], row["hamlet"], carer)
         cared = care.look_after(**by, said=said)
         for one in row["helps"]:
             amount = Decimal(one["amount"]) if "amount" in one else None

@@ -32,7 +32,7 @@ class CaredForm(forms.Form):
 
     uuid = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(
-        label=_("Who is looked after"), widget=forms.RadioSelect, choices=list(wording.CARED.items())
+        label=_("Household or pupil"), widget=forms.RadioSelect, choices=list(wording.CARED.items())
     )
     name = Words(
         max_length=120,

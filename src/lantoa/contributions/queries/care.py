@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from lantoa.common.scopes import Scope
 from lantoa.contributions.models import Cared, CareYear, Help
@@ -34,7 +34,9 @@ def within_need(scope: Scope, today: date) -> QuerySet[Cared]:
         some |= Q(owner_unit=scope.home_unit_id) | Q(carer_unit=scope.home_unit_id)
     if (person := organisations.person_acting(scope, today)) is not None:
         some |= Q(carer_person=person)
-    return Cared.objects.filter(some).select_related("owner_unit", "carer_person").order_by("stage", "-from_on", "pk")
+    # Who is looked after now comes first, then what ended last.
+    order = (F("to_on").desc(nulls_first=True), "-from_on", "pk")
+    return Cared.objects.filter(some).select_related("owner_unit", "carer_person").order_by(*order)
 
 
 def one(scope: Scope, uuid: UUID, today: date) -> Cared | None:
