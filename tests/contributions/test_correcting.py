@@ -17,7 +17,7 @@ from lantoa.contributions import operations, queries
 from lantoa.contributions.forms import GiftForm
 from lantoa.contributions.models import Drive, DriveStep, Gift, Spending
 from lantoa.contributions.operations import GiftSaid, UnableToKeepContribution
-from lantoa.files.photos import MOST_BYTES
+from lantoa.files.operations import MOST_SCAN_BYTES
 from lantoa.history.models import Event
 from tests.cast import TODAY, Cast
 from tests.contributions.making import START, make_drive, make_gift
@@ -137,7 +137,7 @@ def test_a_voucher_is_cleaned_kept_and_opened_only_by_who_keeps_the_book(cast: C
     drive = make_drive(cast, public=True)
     sent = {"uuid": str(uuid4()), "what": "Đá", "amount": "500.000", "on": "6/1/2026"}
     address = reverse("contributions:spending", args=[drive.uuid])
-    for data in (b"MZ", b"%PDF-" + b"0" * MOST_BYTES):
+    for data in (b"MZ", b"%PDF-" + b"0" * MOST_SCAN_BYTES):
         assert lan.post(address, sent | {"voucher": SimpleUploadedFile("a.pdf", data)}).status_code == 422
     assert not Spending.objects.exists()
     lan.post(address, sent | {"voucher": SimpleUploadedFile("a.jpg", photo())})

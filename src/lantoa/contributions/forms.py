@@ -19,7 +19,7 @@ from lantoa.contributions.operations import DriveSaid, GiftSaid, WorkSaid
 from lantoa.contributions.pages import said
 from lantoa.design.fields import Day, Words, choose
 from lantoa.files.models import StoredFile
-from lantoa.files.operations import UnableToKeepPhoto, keep_paper, keep_photo
+from lantoa.files.operations import MOST_SCAN_BYTES, UnableToKeepPhoto, UnableToKeepScan, keep_photo, keep_scan
 from lantoa.files.photos import MOST_BYTES
 from lantoa.indicators.rules import amounts
 from lantoa.plans import queries as plans
@@ -41,7 +41,7 @@ class KeepsVoucher(forms.Form):
         required=False,
         label=_("File of the voucher"),
         widget=forms.ClearableFileInput(PAPER),
-        help_text=_("PDF or photo, at most 10 MB. Only who keeps the book opens it."),
+        help_text=_("PDF or photo, at most 20 MB. Only who keeps the book opens it."),
     )
     why = Words(max_length=400, label=_("Why it is corrected"))
 
@@ -56,8 +56,8 @@ class KeepsVoucher(forms.Form):
         if paper is None:
             return None
         try:
-            return keep_paper(scope=scope, name=paper.name or "", data=paper.read(MOST_BYTES + 1))
-        except UnableToKeepPhoto as error:
+            return keep_scan(scope=scope, name=paper.name or "", data=paper.read(MOST_SCAN_BYTES + 1))
+        except UnableToKeepScan as error:
             self.add_error("voucher", str(error))
             return None
 

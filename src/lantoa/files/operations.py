@@ -24,6 +24,9 @@ from lantoa.files.queries import QUARANTINE, orphans, path_of
 from lantoa.history.operations import record, redact
 from lantoa.history.queries import of_record
 from lantoa.reading.inputs import Extracted
+from lantoa.reading.inputs.limits import FILE_BYTES
+
+MOST_SCAN_BYTES = FILE_BYTES
 
 
 @transaction.atomic
@@ -60,13 +63,20 @@ def keep_photo(*, scope: Scope, name: str, data: bytes) -> StoredFile:
     return keep(scope=scope, name=name, data=cleaned, media_type=media_type)
 
 
-def keep_paper(*, scope: Scope, name: str, data: bytes) -> StoredFile:
-    """Keeps a paper that was scanned or photographed: a PDF as it is, a photo without what the camera wrote into it."""
-    if not data.startswith(b"%PDF-"):
+class UnableToKeepScan(Unable):
+    """What was brought is no signed paper that can be kept."""
+
+
+def keep_scan(*, scope: Scope, name: str, data: bytes) -> StoredFile:
+    """Keeps a signed paper: a PDF as it is, a photo (JPEG or PNG) without what the camera wrote into it."""
+    if len(data) > MOST_SCAN_BYTES:
+        raise UnableToKeepScan("Giấy đính kèm lớn quá 20 MB; hãy chụp hoặc quét lại nhỏ hơn.")
+    if data.startswith(b"%PDF-"):
+        return keep(scope=scope, name=name, data=data, media_type="application/pdf")
+    try:
         return keep_photo(scope=scope, name=name, data=data)
-    if len(data) > photos.MOST_BYTES:
-        raise UnableToKeepPhoto(_("The file is larger than 10 MB. Scan it again in a lower quality."))
-    return keep(scope=scope, name=name, data=data, media_type="application/pdf")
+    except UnableToKeepPhoto as error:
+        raise UnableToKeepScan("Giấy đính kèm phải là tệp PDF hoặc ảnh (.jpg, .png).") from error
 
 
 def keep_text(*, file: StoredFile, extracted: Extracted) -> TextVersion:
