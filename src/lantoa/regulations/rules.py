@@ -27,11 +27,11 @@ TOPICS = (
     ("personal-data-", "Dữ liệu cá nhân"),
     ("evaluation-", "Đánh giá, xếp loại"),
     ("commendation-", "Khen thưởng"),
+    ("care-", "Giúp đỡ hộ, học sinh khó khăn"),
     ("reports-", "Báo cáo định kỳ"),
     ("reminder-", "Nhắc việc"),
     ("pledge-", "Đăng ký làm theo"),
     ("activity-", "Sinh hoạt, hội nghị, hoạt động"),
-    ("care-", "Giúp đỡ hộ, học sinh khó khăn"),
     ("papers-", "Thể thức và số văn bản"),
     ("party-paper-", "Thể thức và số văn bản"),
 )
