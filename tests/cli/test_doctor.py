@@ -35,7 +35,7 @@ from lantoa.organisations import operations as organisations
 from lantoa.reports import operations as reports
 from tests.activities.making import CAME, make_activity, tick
 from tests.cast import TODAY, Cast
-from tests.contributions.making import make_drive, make_gift
+from tests.contributions.making import make_cared, make_drive, make_gift
 from tests.directives.scene import asked as addressee
 from tests.directives.scene import sent
 from tests.exemplars.making import make_exemplar
@@ -86,6 +86,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Path) -> Scene:
     tick(cast, make_activity(cast, is_held=True), dict.fromkeys(make_members(cast), CAME))
     make_gift(cast, make_drive(cast))
     make_exemplar(cast, public=True)
+    make_cared(cast)
     paper = take(cast, BRIDGES)
     accept_everything(cast, paper)
     directives.answer_done(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from lantoa.common.quantities import Exactness, Quantity
 from lantoa.common.scopes import Scope
 from lantoa.contributions import operations
-from lantoa.contributions.models import Drive, Gift, Round, Savers
-from lantoa.contributions.operations import DriveSaid, GiftSaid, saving
+from lantoa.contributions.models import Cared, Drive, Gift, Help, Round, Savers
+from lantoa.contributions.operations import DriveSaid, GiftSaid, care, saving
+from lantoa.contributions.operations.care import CaredSaid, HelpSaid
 from tests.cast import TODAY, Cast
 
 START = date(2026, 1, 5)
@@ -59,3 +62,32 @@ def make_round(
     """One round of the group."""
     said: dict[str, Any] = {"on": START, "members": members, "paid_in": paid_in, "paid_out": paid_out}
     return saving.hold(scope=scope or cast.product, group=group, today=TODAY, **said)
+
+
+def keeping(cast: Cast, unit: str = "an-phuc") -> Scope:
+    """Whoever keeps the register of a unit's own people: the product in that unit's place."""
+    return replace(cast.product, home_unit_id=cast.units[unit].pk)
+
+
+def make_cared(
+    cast: Cast,
+    unit: str = "an-phuc",
+    name: str = "Bà Lê Thị Mận",
+    kind: str = "household",
+    *,
+    reason: str = "",
+    **more: Any,
+) -> Cared:
+    """A household or pupil that the unit looks after."""
+    reason = reason or {"household": "ho-ngheo", "pupil": "hoc-sinh-kho-khan"}[kind]
+    said = CaredSaid(cast.units[unit], kind, name, reason, START, **more)
+    return care.look_after(scope=keeping(cast, unit), said=said, today=TODAY)
+
+
+def make_help(
+    cast: Cast, cared: Cared, kind: str = "money", amount: int | None = 500_000, counted_in: str = "", what: str = ""
+) -> Help:
+    """Something that was given or done for them."""
+    said = HelpSaid(kind, START, None if amount is None else Decimal(amount), counted_in, what)
+    scope = replace(cast.product, home_unit_id=cared.owner_unit_id)
+    return care.give_help(scope=scope, cared=cared, said=said, today=TODAY)

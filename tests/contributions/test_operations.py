@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from lantoa.common.checks import Look
 from lantoa.common.quantities import Exactness, Quantity
 from lantoa.contributions import checks, operations, pages, queries
-from lantoa.contributions.models import Drive
-from lantoa.contributions.operations import GiftSaid, UnableToKeepContribution, WorkSaid
+from lantoa.contributions.models import Drive, DriveStep
+from lantoa.contributions.operations import DriveSaid, GiftSaid, UnableToKeepContribution, WorkSaid
 from lantoa.history.models import Event, Payload
 from lantoa.indicators import queries as figures
 from tests.cast import TODAY, Cast
 from tests.contributions.making import START, make_drive, make_gift
 from tests.practices.making import make_outcome, make_practice
+from tests.workers import Place, a_place
 
 
 def standing(drive: Drive) -> dict[str, Quantity | None]:
@@ -130,7 +134,34 @@ def test_what_a_practice_reported_is_not_counted_again(cast: Cast) -> None:
     assert standing(drive) == {"dat-hien": Quantity.of(30)}
 
 
+@pytest.fixture
+def installation(tmp_path_factory: pytest.TempPathFactory, kept_database: str) -> Iterator[Place]:
+    yield from a_place(tmp_path_factory, kept_database)
+
+
+@pytest.mark.django_db
+def test_joint_gifts_that_cross_wait_for_each_other_instead_of_both_for_ever(installation: Place) -> None:
+    installation.run("tests.contributions.crowd")
+    assert installation.rows("SELECT count(*) FROM contributions_gift_also_for") == [(30,)]
+
+
 def test_the_doctor_finds_nothing_wrong(cast: Cast) -> None:
     make_gift(cast, make_drive(cast))
-    looks = [one.run(Look(timezone.now())) for one in (checks.stages, checks.amounts)]
-    assert [list(found) for found in looks] == [[], []]
+    looks = [one.run(Look(timezone.now())) for one in (checks.stages, checks.amounts, checks.care)]
+    assert [list(found) for found in looks] == [[], [], []]
+
+
+def test_steps_written_before_say_who_took_them_once_they_are_joined_with_the_history(cast: Cast) -> None:
+    drive = operations.start(scope=cast.scope(cast.lan), said=DriveSaid(cast.units["an-phuc"], "Làm lộ", START))
+    for verb in ("close", "reopen", "close"):
+        operations.advance(scope=cast.scope(cast.lan), drive=drive, verb=verb, on=TODAY, today=TODAY)
+    kept = list(DriveStep.objects.order_by("pk").values_list("verb", "actor", "actor_name", "role"))
+    moments = {event.at for event in Event.objects.filter(kind="drive")}
+    DriveStep.objects.update(actor=None, actor_name="", role="", at=timezone.now())
+    # A step of which the history says nothing keeps its day.
+    DriveStep.objects.create(drive=drive, verb="settle", stage="settled", on=START, actor_name="", at=timezone.now())
+    import_module("lantoa.contributions.migrations.0004_who_moved_a_drive").tell_who(apps, None)
+    found = list(DriveStep.objects.order_by("pk"))
+    assert [(one.verb, one.actor_id, one.actor_name, one.role) for one in found[:-1]] == kept
+    assert {one.at for one in found[:-1]} == moments
+    assert timezone.localtime(found[-1].at).date() == START

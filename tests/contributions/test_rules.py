@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lantoa.common.quantities import Exactness, Quantity, total
 from lantoa.contributions import rules
-from lantoa.contributions.rules import Line, account, sums
+from lantoa.contributions.rules import Line, account, care, sums
 
 EXACTNESSES = [Exactness.EXACT, Exactness.AT_LEAST, Exactness.JUST_UNDER, Exactness.ABOUT]
 amounts = st.integers(1, 10**12)
@@ -73,3 +73,12 @@ def test_more_than_52_billion_less_50_stays_more_than_2() -> None:
 def test_every_open_verb_leads_somewhere(stage: str, is_public: bool) -> None:
     for verb in rules.open_verbs(stage, is_public=is_public):
         assert rules.after(stage, verb) in rules.STAGES or (is_public, verb) in rules.SHOWING
+
+
+@given(st.lists(st.tuples(st.integers(1, 5), st.sampled_from(["money", "visit"]), st.integers(1, 10**9)), max_size=12))
+def test_a_household_counts_once_a_year_and_its_money_every_time(rows: list[tuple[int, str, int]]) -> None:
+    lines = [care.Given(to, "household", kind, Decimal(much) if kind == "money" else None) for to, kind, much in rows]
+    found = care.year_of(lines)
+    assert found.get("household", 0) == len({to for to, _, _ in rows})
+    assert found.get("money", 0) == sum(much for _, kind, much in rows if kind == "money")
+    assert ("money" in found) == any(kind == "money" for _, kind, _ in rows)

@@ -14,10 +14,13 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lantoa.common.periods import Period
+from lantoa.common.quantities import Quantity
 from lantoa.contributions import queries, rules
 from lantoa.contributions.models import Round, Savers
 from lantoa.contributions.operations import UnableToKeepContribution, saving
 from lantoa.history.models import Event
+from lantoa.indicators import queries as figures
 from tests.cast import TODAY, Cast
 from tests.contributions.making import START, make_round, make_savers
 
@@ -36,6 +39,19 @@ def test_rounds_add_up_to_the_dong(cast: Cast) -> None:
     assert one is not None
     assert (one.held_rounds, one.most, one.came, one.went, one.held) == (2, 92, 5_500_001, 5_000_000, 500_001)  # type: ignore[attr-defined]
     assert Event.objects.filter(kind="savers").count() == 3
+
+
+def test_what_was_paid_in_is_in_the_figures_until_its_round_is_withdrawn(cast: Cast) -> None:
+    group = make_savers(cast)
+    make_round(cast, group, 3_000_000, 0)
+    second = make_round(cast, group, 500_000, 1_000_000)
+    make_round(cast, group, 0, 1_000_000)
+    saved, view = figures.indicator("tien-tiet-kiem"), figures.View(Period.year(START.year))
+    assert figures.figure(saved, cast.units["vn"].pk, view).in_period == Quantity.of(3_500_000)
+    assert figures.facts_of_source("savers", [group.uuid]).count() == 2
+    saving.withdraw_round(scope=cast.product, held=second, why="ghi nhầm", today=TODAY)
+    assert figures.figure(saved, cast.units["an-phuc"].pk, view).in_period == Quantity.of(3_000_000)
+    assert queries.savers_among([group.uuid]) == {group.uuid}
 
 
 def test_what_cannot_be_is_refused(cast: Cast) -> None:

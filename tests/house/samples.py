@@ -11,6 +11,7 @@ from django.utils import timezone
 from lantoa.intake import queries as intake
 from lantoa.organisations.models import Post
 from lantoa.regulations.models import CalendarChange
+from tests.house.samples_of_contributions import CONTRIBUTIONS
 from tests.house.samples_of_dossier import DOSSIER
 from tests.house.samples_of_exemplars import EXEMPLARS
 from tests.house.samples_of_spreading import SPREADING
@@ -20,6 +21,10 @@ from tests.house.world import UNITS, World
 
 def _uuid(what: Callable[[World, str], Any]) -> Maker:
     return lambda world, unit: Sample({"uuid": what(world, unit).uuid if unit else NOBODY})
+
+
+def _filled(made: Callable[[World, str], dict[str, Any]]) -> Maker:
+    return lambda world, unit: Sample(made(world, unit))
 
 
 def _figure(indicator: str) -> Maker:
@@ -151,19 +156,7 @@ SAMPLES: dict[str, Maker] = {
     "portal:practice|not public": _practice,
     "portal:drive|public": _uuid(lambda world, unit: world.public_drive(unit)),
     "portal:drive|not public": _drive,
-    **dict.fromkeys(
-        [f"contributions:{name}" for name in ["drive", "workbook", "gift", "spending", "work", "advance"]], _drive
-    ),
-    "contributions:change": lambda world, unit: Sample(
-        _drive(world, unit).parameters | {"kind": "gop", "entry": world.gift(unit).uuid if unit else NOBODY}
-    ),
-    "contributions:savers": _uuid(lambda world, unit: world.savers(unit)),
-    "contributions:withdraw_round": lambda world, unit: Sample(
-        {"uuid": world.savers(unit).uuid, "entry": world.round(unit).uuid}
-        if unit
-        else {"uuid": NOBODY, "entry": NOBODY}
-    ),
-    "contributions:photo": lambda world, unit: Sample({"uuid": NOBODY, "which": "sau"}),
+    **{key: _filled(made) for key, made in CONTRIBUTIONS.items()},
     "portal:language": lambda world, unit: Sample({"code": "en" if unit else "xx"}),
     **SPREADING,
     **DOSSIER,

@@ -13,6 +13,7 @@ from lantoa.accounts.operations import make_account, make_key
 from lantoa.activities.operations import SpeakerSaid, name_speaker
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
+from lantoa.contributions.operations import care
 from lantoa.directives import operations as directives
 from lantoa.directives.models import Addressee, Congress, Directive, Number, Sending
 from lantoa.files import operations as files
@@ -32,7 +33,7 @@ from lantoa.reports import queries as owed
 from lantoa.reports.outlines import operations as outlines
 from tests.activities.making import make_series
 from tests.cast import LONG_AGO, TODAY, Cast
-from tests.contributions.making import make_drive, make_gift, make_round, make_savers
+from tests.contributions.making import keeping, make_cared, make_drive, make_gift, make_help, make_round, make_savers
 from tests.files.test_photos import JPEG
 from tests.intake.writing import take
 from tests.notices.making import message, tell
@@ -93,6 +94,9 @@ class World:
         self.gift = cache(self._gift)
         self.savers = cache(self._savers)
         self.round = cache(self._round)
+        self.cared = cache(self._cared)
+        self.help = cache(self._help)
+        self.care_year = cache(self._care_year)
         self.grant = cache(self._grant)
         self.api_key = cache(self._api_key)
         self.delegation = cache(self._delegation)
@@ -122,6 +126,17 @@ class World:
 
     def _round(self, unit: str) -> Any:
         return make_round(self.cast, self.savers(unit), 1_000_000, 0)
+
+    def _cared(self, unit: str) -> Any:
+        return make_cared(self.cast, unit, f"Bà Lê Thị Mận {unit}")
+
+    def _help(self, unit: str) -> Any:
+        return make_help(self.cast, self.cared(unit))
+
+    def _care_year(self, unit: str) -> Any:
+        self.help(unit)
+        of = {"unit": self.cast.units[unit], "year": TODAY.year, "today": TODAY}
+        return care.count_year(scope=keeping(self.cast, unit), **of)
 
     def _gift(self, unit: str) -> Any:
         return make_gift(self.cast, self.drive(unit), giver="Bà Lê Thị Mận")

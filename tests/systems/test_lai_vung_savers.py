@@ -7,8 +7,11 @@ from datetime import date
 from django.test import Client
 from django.urls import reverse
 
+from lantoa.common.periods import Period
+from lantoa.common.quantities import Quantity
 from lantoa.contributions import queries
 from lantoa.contributions.operations import saving
+from lantoa.indicators import queries as figures
 from lantoa.organisations import operations as organisations
 from tests.cast import LONG_AGO, Cast
 from tests.systems.places import district, place
@@ -32,6 +35,10 @@ def test_lv5_savings_groups_have_rounds_and_totals_and_no_accounts_of_persons(ca
     totals = {one.kind: (one.most, one.came, one.went, one.held) for one in queries.savers(None)}  # type: ignore[attr-defined]
     assert totals["insurance"] == (93, 305_500_000, 300_000_000, 5_500_000)
     assert totals["rotating"] == (12, 12_000_000, 12_000_000, 0)
+
+    view = figures.View(Period.parse("2019"))
+    for unit in (commune, above):
+        assert figures.figure(figures.indicator("tien-tiet-kiem"), unit.pk, view).in_period == Quantity.of(317_500_000)
 
     organisations.grant(scope=cast.product, user=cast.minh, unit=commune, role="clerk", on=LONG_AGO)
     client = Client()

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.http import HttpRequest
 
 from lantoa.accounts import asking, rules
@@ -75,8 +75,9 @@ def security_of(user: User) -> Security:
 
 def must_set_up(user: User, today: date) -> bool:
     """Whether the account's roles ask for a second step that it has not got. Demonstration accounts are free."""
-    # Asked at every request: whoever has one, as most do, is not asked for roles.
-    if Authenticator.objects.filter(user=user, type__in=SECOND_STEPS).exists() or is_demo(user):
+    # Asked at every request: whoever has one, as most of them do, is not asked for roles.
+    has = Authenticator.objects.filter(user=user, type__in=SECOND_STEPS)
+    if User.objects.filter(Exists(has) | Exists(DemoAccount.objects.filter(user=user)), pk=user.pk).exists():
         return False
     return asking.needs_second_step(user, today)
 

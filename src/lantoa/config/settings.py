@@ -258,6 +258,8 @@ SCOPE_OF = "lantoa.organisations.access.own_scope"
 # Where the record behind a fact is shown: the ledger knows kinds, never the concepts above it.
 RECORD_PAGES = {
     "drive": "contributions:drive",
+    "savers": "contributions:savers",
+    "care_year": "contributions:care_year",
     "practice": "practices:practice",
     "outcome": "practices:outcome",
     "statement": "indicators:statement",
@@ -276,6 +278,8 @@ PAPER_PAGES = {"report": "reports:paper"}
 # Which of some ids are records of a kind: lets the ledger ask whether the record behind a fact is still there.
 RECORDS = {
     "drive": "lantoa.contributions.queries.drives_among",
+    "savers": "lantoa.contributions.queries.savers_among",
+    "care_year": "lantoa.contributions.queries.care.years_among",
     "practice": "lantoa.practices.queries.practices_among",
     "outcome": "lantoa.practices.queries.outcomes_among",
     "statement": "lantoa.indicators.queries.statements_among",
@@ -317,6 +321,7 @@ CHECKS = [
     "lantoa.contributions.checks.stages",
     "lantoa.contributions.checks.amounts",
     "lantoa.exemplars.checks.stages",
+    "lantoa.contributions.checks.care",
     "lantoa.reports.checks.versions",
     "lantoa.reports.checks.stages",
     "lantoa.reports.checks.sent",

@@ -14,20 +14,52 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
 from lantoa.contributions import rules, wording
-from lantoa.contributions.models import Drive
+from lantoa.contributions.models import Drive, Gift, Spending
 from lantoa.contributions.operations import DriveSaid, GiftSaid, WorkSaid
+from lantoa.contributions.pages import said
 from lantoa.design.fields import Day, Words, choose
 from lantoa.files.models import StoredFile
-from lantoa.files.operations import UnableToKeepPhoto, keep_photo
+from lantoa.files.operations import MOST_SCAN_BYTES, UnableToKeepPhoto, UnableToKeepScan, keep_photo, keep_scan
 from lantoa.files.photos import MOST_BYTES
 from lantoa.indicators.rules import amounts
+from lantoa.plans import queries as plans
 from lantoa.pledges.rules.contents import read_measure
 from lantoa.practices import queries as practices
 from lantoa.practices.registering import own_units
 from lantoa.vietnamese.dates import write_date
 from lantoa.vietnamese.money import read_money
 
+MOST_THEMES = 50
 PHOTO = {"accept": "image/jpeg,image/png"}
+PAPER = {"accept": "application/pdf,image/jpeg,image/png"}
+
+
+class KeepsVoucher(forms.Form):
+    """What a line of the book is proven by; ``why`` is asked only of a line that is corrected."""
+
+    voucher = forms.FileField(
+        required=False,
+        label=_("File of the voucher"),
+        widget=forms.ClearableFileInput(PAPER),
+        help_text=_("PDF or photo, at most 20 MB. Only who keeps the book opens it."),
+    )
+    why = Words(max_length=400, label=_("Why it is corrected"))
+
+    def for_new(self, *, is_new: bool) -> None:
+        """A new line has nothing to correct."""
+        if is_new:
+            del self.fields["why"]
+
+    def kept(self, scope: Scope) -> StoredFile | None:
+        """The voucher, kept; None where none was chosen, or where it is no file that can be kept: the form says so."""
+        paper: UploadedFile[Any] | None = self.cleaned_data.get("voucher")
+        if paper is None:
+            return None
+        try:
+            return keep_scan(scope=scope, name=paper.name or "", data=paper.read(MOST_SCAN_BYTES + 1))
+        except UnableToKeepScan as error:
+            self.add_error("voucher", str(error))
+            return None
 
 
 class Dong(Words):
@@ -62,8 +94,10 @@ class DriveForm(forms.Form):
         required=False, label=_("Practices it serves"), widget=forms.CheckboxSelectMultiple
     )
 
+    themes = forms.MultipleChoiceField(required=False, label=_("Serves the theme"), widget=forms.CheckboxSelectMultiple)
+
     def __init__(self, data: Any = None, *, scope: Scope, today: date) -> None:
-        """Offers the own units, and the running practices of the home unit."""
+        """Offers the own units, the running practices of the home unit, and the themes that are in force for it."""
         super().__init__(data, initial={"uuid": uuid4(), "from_on": write_date(today)})
         self._units = {str(one.uuid): one for one in own_units(scope, today, also=(data or {}).get("unit", ""))}
         home = next((uuid for uuid, one in self._units.items() if one.pk == scope.home_unit_id), "")
@@ -72,19 +106,24 @@ class DriveForm(forms.Form):
         near = practices.register().filter(owner_unit=scope.home_unit_id)[:20] if scope.home_unit_id else ()
         self._practices = {str(one.uuid): one for one in near}
         choose(self, "practices", [(uuid, one.name) for uuid, one in self._practices.items()])
-        if not self._practices:
-            del self.fields["practices"]
+        home_themes = plans.themes_for(scope.home_unit_id, today)[:MOST_THEMES] if scope.home_unit_id else ()
+        self._themes = {str(one.uuid): one for one in home_themes}
+        choose(self, "themes", [(uuid, one.name) for uuid, one in self._themes.items()])
+        for name, choices in (("practices", self._practices), ("themes", self._themes)):
+            if not choices:
+                del self.fields[name]
 
     def said(self) -> DriveSaid:
         """For the operation. Of a valid form."""
         given = self.cleaned_data
         served = [self._practices[uuid] for uuid in given.get("practices", ())]
+        themes = [self._themes[uuid] for uuid in given.get("themes", ())]
         unit = self._units[given["unit"]]
         days = (given["from_on"], given["to_on"])
-        return DriveSaid(unit, given["name"], *days, given["purpose"], given["place"], served)
+        return DriveSaid(unit, given["name"], *days, given["purpose"], given["place"], served, themes)
 
 
-class GiftForm(forms.Form):
+class GiftForm(KeepsVoucher):
     """One gift; the next one follows at once."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput)
@@ -114,10 +153,22 @@ class GiftForm(forms.Form):
         help_text=_("A joint gift stays whole: it is shown in each drive and never split."),
     )
 
-    def __init__(self, data: Any = None, *, today: date, others: Sequence[Drive] = (), kind: str = "") -> None:
-        """``others`` are the open drives that may share a gift, ``kind`` what was written last."""
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        today: date,
+        others: Sequence[Drive] = (),
+        kind: str = "",
+        one: Gift | None = None,
+    ) -> None:
+        """``others`` are the open drives that may share a gift, ``kind`` what was written last, ``one`` the gift that
+        is corrected."""
         first = {"uuid": uuid4(), "on": write_date(today), "kind": kind if kind in rules.KINDS else "money"}
-        super().__init__(data, initial=first)
+        super().__init__(data, files, initial=first | (_of_gift(one) if one else {}))
+        self._one = one
+        self.for_new(is_new=one is None)
         self._others = {str(one.uuid): one for one in others}
         choose(self, "also_for", [(uuid, one.name) for uuid, one in self._others.items()])
         if not self._others:
@@ -149,25 +200,44 @@ class GiftForm(forms.Form):
             self.add_error("worth", _("Only materials have a stated worth."))
         return said
 
-    def said(self) -> GiftSaid:
+    def said(self, voucher: StoredFile | None = None) -> GiftSaid:
         """For the operation. Of a valid form."""
         given = self.cleaned_data
         promised = given["is_promised"]
+        # On which day a gift that has come was promised, the form does not ask again.
+        known = self._one.promised_on if self._one and self._one.received_on else None
         return GiftSaid(
             kind=given["kind"],
             quantity=given["quantity"],
             giver=given["giver"],
             givers=given["givers"],
             unit=given.get("counted_in", ""),
-            promised_on=given["on"] if promised else None,
+            promised_on=given["on"] if promised else known,
             received_on=None if promised else given["on"],
             worth=given["worth"],
             may_be_named=given["may_be_named"],
             also_for=[self._others[uuid] for uuid in given.get("also_for", ())],
+            voucher=voucher,
         )
 
 
-class SpendingForm(forms.Form):
+def _of_gift(one: Gift) -> dict[str, Any]:
+    """A gift as its form shows it."""
+    day = one.received_on or one.promised_on
+    return {
+        "kind": one.kind,
+        "amount": said(one.quantity, one.counted_in),
+        "giver": one.giver,
+        "may_be_named": one.is_named,
+        "is_promised": one.received_on is None,
+        "on": write_date(day) if day else "",
+        "givers": one.givers,
+        "worth": one.worth,
+        "also_for": [str(each.uuid) for each in one.also_for.all()],
+    }
+
+
+class SpendingForm(KeepsVoucher):
     """Money that went out."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput)
@@ -176,9 +246,18 @@ class SpendingForm(forms.Form):
     on = Day(label=_("Day"))
     paper = Words(required=False, max_length=200, label=_("Voucher"), help_text=_("Receipt or voucher: number, day."))
 
-    def __init__(self, data: Any = None, *, today: date) -> None:
-        """A fresh id goes along, so that sending twice writes once."""
-        super().__init__(data, initial={"uuid": uuid4(), "on": write_date(today)})
+    def __init__(self, data: Any = None, files: Any = None, *, today: date, one: Spending | None = None) -> None:
+        """A fresh id goes along, so that sending twice writes once; ``one`` is the spending that is corrected."""
+        first: dict[str, Any] = {"uuid": uuid4(), "on": write_date(today)}
+        if one:
+            first |= {"what": one.what, "amount": one.amount, "on": write_date(one.on), "paper": one.paper}
+        super().__init__(data, files, initial=first)
+        self.for_new(is_new=one is None)
+
+    def columns(self, voucher: StoredFile | None) -> dict[str, Any]:
+        """For the operation. Of a valid form."""
+        given = self.cleaned_data
+        return {name: given[name] for name in ("what", "amount", "on", "paper")} | {"voucher": voucher}
 
 
 class WorkForm(forms.Form):

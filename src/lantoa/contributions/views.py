@@ -10,20 +10,18 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantoa.common.errors import Unable
 from lantoa.common.workbooks import MEDIA_TYPE
 from lantoa.contributions import operations, pages, queries, rules, sheets, wording
-from lantoa.contributions.forms import AdvanceForm, DriveForm, GiftForm, SpendingForm, WorkForm
+from lantoa.contributions.forms import AdvanceForm, DriveForm, WorkForm
 from lantoa.contributions.models import Drive, Gift, Spending, Work
 from lantoa.files import queries as files
 from lantoa.organisations.access import Request, everyone, official
 
 ON_A_PAGE = 50
-MOST_OTHERS = 20
 ENTRIES: dict[str, type[Gift] | type[Spending] | type[Work]] = {"gop": Gift, "chi": Spending, "cong-trinh": Work}
 
 
@@ -58,15 +56,15 @@ def new(request: Request) -> HttpResponse:
 @require_safe
 def drive(request: Request, uuid: UUID) -> HttpResponse:
     """One drive: sums, money, who gave, what it built."""
-    return _show(request, _found(request, uuid))
+    return _show(request, found_drive(request, uuid))
 
 
 @official("read")
 @require_safe
 def workbook(request: Request, uuid: UUID) -> HttpResponse:
     """The book as an Excel workbook; names only for those who keep it."""
-    found = _found(request, uuid)
-    content = sheets.gifts(found, may_name=_keeps(request, found), today=request.today)
+    found = found_drive(request, uuid)
+    content = sheets.gifts(found, may_name=keeps(request, found), today=request.today)
     file = HttpResponse(content, content_type=MEDIA_TYPE)
     file["Content-Disposition"] = f'attachment; filename="so-dong-gop-{request.today:%Y-%m-%d}.xlsx"'
     return file
@@ -74,47 +72,9 @@ def workbook(request: Request, uuid: UUID) -> HttpResponse:
 
 @official("confirm")
 @require_http_methods(["GET", "HEAD", "POST"])
-def gift(request: Request, uuid: UUID) -> HttpResponse:
-    """Writes a gift; the next one can be written at once."""
-    found = _own(request, uuid)
-    data = request.POST if request.method == "POST" else None
-    near = queries.drives().filter(owner_unit=found.owner_unit_id, stage="open").exclude(pk=found.pk)
-    form = GiftForm(data, today=request.today, others=list(near[:MOST_OTHERS]), kind=request.GET.get("loai", ""))
-    if form.is_valid():
-        said, known = form.said(), form.cleaned_data["uuid"]
-        try:
-            written = operations.give(scope=request.scope, drive=found, said=said, today=request.today, uuid=known)
-        except Unable as error:
-            form.add_error(None, str(error))
-        else:
-            amount = pages.said(written.quantity, written.counted_in)
-            messages.success(request, _("Written: %s. The next one may follow.") % amount)
-            return redirect(reverse("contributions:gift", args=[uuid]) + f"?loai={written.kind}")
-    return _form(request, found, form, "gift")
-
-
-@official("confirm")
-@require_http_methods(["GET", "HEAD", "POST"])
-def spending(request: Request, uuid: UUID) -> HttpResponse:
-    """Writes money that went out."""
-    found = _own(request, uuid)
-    form = SpendingForm(request.POST if request.method == "POST" else None, today=request.today)
-    if form.is_valid():
-        try:
-            operations.spend(scope=request.scope, drive=found, today=request.today, **form.cleaned_data)
-        except Unable as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("The spending was written."))
-            return redirect("contributions:drive", uuid)
-    return _form(request, found, form, "spending")
-
-
-@official("confirm")
-@require_http_methods(["GET", "HEAD", "POST"])
 def work(request: Request, uuid: UUID) -> HttpResponse:
     """Writes what was built."""
-    found = _own(request, uuid)
+    found = own_drive(request, uuid)
     is_sent = request.method == "POST"
     form = WorkForm(request.POST if is_sent else None, request.FILES if is_sent else None)
     if form.is_valid() and (said := form.said(request.scope)):
@@ -126,14 +86,14 @@ def work(request: Request, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The work was written."))
             return redirect("contributions:drive", uuid)
-    return _form(request, found, form, "work")
+    return line_form(request, found, form, "work")
 
 
 @official("confirm")
 @require_POST
 def advance(request: Request, uuid: UUID) -> HttpResponse:
     """Uses a verb on a drive."""
-    found = _own(request, uuid)
+    found = own_drive(request, uuid)
     form = AdvanceForm(request.POST, today=request.today, verb=request.POST.get("verb", ""))
     if form.is_valid():
         try:
@@ -150,7 +110,7 @@ def advance(request: Request, uuid: UUID) -> HttpResponse:
 @require_POST
 def change(request: Request, uuid: UUID, kind: str, entry: UUID) -> HttpResponse:
     """Changes one line: it has come, may be named or not, its name is taken out, it is withdrawn."""
-    found = _own(request, uuid)
+    found = own_drive(request, uuid)
     model = ENTRIES.get(kind)
     lines = model._default_manager.filter(uuid=entry, drive=found).select_related("drive") if model else None
     line: Any = lines.first() if lines is not None else None
@@ -195,20 +155,21 @@ def photo(request: Request, uuid: UUID, which: str) -> HttpResponse:
 
 def _show(request: Request, found: Drive, **bound: Any) -> HttpResponse:
     context = pages.book(found)
-    keeps = _keeps(request, found)
+    is_keeper = keeps(request, found)
     gifts = [*context["book"].gifts, *context["book"].joint]
     given: AdvanceForm | None = bound.get("advance")
     verbs = []
-    for verb in rules.open_verbs(found.stage, is_public=found.is_public) if keeps else ():
+    for verb in rules.open_verbs(found.stage, is_public=found.is_public) if is_keeper else ():
         form = given if given and given.data.get("verb") == verb else AdvanceForm(today=request.today, verb=verb)
         verbs.append((verb, wording.VERBS[verb], wording.MEANINGS[verb], form))
     context |= {
         "page": Paginator(gifts[::-1], ON_A_PAGE).get_page(request.GET.get("trang")),
-        "keeps": keeps,
-        "writable": rules.WRITABLE[found.stage] if keeps else set(),
+        "keeps": is_keeper,
+        "writable": rules.WRITABLE[found.stage] if is_keeper else set(),
         "verbs": verbs,
         "steps": [(one, wording.VERBS.get(one.verb, _("Drive opened"))) for one in found.steps.order_by("pk")],
         "practices": list(found.practices.order_by("sort_key", "pk")),
+        "themes": list(found.themes.order_by("from_on", "pk")),
         "left_to_practices": pages.left_to_practices(found),
         "form": given,
         "refusal": bound.get("refusal", ""),
@@ -218,24 +179,30 @@ def _show(request: Request, found: Drive, **bound: Any) -> HttpResponse:
     return render(request, "contributions/drive.html", context, status=422 if bound else 200)
 
 
-def _form(request: Request, found: Drive, form: Any, name: str) -> HttpResponse:
-    context = {"form": form, "drive": found, "is_writable": name in rules.WRITABLE[found.stage]}
+def line_form(request: Request, found: Drive, form: Any, name: str) -> HttpResponse:
+    """The page on which a line of the book is written or corrected."""
+    # What has come may be corrected for as long as money may still be spent.
+    needed = "spending" if "why" in form.fields else name
+    context = {"form": form, "drive": found, "is_writable": needed in rules.WRITABLE[found.stage]}
     return render(request, f"contributions/{name}.html", context, status=422 if form.errors else 200)
 
 
-def _keeps(request: Request, found: Drive) -> bool:
+def keeps(request: Request, found: Drive) -> bool:
+    """Whether the visitor keeps the book of the drive."""
     return request.scope.may("confirm", found.owner_unit_id)
 
 
-def _found(request: Request, uuid: UUID) -> Drive:
+def found_drive(request: Request, uuid: UUID) -> Drive:
+    """A drive within reach, else 404."""
     found = queries.drive(uuid)
     if found is None or not request.scope.may("read", found.owner_unit_id):
         raise Http404
     return found
 
 
-def _own(request: Request, uuid: UUID) -> Drive:
-    found = _found(request, uuid)
-    if not _keeps(request, found):
+def own_drive(request: Request, uuid: UUID) -> Drive:
+    """A drive whose book the visitor keeps, else 403."""
+    found = found_drive(request, uuid)
+    if not keeps(request, found):
         raise PermissionDenied
     return found

@@ -31,3 +31,15 @@ MEANINGS = {
 TAGS = {"open": "success", "closed": "info", "settled": "neutral"}
 ICONS = {"open": "people", "closed": "clock", "settled": "check"}
 SAVERS = {"insurance": _("Saving for health insurance"), "savings": _("Savings"), "rotating": _("Rotating savings")}
+CARED = {"household": _("Household"), "pupil": _("Pupil")}
+CARE_STAGES = {"open": _("Looked after"), "out": _("Out of difficulty"), "ended": _("Looked after no more")}
+CARE_TAGS = {"open": "info", "out": "success", "ended": "neutral"}
+CARE_ICONS = {"open": "people", "out": "check", "ended": "clock"}
+HELP = {"money": _("Money"), "goods": _("Goods"), "workdays": _("Workdays"), "visit": _("Visit")}
+CARE_VERBS = {
+    "begin": _("Taken on"),
+    "go_on": _("Goes on being looked after"),
+    "overcome": _("Out of difficulty"),
+    "end": _("End looking after"),
+    "resume": _("Looked after again"),
+}

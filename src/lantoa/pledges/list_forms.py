@@ -13,6 +13,15 @@ from lantoa.indicators.rules import amounts
 from lantoa.pledges.forms import checked_photo, photo_field, term_field, years_offered
 
 
+def list_field() -> forms.FileField:
+    """A list as a file, of every kind that is read."""
+    return forms.FileField(
+        label=_("The list"),
+        help_text=_("Excel (.xlsx, .xls), .ods or .csv, at most 2,000 rows and 5 MB."),
+        widget=forms.ClearableFileInput({"accept": ".xlsx,.xls,.ods,.csv,.tsv"}),
+    )
+
+
 class PeriodOfListForm(forms.Form):
     """For which year or term a list counts."""
 
@@ -42,11 +51,7 @@ class PeriodOfListForm(forms.Form):
 class ListForm(PeriodOfListForm):
     """A list in Excel, and for which year or term it counts."""
 
-    file = forms.FileField(
-        label=_("The list"),
-        help_text=_("Excel (.xlsx, .xls), .ods or .csv, at most 2,000 rows and 5 MB."),
-        widget=forms.ClearableFileInput({"accept": ".xlsx,.xls,.ods,.csv,.tsv"}),
-    )
+    file = list_field()
     field_order = ("file", "year", "term")
 
     def __init__(self, *args: Any, today: date, **more: Any) -> None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from lantoa.common import forms_in_excel
 from lantoa.common.errors import Unable
 from lantoa.common.forms_in_excel import Field, Form
 from lantoa.pledges.queries.lists import MOST_PEOPLE, Near
 from lantoa.pledges.rules.columns import COLUMNS, Layout
-from lantoa.pledges.rules.listed import Line, Wrong
-from lantoa.reading.inputs import sheets
-from lantoa.reading.inputs.refusals import Unreadable
+from lantoa.pledges.rules.listed import Wrong
+from lantoa.reading.inputs import lists
+from lantoa.reading.inputs.lists import FILE_BYTES, MOST_ROWS, Sheet
 from lantoa.vietnamese.sorting import sort_key
 
+__all__ = ["FILE_BYTES", "MOST_ROWS", "Sheet", "UnableToReadList", "empty_rows", "marked", "sheet_of", "template"]
+
 TEMPLATE, VERSION, SHEET = "lantoa-dang-ky", 1, "Đăng ký"
-MOST_ROWS, FILE_BYTES = 2_000, 5 * 1024 * 1024
 _GUIDE = (
     "Cách dùng mẫu đăng ký làm theo",
     "1. Mỗi việc một dòng trên trang “Đăng ký”. Người trong danh sách chưa ghi việc thì chưa đăng ký cho người đó.",
@@ -30,15 +30,6 @@ _GUIDE = (
 
 class UnableToReadList(Unable):
     """The file is no list of pledges, or none that can be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The rows of a list as they came; ``is_ours`` for a template that was filled in."""
-
-    name: str
-    lines: list[Line]
-    is_ours: bool
 
 
 def template(near: Near, rows: Iterable[forms_in_excel.Line], notes: forms_in_excel.Notes | None = None) -> bytes:
@@ -84,20 +75,7 @@ def marked(sheet: Sheet, layout: Layout, wrong: Iterable[Wrong], near: Near) -> 
 
 def sheet_of(name: str, data: bytes) -> Sheet:
     """The rows of the first sheet that says anything; UnableToReadList for what cannot be read."""
-    if len(data) > FILE_BYTES:
-        raise UnableToReadList("Tệp quá lớn: mỗi tệp nhận đến 2.000 dòng và 5 MB. Hãy chia thành nhiều tệp.")
     try:
-        found = sheets.every_sheet(name, data)
-    except Unreadable as error:
-        raise UnableToReadList(error.vi) from error
-    hidden = dict(found).get(forms_in_excel.HIDDEN)
-    mark = hidden[0][1][:2] if hidden else []
-    if mark[:1] == [TEMPLATE] and mark[1:] != [str(VERSION)]:
-        raise UnableToReadList("Mẫu này là bản cũ. Hãy tải mẫu mới trên trang này rồi chép các dòng sang.")
-    shown = [one for one in found if one[0] not in (forms_in_excel.HIDDEN, forms_in_excel.GUIDE)]
-    if not shown:
-        raise UnableToReadList("Tệp chưa có dòng nào.")
-    title, lines = shown[0]
-    if len(lines) > MOST_ROWS:
-        raise UnableToReadList("Danh sách quá dài: mỗi tệp nhận đến 2.000 dòng. Hãy chia thành nhiều tệp.")
-    return Sheet(title, list(lines), mark[:1] == [TEMPLATE])
+        return lists.sheet_of(name, data, mark=TEMPLATE, version=VERSION)
+    except lists.UnreadableListError as error:
+        raise UnableToReadList(str(error)) from error

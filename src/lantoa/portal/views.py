@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from lantoa.activities import queries as held
 from lantoa.contributions import pages as contributions
 from lantoa.contributions import queries as gifts
+from lantoa.contributions.queries import care
 from lantoa.design.returning import way_back
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, everyone
@@ -69,7 +70,7 @@ def practice(request: Request, uuid: UUID) -> HttpResponse:
 def drives(request: Request) -> HttpResponse:
     """What people gave for, as units have published it."""
     page = Paginator(gifts.public(), ON_A_PAGE).get_page(request.GET.get("trang"))
-    return render(request, "portal/drives.html", {"page": page})
+    return render(request, "portal/drives.html", {"page": page, "cared": care.public_counts()})
 
 
 @everyone

@@ -29,6 +29,7 @@ TOPICS = (
     ("exemplars-", "Dữ liệu cá nhân"),
     ("evaluation-", "Đánh giá, xếp loại"),
     ("commendation-", "Khen thưởng"),
+    ("care-", "Giúp đỡ hộ, học sinh khó khăn"),
     ("reports-", "Báo cáo định kỳ"),
     ("reminder-", "Nhắc việc"),
     ("pledge-", "Đăng ký làm theo"),

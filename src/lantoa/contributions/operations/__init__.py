@@ -1,20 +1,10 @@
-"""Every change of what people give; ``saving`` holds those of savings and rotating groups."""
+"""Every change of what people give; ``saving`` holds those of savings groups, ``care`` those of who is looked after."""
 
-from lantoa.contributions.operations.drives import (
-    DriveSaid,
-    GiftSaid,
-    UnableToKeepContribution,
-    WorkSaid,
-    advance,
-    build,
-    forget_giver,
-    give,
-    name_giver,
-    receive,
-    spend,
-    start,
-    withdraw,
-)
+from lantoa.contributions.operations.checking import UnableToKeepContribution
+from lantoa.contributions.operations.drives import DriveSaid, advance, start
+from lantoa.contributions.operations.forgetting import forget_actor
+from lantoa.contributions.operations.gifts import GiftSaid, correct_gift, forget_giver, give, name_giver, receive
+from lantoa.contributions.operations.lines import WorkSaid, build, correct_spending, spend, withdraw
 
 __all__ = [
     "DriveSaid",
@@ -23,6 +13,9 @@ __all__ = [
     "WorkSaid",
     "advance",
     "build",
+    "correct_gift",
+    "correct_spending",
+    "forget_actor",
     "forget_giver",
     "give",
     "name_giver",

@@ -7,11 +7,15 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from lantoa.common.periods import Period
+from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
 from lantoa.contributions import queries, rules
 from lantoa.contributions.models import Round, Savers
-from lantoa.contributions.operations.drives import UnableToKeepContribution
+from lantoa.contributions.operations.checking import UnableToKeepContribution
 from lantoa.history.operations import record
+from lantoa.indicators import operations as ledger
+from lantoa.indicators import queries as figures
 from lantoa.indicators.operations import one_after_another
 from lantoa.organisations.models import Unit
 from lantoa.vietnamese.text import clean, sort_key
@@ -53,13 +57,13 @@ def hold(
     note: str = "",
     uuid: UUID | None = None,
 ) -> Round:
-    """Writes a round. On no day may more have been paid out than came in."""
+    """Writes a round and puts what was paid in into the figures. On no day may more have been paid out than came in."""
     one_after_another(uuid)
     _check(scope, group.owner_unit_id)
     if uuid and (known := Round.objects.filter(uuid=uuid).select_related("savers").first()):
         _check(scope, known.savers.owner_unit_id)
         return known
-    group = Savers.objects.select_for_update().get(pk=group.pk)
+    group = Savers.objects.select_for_update(of=("self",)).select_related("owner_unit").get(pk=group.pk)
     if not group.from_on <= on <= today:
         raise UnableToKeepContribution(f"Ngày của kỳ phải từ {group.from_on:%d/%m/%Y} đến hôm nay.")
     if members < 1 or paid_in < 0 or paid_out < 0 or not 0 < paid_in + paid_out <= MOST:
@@ -67,6 +71,11 @@ def hold(
     said = {"on": on, "members": members, "paid_in": paid_in, "paid_out": paid_out, "note": note[:200]}
     held = Round.objects.create(uuid=uuid or uuid4(), savers=group, **said)
     _check_purse(group)
+    if paid_in:
+        amount = ledger.Amount(
+            figures.indicator(rules.COUNTED_SAVINGS), group.owner_unit, Period(on, on), Quantity.of(paid_in)
+        )
+        ledger.post(scope=scope, amount=amount, source=ledger.Source("savers", group.uuid, group.name), uuid=held.uuid)
     record(scope=scope, verb="hold", kind="savers", uuid=group.uuid, data=said | {"round": str(held.uuid)})
     return held
 
@@ -81,6 +90,9 @@ def withdraw_round(*, scope: Scope, held: Round, why: str, today: date) -> None:
     if not Round.objects.filter(pk=held.pk, withdrawn_on=None).update(withdrawn_on=today, why=why[:400]):
         raise UnableToKeepContribution("Dòng này đã được rút trước đó.")
     _check_purse(group)
+    # The fact of a round has the number of the round.
+    if fact := figures.facts_of_source("savers", [group.uuid]).filter(uuid=held.uuid).first():
+        ledger.reverse(scope=scope, fact=fact, why=why)
     data = {"round": str(held.uuid), "why": why}
     record(scope=scope, verb="withdraw_round", kind="savers", uuid=group.uuid, data=data)
 

@@ -9,10 +9,18 @@ from lantoa.design.code_words import code_filters
 
 register = template.Library()
 code_filters(
-    register, gift_kind=wording.KINDS, work_kind=wording.WORKS, drive_stage=wording.STAGES, savers_kind=wording.SAVERS
+    register,
+    gift_kind=wording.KINDS,
+    work_kind=wording.WORKS,
+    drive_stage=wording.STAGES,
+    savers_kind=wording.SAVERS,
+    cared_kind=wording.CARED,
+    care_stage=wording.CARE_STAGES,
+    care_verb=wording.CARE_VERBS,
+    help_kind=wording.HELP,
 )
-code_filters(register, "neutral", drive_tag=wording.TAGS)
-code_filters(register, "file", drive_icon=wording.ICONS)
+code_filters(register, "neutral", drive_tag=wording.TAGS, care_tag=wording.CARE_TAGS)
+code_filters(register, "file", drive_icon=wording.ICONS, care_icon=wording.CARE_ICONS)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from lantoa.common.periods import Period
+from lantoa.common.wrong_cells import WrongCell, by_cell
 from lantoa.indicators.rules import amounts
 from lantoa.plans.rules.rows import Known, text_of
 from lantoa.pledges.rules import MOST_DEEDS
@@ -62,12 +63,8 @@ class Against:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Wrong:
+class Wrong(WrongCell):
     """What is wrong with a cell."""
-
-    line: int
-    column: str
-    said: str
 
     @property
     def heading(self) -> str:
@@ -106,11 +103,11 @@ def understood(lines: Sequence[Line], layout: Layout, against: Against) -> Under
     group, has_name = "", False
     for line, cells in lines[layout.row + 1 :]:
         name, what = layout.name(cells), layout.cell(cells, "what")
-        said = [text for text in cells if text and not _NUMBERED.fullmatch(text.rstrip("."))]
+        said = [text for text in cells if text and not is_number(text)]
         if not said:
             # Columns that are numbered below their headings.
             continue
-        if found.rows and _is_foot(said):
+        if found.rows and is_foot(said):
             # Day, signatures and stamps: nothing below them is of the list.
             break
         if not what:
@@ -120,7 +117,7 @@ def understood(lines: Sequence[Line], layout: Layout, against: Against) -> Under
             elif layout.cell(cells, "key") and name:
                 found.left += 1
                 who, has_name = _anyone(cells, layout, against, group), True
-            elif name and not _NOT_A_PERSON.fullmatch(fold(name)):
+            elif name and not is_no_person(name):
                 found.wrong.append(Wrong(line, "what", "chưa ghi việc sẽ làm"))
                 who, has_name = None, True
             continue
@@ -136,11 +133,21 @@ def understood(lines: Sequence[Line], layout: Layout, against: Against) -> Under
         if who is not None and deed is not None:
             found.rows.append(Row(line, who.key, who.unit, *deed))
     found.wrong.extend(_too_much(found.rows))
-    found.wrong = _by_cell(found.wrong)
+    found.wrong = by_cell(found.wrong)
     return found
 
 
-def _is_foot(said: Sequence[str]) -> bool:
+def is_number(text: str) -> bool:
+    """Whether a cell holds nothing but a running number."""
+    return _NUMBERED.fullmatch(text.rstrip(".")) is not None
+
+
+def is_no_person(name: str) -> bool:
+    """Whether what stands where a name should is a total or what is written below a list."""
+    return _NOT_A_PERSON.fullmatch(fold(name)) is not None
+
+
+def is_foot(said: Sequence[str]) -> bool:
     """Whether a row holds nothing but the words below a list."""
     return len(said) <= 3 and all(_FOOT.fullmatch(fold(text)) for text in said)
 
@@ -259,11 +266,3 @@ def _too_much(rows: Iterable[Row]) -> list[Wrong]:
         if places.setdefault(row.person, row.unit) != row.unit:
             wrong.append(Wrong(row.line, "unit", "người này đã đăng ký ở đơn vị khác trong cùng danh sách"))
     return wrong
-
-
-def _by_cell(wrong: Iterable[Wrong]) -> list[Wrong]:
-    """One for each cell, with all that is wrong with it, in the order of the file."""
-    said: dict[tuple[int, str], list[str]] = {}
-    for one in sorted(wrong):
-        said.setdefault((one.line, one.column), []).append(one.said)
-    return [Wrong(line, column, "; ".join(words)) for (line, column), words in said.items()]

@@ -25,6 +25,7 @@ from lantoa.pledges.operations import Examined
 from lantoa.pledges.queries import lists as queries
 from lantoa.pledges.views import asking
 from lantoa.pledges.views.writing import list_of, told
+from lantoa.reading.inputs.lists import media_type_of
 
 KEY = "pledge_lists"
 # Of very many the first are shown; the marked file holds all of them.
@@ -60,7 +61,7 @@ def load(request: Request) -> HttpResponse:
         except Unable as error:
             form.add_error("file", str(error))
         else:
-            kept = drafts.keep(request, file.name, data, str(unit.uuid), KEY, media_type=_media_type(data))
+            kept = drafts.keep(request, file.name, data, str(unit.uuid), KEY, media_type=media_type_of(data))
             asked = _asked(unit, span, days)
             if not found.wrong:
                 return redirect(reverse("pledges:list_read", args=[kept]) + f"?{asked}")
@@ -146,12 +147,6 @@ def _asked(unit: NamedUnit, span: str, days: Period) -> str:
         str(days.from_on.year) if span == "year" else f"{days.from_on:%d/%m/%Y} - {days.to_on:%d/%m/%Y}"
     )
     return said.urlencode()
-
-
-def _media_type(data: bytes) -> str:
-    if data.startswith(b"PK"):
-        return MEDIA_TYPE
-    return "application/vnd.ms-excel" if data.startswith(b"\xd0\xcf") else "text/csv"
 
 
 def _file(data: bytes, name: str) -> HttpResponse:

@@ -36,7 +36,7 @@ COUNTED_WORKS = {
     "house": "nha-xay-sua",
     "lighting": "duong-thap-sang",
 }
-STAGES = {"open": "Đang vận động", "closed": "Đã kết thúc nhận đóng góp", "settled": "Đã quyết toán"}
+STAGES = {"open": "Đang nhận đóng góp", "closed": "Đã kết thúc nhận đóng góp", "settled": "Đã quyết toán"}
 # (stage now, verb) → stage after.
 TABLE: Mapping[tuple[str, str], str] = {
     ("open", "close"): "closed",
@@ -143,6 +143,9 @@ def is_whole(kind: str, point: Decimal | None) -> bool:
 
 
 SAVERS = {"insurance": "Tổ tiết kiệm mua bảo hiểm y tế", "savings": "Tổ tiết kiệm", "rotating": "Tổ góp vốn xoay vòng"}
+
+# What was paid in, as the ledger counts it: a fact a round.
+COUNTED_SAVINGS = "tien-tiet-kiem"
 
 
 def runs_short(rounds: Iterable[tuple[int, int]]) -> bool:

@@ -8,7 +8,9 @@ from django.db.models import F, Q
 
 from lantoa.common.quantities import Exactness, Quantity
 from lantoa.contributions import rules
+from lantoa.contributions.models.entries import Entry
 from lantoa.files.models import StoredFile
+from lantoa.history.models import Acted
 from lantoa.organisations.models import Unit
 from lantoa.plans.models import Theme
 from lantoa.practices.models import Practice
@@ -43,7 +45,7 @@ class Drive(models.Model):
         ]
 
 
-class DriveStep(models.Model):
+class DriveStep(Acted):
     """That a verb moved a drive on a day."""
 
     drive = models.ForeignKey(Drive, models.PROTECT, related_name="steps")
@@ -51,17 +53,6 @@ class DriveStep(models.Model):
     stage = models.CharField(max_length=8, choices=list(rules.STAGES.items()))
     on = models.DateField()
     note = models.CharField(max_length=400, blank=True)
-
-
-class Entry(models.Model):
-    """A line of a drive's book: never deleted, withdrawn with a reason."""
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    withdrawn_on = models.DateField(null=True, blank=True)
-    why = models.CharField(max_length=400, blank=True)
-
-    class Meta:
-        abstract = True
 
 
 class Gift(Entry):
@@ -82,6 +73,7 @@ class Gift(Entry):
     received_on = models.DateField(null=True, blank=True)
     named_on = models.DateField(null=True, blank=True)
     unnamed_on = models.DateField(null=True, blank=True)
+    voucher = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -118,6 +110,7 @@ class Spending(Entry):
     amount = models.BigIntegerField()
     on = models.DateField()
     paper = models.CharField(max_length=200, blank=True)
+    voucher = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="a_spending_is_of_something")]
@@ -145,41 +138,4 @@ class Work(Entry):
                 name="a_work_is_finished_after_it_was_begun",
             ),
             models.CheckConstraint(condition=Q(cost__isnull=True) | Q(cost__gt=0), name="a_work_costs_something"),
-        ]
-
-
-class Savers(models.Model):
-    """A savings or rotating group of a unit. Rounds and totals only: nobody's account is kept."""
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    owner_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    name = models.CharField(max_length=300)
-    sort_key = models.BinaryField(db_index=True)
-    kind = models.CharField(max_length=10, choices=list(rules.SAVERS.items()))
-    from_on = models.DateField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(name=""), name="a_group_of_savers_has_a_name"),
-            models.CheckConstraint(condition=Q(kind__in=rules.SAVERS), name="savers_are_of_a_known_kind"),
-        ]
-
-
-class Round(Entry):
-    """One round of a group: how many took part, what was paid in and out in all."""
-
-    savers = models.ForeignKey(Savers, models.PROTECT, related_name="rounds")
-    on = models.DateField()
-    members = models.PositiveIntegerField()
-    paid_in = models.BigIntegerField(default=0)
-    paid_out = models.BigIntegerField(default=0)
-    note = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(paid_in__gte=0, paid_out__gte=0) & (Q(paid_in__gt=0) | Q(paid_out__gt=0)),
-                name="a_round_moves_money",
-            ),
-            models.CheckConstraint(condition=Q(members__gte=1), name="somebody_takes_part_in_a_round"),
         ]

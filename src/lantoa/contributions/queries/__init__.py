@@ -132,6 +132,11 @@ def savers_one(uuid: UUID) -> Savers | None:
     return savers(None).filter(uuid=uuid).first()
 
 
+def savers_among(uuids: Collection[UUID]) -> set[UUID]:
+    """Those of these that are groups of savers."""
+    return set(Savers.objects.filter(uuid__in=uuids).values_list("uuid", flat=True))
+
+
 def rounds(group: Savers) -> QuerySet[Round]:
     """The rounds of a group in the order of their days, withdrawn ones too."""
     return group.rounds.order_by("on", "pk")
