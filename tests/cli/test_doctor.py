@@ -44,6 +44,7 @@ from tests.intake.writing import BRIDGES, accept_everything, take
 from tests.plans.making import approved, make_plan, make_target, make_task
 from tests.pledges.making import make_members, make_pledge
 from tests.practices.making import make_outcome, make_practice
+from tests.practices.test_replications import taken_up
 from tests.reports.owing import asked, begun
 
 sqlite_only = pytest.mark.skipif(connection.vendor != "sqlite", reason="plants by SQLite's own switches")
@@ -78,6 +79,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Path) -> Scene:
     )
     practice = make_practice(cast, fields=["nong-thon-moi"], public=True)
     outcome = make_outcome(cast, [practice], Quantity.of(1000))
+    taken_up(cast, None, "ben-lau")
     fact = figures.facts_of_source("outcome", [outcome.uuid]).get()
     ledger.reverse(scope=cast.product, fact=fact, why="nhầm")
     aim = ledger.Amount(fact.indicator, cast.units["ben-lau"], fact.period, Quantity.of(2000))

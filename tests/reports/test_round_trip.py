@@ -99,9 +99,10 @@ def report(seed: int) -> Report:
     return practices_summary.write(told)
 
 
-# As what papers are read, the unit of an indicator may bear another name ("đồng" is VND): the catalogue says which.
+# Papers are read with other names of units: "đồng" is VND, of others the catalogue says which.
 HEARD = {
-    str(one["code"]): {str(one["unit"])} | {unit for how in one.get("heard_as", ()) for unit in how.get("unit", ())}
+    str(one["code"]): {str(one["unit"]), *(["VND"] if one["unit"] == "đồng" else [])}
+    | {unit for how in one.get("heard_as", ()) for unit in how.get("unit", ())}
     for one in CATALOGUE
 }
 

@@ -34,7 +34,8 @@ def own_scope(request: HttpRequest, today: date) -> Scope:
     """What settings.SCOPE_OF names. Of a signed-in visitor: the scope of the role that was chosen, else of the first;
     of a session by personal link, of the one role that the link is for."""
     acting: Any = request
-    acting.held = queries.held_by(acting.user, today)
+    day, held = getattr(acting.user, "held_today", (None, None))
+    acting.held = held if held is not None and day == today else queries.held_by(acting.user, today)
     if link := link_of(request):
         acting.held = _by_link(acting.held, link.limits)
     chosen = {"grant": acting.session.get(SESSION_KEY), "delegation": acting.session.get(DELEGATION_KEY)}

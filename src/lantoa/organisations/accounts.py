@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from lantoa.accounts.models import User
 from lantoa.common.scopes import Scope
@@ -19,9 +19,11 @@ EVERYWHERE = frozenset({"system", "system_admin"})
 
 def needs_second_step(user: User, today: date) -> bool:
     """Whether the account may act today in a role that asks for two steps at sign-in, its own or lent."""
-    own = queries.grants_of(user, today).filter(role__in=rules.STRONG_ROLES)
-    lent = queries.delegations_to(user, today).filter(grant__role__in=rules.STRONG_ROLES)
-    return User.objects.filter(Exists(own) | Exists(lent), pk=user.pk).exists()
+    held = queries.held_by(user, today)
+    # The scope, which the same request makes next, need not ask again (access.own_scope). Here it is asked each time.
+    user.held_today = today, held  # type: ignore[attr-defined]
+    roles = {one.role for one in held.own} | {one.grant.role for one in held.lent}
+    return bool(roles & rules.STRONG_ROLES)
 
 
 def may_manage(scope: Scope, user: User | None, today: date) -> bool:
