@@ -63,7 +63,8 @@ def test_figures_of_merged_communes_read_on_both_maps(visit: Callable[..., Page]
     # How many bridges there are, and how many figures change, depends on what other journeys brought in before.
     before = rows(page)
     assert set(before) == {"xã An Phúc Đông", "phường Hòa Nguyệt", "Cộng"}
-    east, moon, both = (int(said.removesuffix(" cây cầu")) for said in before.values())
+    said = {place: int(figure.removesuffix(" cây cầu")) for place, figure in before.items()}
+    east, moon, both = said["xã An Phúc Đông"], said["phường Hòa Nguyệt"], said["Cộng"]
     assert (east >= 6, moon >= 1, both) == (True, True, east + moon)
 
     page.goto(figure.split("/so-lieu/")[0] + "/don-vi/?q=xa an phuc dong")
