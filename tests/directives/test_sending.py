@@ -150,11 +150,11 @@ def test_the_board_adds_up_at_every_level(cast: Cast) -> None:
         scope=cast.scope(cast.minh), addressee=asked(plan, cast.units["tan-loi"]), why="Không có", today=TODAY
     )
     later = TODAY + timedelta(days=3)
-    (district,) = queries.board(plan, cast.units["song-trang"].pk, "place", later)
+    (district,) = queries.board(plan, cast.units["song-trang"].pk, "place", later).rows
     assert (district.unit.code, district.count.everyone, district.count.answered, district.count.late) == (
         "ben-lau", 3, 1, 2,
     )  # fmt: skip
-    communes = queries.board(plan, cast.units["ben-lau"].pk, "place", later)
+    communes = queries.board(plan, cast.units["ben-lau"].pk, "place", later).rows
     assert {(one.unit.code, one.count.everyone, one.is_sent, one.is_group) for one in communes} == {
         ("an-phuc", 2, True, True),
         ("tan-loi", 1, True, False),

@@ -31,6 +31,8 @@ from lantoa.organisations.models import (
     UnitName,
     UnitParent,
 )
+from lantoa.organisations.operations.deriving import stamp_tree
+from lantoa.organisations.queries import tree
 from lantoa.organisations.rules import FOREVER, GIVEN, ROLES, Ancestor, Span, ancestors
 from lantoa.practices import queries as practices
 from lantoa.practices.models import Practice, PracticeStage
@@ -93,6 +95,7 @@ def build(country: Country) -> list[Unit]:
         )
         for at, on in country.dissolved.items()
     )
+    stamp_tree()
     return units
 
 
@@ -218,13 +221,15 @@ def compare(scope: Scope, units: list[Unit], today: date) -> None:
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(country=countries(), said=rights, lent=st.integers(0, 6), day=days)
+@given(country=countries(), said=rights, lent=st.integers(0, 6), day=days, few=st.sampled_from([0, 4, 100]))
 @pytest.mark.heavy
 @pytest.mark.django_db
 def test_lists_show_what_permission_allows_one_by_one(
-    country: Country, said: dict[str, object], lent: int, day: date
+    country: Country, said: dict[str, object], lent: int, day: date, few: int
 ) -> None:
-    with transaction.atomic():
+    # Units are asked for in three ways, after how many they are.
+    with pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.setattr(tree, "FEW", few)
         units = build(country)
         fill(units)
         holder = User.objects.create(username=f"giu-{next(numbers)}", full_name="Người Giữ")

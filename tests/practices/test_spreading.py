@@ -45,16 +45,16 @@ ENDED: list[rules.Span] = [("running", BEGUN, date(2024, 3, 1)), ("ended", date(
 
 def test_what_is_not_due_is_no_failure_and_what_nobody_looked_at_never_alive() -> None:
     due = spreading.due_on(BEGUN, 3)
-    assert spreading.fate(BEGUN, 3, None, LIFE, due - timedelta(days=1)) == "not_due"
-    assert spreading.fate(BEGUN, 3, None, LIFE, due) == "unchecked"
-    assert spreading.fate(BEGUN, 3, ("changed", due), LIFE, due) == "alive"
-    assert spreading.fate(BEGUN, 3, ("stopped", due), LIFE, due) == "stopped"
+    assert spreading.fate(due, None, LIFE, due - timedelta(days=1)) == "not_due"
+    assert spreading.fate(due, None, LIFE, due) == "unchecked"
+    assert spreading.fate(due, ("changed", due), LIFE, due) == "alive"
+    assert spreading.fate(due, ("stopped", due), LIFE, due) == "stopped"
 
 
 def test_what_ended_before_its_check_is_stopped_even_if_nobody_looked_or_looked_too_early() -> None:
     due = spreading.due_on(BEGUN, 3)
-    assert spreading.fate(BEGUN, 3, None, ENDED, due) == "stopped"
-    assert spreading.fate(BEGUN, 3, ("running", date(2024, 2, 20)), ENDED, due) == "stopped"
+    assert spreading.fate(due, None, ENDED, due) == "stopped"
+    assert spreading.fate(due, ("running", date(2024, 2, 20)), ENDED, due) == "stopped"
 
 
 @given(st.lists(st.sampled_from(sorted(spreading.FATES)), max_size=40))

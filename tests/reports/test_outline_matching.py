@@ -70,13 +70,13 @@ def test_what_will_be_done_is_left_to_a_person() -> None:
         Section(1, "V-", "KHEN THƯỞNG"),
     ]
     kinds = [[match.fill.kind for match in matches] for matches in matching.propose(sections, WORDS)]
-    assert kinds == [[], [], ["honours"]]
+    assert kinds == [[], [], ["honours", "commended"]]
 
 
 def test_each_match_says_by_which_words_and_where() -> None:
     (matches,) = matching.propose([Section(1, "", "Khen thưởng", "số cây cầu")], WORDS)
     assert matches[0].why == "Vì có “khen thưởng” trong tiêu đề."
-    assert matches[1].why == "Vì có “cây cầu” trong phần yêu cầu → Cầu nông thôn xây mới."
+    assert matches[-1].why == "Vì có “cây cầu” trong phần yêu cầu → Cầu nông thôn xây mới."
 
 
 def test_the_example_outline_is_filled_and_what_nothing_fills_is_listed() -> None:
@@ -84,7 +84,7 @@ def test_the_example_outline_is_filled_and_what_nothing_fills_is_listed() -> Non
     kinds = {section.heading: {fill.kind for fill in section.fills} for section in sections}
     assert "papers" in kinds["Việc ban hành văn bản để lãnh đạo, chỉ đạo"]
     assert {"registered", "registered_by_field"} <= kinds["Đăng ký mô hình"]
-    assert kinds["Biểu dương, khen thưởng"] == {"honours"}
+    assert kinds["Biểu dương, khen thưởng"] == {"honours", "commended"}
     by_hand = [sections[at].heading for at in matching.unfilled(sections)]
     assert "Kiểm tra, giám sát" in by_hand
     assert "PHƯƠNG HƯỚNG NĂM 2027" in by_hand

@@ -1,12 +1,17 @@
 """A line of descent as a drawing: boxes in columns, each further right than all that it follows, and arrows.
 
-Knows nothing of what descends: units, practices. Shown by ``design/_lineage.html`` with ``design/lineage.css``.
+Knows nothing of what descends: units, practices. Shown by ``design/_lineage.html`` with ``design/lineage.css``; its
+parts are written out here, since a template took longer for five hundred boxes than their page has time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from lantoa.design.drawings.markup import element
 
 WIDTH, HEIGHT, GAP_ACROSS, GAP_DOWN, EDGE = 220, 58, 70, 16, 4
 LETTERS = 25  # of one line of a box
@@ -70,6 +75,11 @@ class Drawing:
     height: int
     left_out: int
 
+    @property
+    def parts(self) -> SafeString:
+        """The elements within the drawing: arrows below, boxes over them."""
+        return SafeString("".join([*map(_arrow, self.arrows), *map(_box, self.boxes)]))
+
 
 def drawn(nodes: Sequence[Node], links: Collection[Link], *, left_out: int = 0) -> Drawing:
     """Lays the nodes out; within a column they keep the order in which they were given. At least one node."""
@@ -87,6 +97,25 @@ def drawn(nodes: Sequence[Node], links: Collection[Link], *, left_out: int = 0) 
     width = max(x for x, _ in placed.values()) + WIDTH + EDGE
     height = max(y for _, y in placed.values()) + HEIGHT + EDGE
     return Drawing(boxes, arrows, width, height, left_out)
+
+
+def _arrow(one: Arrow) -> SafeString:
+    said = f"{one.former} → {one.later}" + (f", {one.words}" if one.words else "")
+    return element("path", {"class": "lineage-arrow", "d": one.path}, element("title", {}, said))
+
+
+def _box(box: Box) -> SafeString:
+    node = box.node
+    css = "lineage-box" + (" lineage-self" if node.is_self else "") + ("" if node.stands else " lineage-gone")
+    place = {"x": box.x, "y": box.y, "width": WIDTH, "height": HEIGHT, "rx": 8}
+    first = 18 if len(box.lines) > 1 else 24
+    lines = [element("tspan", {"x": box.text_x, "dy": 15 if at else first}, line) for at, line in enumerate(box.lines)]
+    days = element("tspan", {"class": "lineage-days", "x": box.text_x, "dy": 16}, box.note)
+    words = element("text", {"class": "lineage-name", "x": box.text_x, "y": box.y}, *lines, days)
+    inside = (element("rect", {"class": css, **place}), words)
+    if not node.href:
+        return SafeString("".join(inside))
+    return element("a", {"href": node.href, "aria-current": "page" if node.is_self else ""}, *inside)
 
 
 def nearest(start: int, beside: Callable[[int], Iterable[int]], most: int) -> set[int]:

@@ -71,7 +71,7 @@ class Living:
 
 def home_page(today: date) -> dict[str, Any]:
     """Living figures, the newest practices, the fields, how many places take part."""
-    public = queries.public()
+    shown = queries.shown()
     top = _top(today)
     year, figures = _living(top, today) if top else (today.year, [])
     return {
@@ -79,9 +79,9 @@ def home_page(today: date) -> dict[str, Any]:
         "year": year,
         "figures": figures,
         "cards": cards(queries.newest_public(NEWEST), today),
-        "fields": queries.fields_with(public),
-        "many": public.count(),
-        "places": queries.places_with(public, (COMMUNE,), today).count(),
+        "fields": queries.fields_with(shown),
+        "many": shown.count(),
+        "places": queries.places_with(shown, (COMMUNE,), today).count(),
     }
 
 

@@ -37,19 +37,17 @@ def home(request: Request) -> HttpResponse:
 @require_safe
 def gallery(request: Request) -> HttpResponse:
     """Every published practice, narrowed as asked."""
-    public = queries.public()
-    offered = queries.offered(public, (pages.PROVINCE, pages.COMMUNE), request.today)
-    form = FilterForm(request.GET, fields=offered.fields, units=offered.places)
-    ids = offered.ids
+    shown = queries.shown()
+    places = list(queries.places_with(shown, (pages.PROVINCE, pages.COMMUNE), request.today))
+    form = FilterForm(request.GET, fields=queries.fields_with(shown), units=places)
     if form.is_narrow:
         # Persons are not shown here, so they are not to be found here either.
-        found = queries.narrowed(public, form.wanted(), request.today, people=False)
-        ids = list(found.values_list("pk", flat=True))
-    page = Paginator(ids, ON_A_PAGE).get_page(request.GET.get("trang"))
+        shown = queries.narrowed(shown, form.wanted(), request.today, people=False)
+    page = Paginator(shown.values_list("pk", flat=True), ON_A_PAGE).get_page(request.GET.get("trang"))
     context = {
         "filter": form,
         "page": page,
-        "cards": pages.cards(public.filter(pk__in=page.object_list), request.today),
+        "cards": pages.cards(queries.public().filter(pk__in=list(page.object_list)), request.today),
         "is_narrow": form.is_narrow,
     }
     return render(request, "portal/gallery.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -64,8 +64,9 @@ def shown(family: Family, scope: Scope, *, most: int) -> FamilyShown | None:
         beside.setdefault(former, []).append(edge.practice)
         beside.setdefault(edge.practice, []).append(former)
     chosen = nearest(family.practice, lambda key: beside.get(key, ()), most)
+    paths = {key: path_of(one, scope) for key, one in family.known.items()}
     nodes = [
-        _outside_node(key, outside[key].replication) if key < 0 else _node(family, key, scope, days.get(key))
+        _outside_node(key, outside[key].replication) if key < 0 else _node(family, key, paths, days.get(key))
         for key in order
         if key in chosen
     ]
@@ -83,7 +84,7 @@ def shown(family: Family, scope: Scope, *, most: int) -> FamilyShown | None:
         source, said = family.known.get(edge.source or 0), directing.get(edge.replication.pk, "")
         came.setdefault(edge.practice, []).append(followed(edge.replication, source, said))
     kin = [
-        _kin(family, key, scope, days.get(key), came.get(key, [])) for key in order if key > 0 and key in family.members
+        _kin(family, key, paths, days.get(key), came.get(key, [])) for key in order if key > 0 and key in family.members
     ]
     drawing = drawn(nodes, links, left_out=len(order) - len(nodes))
     return FamilyShown(drawing, kin, queries.count_spread(family), len(family.ancestors))
@@ -138,7 +139,7 @@ def path_of(one: StandingPractice, scope: Scope) -> str:
         return ""
 
 
-def _node(family: Family, key: int, scope: Scope, began: date | None) -> Node:
+def _node(family: Family, key: int, paths: Mapping[int, str], began: date | None) -> Node:
     stands = family.stages.get(key) == "running"
     is_self = key == family.practice
     one = family.known.get(key)
@@ -146,14 +147,14 @@ def _node(family: Family, key: int, scope: Scope, began: date | None) -> Node:
         return Node(key, _("A practice that is not public"), f"{began.year}" if began else "", "", is_self, stands)
     year = (began or one.registered_on).year
     owner = one.owner_group or one.owner_name
-    return Node(key, one.name, f"{year} · {owner}", path_of(one, scope), is_self, stands)
+    return Node(key, one.name, f"{year} · {owner}", paths[key], is_self, stands)
 
 
 def _outside_node(key: int, one: Replication) -> Node:
     return Node(key, one.source_words, _("outside this register"))
 
 
-def _kin(family: Family, key: int, scope: Scope, began: date | None, came: list[str]) -> Kin:
+def _kin(family: Family, key: int, paths: Mapping[int, str], began: date | None, came: list[str]) -> Kin:
     relation = "self"
     if key in family.ancestors:
         relation = "ancestor"
@@ -163,7 +164,7 @@ def _kin(family: Family, key: int, scope: Scope, began: date | None, came: list[
     if one is None:
         return Kin("", "", "", stage, relation, began, came)
     owner = one.owner_group or one.owner_name
-    return Kin(one.name, owner, path_of(one, scope), stage, relation, began or one.started_on, came)
+    return Kin(one.name, owner, paths[key], stage, relation, began or one.started_on, came)
 
 
 def for_practice(practice: StandingPractice, scope: Scope, today: date) -> dict[str, Any]:
@@ -193,15 +194,15 @@ def family_page(practice: StandingPractice, scope: Scope, today: date) -> dict[s
     down = [one for pk, one in family.known.items() if pk in family.descendants]
     places = queries.places_of(down, today)
     named = {pk: _place_words(ones) for pk, ones in places.items()}
-    edges = queries.replications().filter(pk__in=[edge.replication.pk for edge in family.edges])
-    inside = edges.filter(source__in={*family.descendants, practice.pk})
+    inside = {*family.descendants, practice.pk}
+    taken = [edge.replication.pk for edge in family.edges if edge.source in inside]
     by_place = queries.spread_by_place(family, named)
     return {
         "practice": practice,
         "family": shown(family, scope, most=MOST_DRAWN),
         "years": queries.spread_by_year(family),
         "places": [(name or _("places that are not public"), count) for name, count in by_place],
-        "survivals": queries.survivals(inside, today),
+        "survivals": queries.survivals(queries.replications().filter(pk__in=taken), today),
         "path": path_of(practice, scope),
     }
 

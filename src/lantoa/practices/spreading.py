@@ -101,13 +101,12 @@ def due_on(started_on: date, months: int) -> date:
     return day
 
 
-def fate(started_on: date, months: int, check: tuple[str, date] | None, life: Sequence[Span], today: date) -> str:
-    """Which of FATES is true of a replication at its check, as known today.
+def fate(due: date, check: tuple[str, date] | None, life: Sequence[Span], today: date) -> str:
+    """Which of FATES is true, as known today, of a replication at the check that is due on a day.
 
     ``check`` is the state that was found and the day on which it was. What is not due yet is no failure; what nobody
     looked at is never alive, and stopped only where the dated stages of the practice say so.
     """
-    due = due_on(started_on, months)
     if due > today:
         return "not_due"
     if check and (check[0] not in ALIVE or check[1] >= due):

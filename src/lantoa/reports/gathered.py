@@ -112,6 +112,23 @@ class PracticeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CommendedLine:
+    """One commendation as a paper told it: as what and by whom (``about``), of which unit, how many groups and people.
+
+    ``unsplit`` is what was told of both together; an amount that was not told is None, never a zero.
+    """
+
+    about: str
+    unit: str
+    period: Period
+    is_cumulative: bool
+    collectives: Figured | None
+    individuals: Figured | None
+    unsplit: Figured | None
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A paper from which something was read. ``is_issued``: it bears a number; messages and cuttings bear none."""
 
@@ -125,7 +142,8 @@ class Gathered:
 
     ``tree`` is the day of the map, None for as it was; ``has_joint`` says that registrations of a former unit could not
     be divided between the units below. Where only a page is to be shown, ``practices`` holds the first of them and
-    ``practices_beyond`` how many more there are; ``shares_outcomes`` is about all.
+    ``practices_beyond`` how many more there are, as do ``commended`` and ``commended_beyond``; ``shares_outcomes`` is
+    about all.
     """
 
     unit: str
@@ -147,6 +165,8 @@ class Gathered:
     has_joint: bool = False
     practices_beyond: int = 0
     shares_outcomes: bool = False
+    commended: Sequence[CommendedLine] = ()
+    commended_beyond: int = 0
 
     def indicator(self, code: str) -> IndicatorLine | None:
         """One line by the indicator's code."""

@@ -22,7 +22,7 @@ from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import LivedUnit, NamedUnit
 from lantoa.practices import queries as practices
 from lantoa.reading import is_numbered, title_of
-from lantoa.reports import issuers, practice_lines
+from lantoa.reports import commended_lines, issuers, practice_lines
 from lantoa.reports.gathered import COLLECTIVE, INDIVIDUAL, Counted, Doubts, Gathered, IndicatorLine, Pair, Source
 from lantoa.reports.rules import Figured, Named, capitalised
 from lantoa.vietnamese.numbers import write_number
@@ -181,6 +181,8 @@ def material(
     )
     behind = figures.facts_under(unit.pk, view)
     listed = practice_lines.gather(unit, view, behind, most)
+    papers = _papers(behind, listed.citations)
+    commended = commended_lines.gather(unit.pk, view, papers, most)
     having = {place for _, place in found}
     # Who issues the report is no unit that it is about, unless something was reported for that very body.
     children = [one for one in children if one.pk in having or (one.lived and one.pk != issuer.pk)]
@@ -216,7 +218,9 @@ def material(
         indicators=[IndicatorLine(one.code, one.name, one.unit, pair_of(one, unit, found, view)) for one in catalogue],
         covered=[one.name for one in children if one.pk in having],
         uncovered=[one.name for one in children if one.pk not in having],
-        papers=_papers(behind, listed.citations),
+        papers=list(papers.values()),
+        commended=commended.lines,
+        commended_beyond=commended.beyond,
     )
     given = figures.targets_of([unit.pk], named or period)
     return Material(told, unit, issuer, view, view_before, by_code, found, earlier, children, given, rows)
@@ -259,14 +263,15 @@ def pair_of(
 HEAD = 3_000
 
 
-def _papers(behind: QuerySet[Fact], of_practices: Collection[int]) -> list[Source]:
-    """Those in which the figures and the practices were read, named as they name themselves, else by their files."""
+def _papers(behind: QuerySet[Fact], of_practices: Collection[int]) -> dict[int, Source]:
+    """Those in which the figures and the practices were read, by file, named as they name themselves, else by their
+    files."""
     of_figures = behind.filter(citation__isnull=False).values("citation")
     cited = TextVersion.objects.filter(Q(citations__in=of_figures) | Q(citations__in=of_practices)).distinct()
     rows = cited.order_by("file__name", "pk").values_list("file", "file__name", Substr("text", 1, HEAD))
     # A file that was read twice stands once, as it was read last.
     heads = {file: (name, head) for file, name, head in rows}
-    return [Source(title_of(head) or name, is_numbered(head)) for name, head in heads.values()]
+    return {file: Source(title_of(head) or name, is_numbered(head)) for file, (name, head) in heads.items()}
 
 
 def default_years(unit: NamedUnit | None, today: date) -> Iterable[int]:

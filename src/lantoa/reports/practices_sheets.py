@@ -14,14 +14,18 @@ AMOUNT = (Column("Mức", 10), Column("Giá trị", 13), Column("Đến", 8))
 
 
 def sheets(told: Gathered, *, public_url: str) -> list[Sheet]:
-    """ "Mô hình": one row an outcome, a joint one once; "Số liệu": one row an indicator."""
+    """ "Mô hình": one row an outcome, a joint one once; "Số liệu": one row an indicator; "Khen thưởng", where papers
+    told of any: one row an amount."""
     of = (
         f"{told.period.label()} – {in_sentence(told.unit)} (đến dòng {told.upto} của sổ số liệu). {map_said(told.tree)}"
     )
-    return [
+    found = [
         Sheet("Mô hình", f"Mô hình và kết quả {of}", _PRACTICES, _practice_rows(told, public_url)),
         Sheet("Số liệu", f"Số liệu tổng hợp {of}", _INDICATORS, _indicator_rows(told, public_url)),
     ]
+    if told.commended:
+        found.append(Sheet("Khen thưởng", f"Danh sách khen thưởng {of}", _COMMENDED, _commended_rows(told, public_url)))
+    return found
 
 
 _PRACTICES = (
@@ -49,6 +53,18 @@ _INDICATORS = (
     *(Column(f"Trong kỳ: {one.heading.lower()}", one.width) for one in AMOUNT),
     *(Column(f"Lũy kế: {one.heading.lower()}", one.width) for one in AMOUNT),
     Column("Lũy kế từ ngày", 12),
+    Column("Nơi ghi nhận", 11),
+)
+
+_COMMENDED = (
+    Column("TT", 5),
+    Column("Hình thức, cấp khen", 30),
+    Column("Đơn vị", 24),
+    Column("Kỳ", 16),
+    Column("Lũy kế", 7),
+    Column("Đối tượng", 18),
+    *AMOUNT,
+    Column("Theo văn bản", 34),
     Column("Nơi ghi nhận", 11),
 )
 
@@ -108,6 +124,20 @@ def _outcome(one: OutcomeLine | None, practice: PracticeLine, order: dict[int, i
         listed(others),
         Link(public_url + one.figured.path, OPEN),
     ]
+
+
+def _commended_rows(told: Gathered, public_url: str) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
+    for at, one in enumerate(told.commended, start=1):
+        of = [at, one.about, one.unit, capitalised(one.period.label()), "x" if one.is_cumulative else ""]
+        for whom, said in (
+            ("Tập thể", one.collectives),
+            ("Cá nhân", one.individuals),
+            ("Tập thể, cá nhân (chưa tách)", one.unsplit),
+        ):
+            if said:
+                rows.append([*of, whom, *amount(said), one.paper, Link(public_url + said.path, OPEN)])
+    return rows
 
 
 def _indicator_rows(told: Gathered, public_url: str) -> list[list[Cell]]:

@@ -45,7 +45,7 @@ def _of(told: Gathered) -> str:
 
 
 def _body(told: Gathered) -> list[Block]:
-    return [*_opening(told), *_registered(told), *results(told), *_figures(told), *honours(told), *papers(told)]
+    return [*_opening(told), *_registered(told), *results(told), *_figures(told), *_honoured(told), *papers(told)]
 
 
 def _opening(told: Gathered) -> list[Block]:
@@ -171,12 +171,16 @@ def coverage(told: Gathered) -> list[Block]:
 
 
 def honours(told: Gathered) -> list[Block]:
-    """Who was commended."""
+    """How many groups and people were commended."""
     lines = [line for code in HONOURS if (line := told.indicator(code)) and line.pair.any]
     heading = Heading(1, "IV- BIỂU DƯƠNG, KHEN THƯỞNG")
     if not lines:
         return [heading, Paragraph(("Trong kỳ, chưa có số liệu về biểu dương, khen thưởng.",))]
     return [heading, *(Paragraph(_honour(line), is_item=True) for line in lines)]
+
+
+def _honoured(told: Gathered) -> list[Block]:
+    return [*honours(told), *tables.commended(told)]
 
 
 def _honour(line: IndicatorLine) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lantoa.common.quantities import total
-from lantoa.reports.gathered import Counted, Gathered, IndicatorLine, OutcomeLine, Pair, PracticeLine
+from lantoa.reports.gathered import CommendedLine, Counted, Gathered, IndicatorLine, OutcomeLine, Pair, PracticeLine
 from lantoa.reports.letterhead import in_sentence
 from lantoa.reports.rules import (
     MISSING,
@@ -132,6 +132,32 @@ def _outcome(one: OutcomeLine, practice: int, order: dict[int, int]) -> Line:
 def _shared(one: OutcomeLine, practice: int) -> str:
     others = [f"“{name}”" for pk, name in zip(one.practices, one.names, strict=True) if pk != practice]
     return f" (chung với {listed(others)})" if others else ""
+
+
+def commended(told: Gathered) -> list[Block]:
+    """Each commendation that papers told; what was told of groups and people together stands over both columns."""
+    if not told.commended:
+        return []
+    columns = (
+        ORDER,
+        Column("Hình thức, cấp khen", 48),
+        Column("Đơn vị", 36),
+        Column("Thời gian", 24, centred=True),
+        Column("Tập thể", 20, centred=True),
+        Column("Cá nhân", 20, centred=True),
+        Column("Theo văn bản", 38),
+    )
+    rows = tuple(_commended(one, at) for at, one in enumerate(told.commended, start=1))
+    return [Table("Danh sách khen thưởng", columns, rows, told.commended_beyond)]
+
+
+def _commended(one: CommendedLine, at: int) -> Row:
+    since = f"lũy kế {one.period.label()}" if one.is_cumulative else one.period.label()
+    groups = [(one.collectives,)] if one.collectives else []
+    people = [(one.individuals,)] if one.individuals else []
+    together: list[Line] = [(one.unsplit, " (chưa tách)")] if one.unsplit else []
+    cells = (cell(one.about or "Chưa rõ hình thức"), cell(one.unit), cell(since))
+    return Row((cell(f"{at}"), *cells, (*groups, *together), tuple(people), cell(one.paper)))
 
 
 def indicators(told: Gathered) -> Table:

@@ -114,24 +114,23 @@ def board_page(of: BoardOf, asked: QueryDict, today: date) -> dict[str, Any]:
     page = Paginator(rows, ON_A_PAGE).get_page(asked.get("trang"))
     shown: list[NamedAddressee] = list(page.object_list)
     lines = [line_of(one, one.unit_name, today) for one in shown]
-    every = queries.under(of.one, of.top.pk, of.line, today)
-    count = queries.count_of(every, today)
+    board = queries.board(of.one, of.top.pk, of.line, today)
     way = organisations.path_up(of.top.pk, of.line, today)
     at = next((at for at, unit in enumerate(way) if unit.pk in of.own), 0)
     return {
         "one": of.one,
         "top": of.top,
         "way": way[at:],
-        "count": count,
-        "rows": (below := queries.board(of.one, of.top.pk, of.line, today)),
-        "has_groups": any(row.is_group for row in below),
+        "count": board.whole,
+        "rows": board.rows,
+        "has_groups": any(row.is_group for row in board.rows),
         "page": page,
         "lines": lines,
         "stage": stage,
         "text": asked.get("q", ""),
         "stages": WANTED_STAGES,
         "query": asked.urlencode(),
-        "elsewhere": _elsewhere(of, count, today) if of.top.pk in of.own else 0,
+        "elsewhere": _elsewhere(of, board.whole, today) if of.top.pk in of.own else 0,
     }
 
 

@@ -175,23 +175,32 @@ def highest_with(one: Directive, units: Collection[int], line: str, day: date) -
     return next((unit for unit, _many in rows_by[:1]), None)
 
 
-def board(one: Directive, top: int, line: str, day: date) -> list[BoardRow]:
-    """The units directly below one, each with what the addressees under it come to, on the tree of the day; those
-    under which nobody was sent the paper are left out. Three queries, however many units."""
-    standing = UnitAncestry.objects.filter(line=line, from_on__lte=day, to_on__gte=day)
-    direct = standing.filter(ancestor=top, depth=1)
-    asked = Addressee.objects.filter(directive=one)
-    under = standing.filter(ancestor__in=direct.values("descendant"), descendant__in=asked.values("unit"))
-    branch = dict(under.values_list("descendant_id", "ancestor_id"))
-    # Two plain lists, counted here: the database takes three times as long to join, group and count them.
-    sent, tallies = set(), defaultdict[int, Counter[str]](Counter)
-    for unit, stage, due_on in asked.values_list("unit_id", "stage", "due_on"):
-        if unit in branch:
+@dataclass(frozen=True, slots=True)
+class Board:
+    """How all stand that were sent a paper and stand under a unit, itself among them, and the units directly below it
+    with theirs."""
+
+    whole: Counted
+    rows: list[BoardRow]
+
+
+def board(one: Directive, top: int, line: str, day: date) -> Board:
+    """The addressees of a paper as they stand under a unit on the tree of the day; units under which nobody was sent
+    the paper are left out. Three queries, however many units."""
+    branch = organisations.branches(top, line, day)
+    # A plain list, counted here: the database takes three times as long to join, group and count it.
+    sent, tallies, whole = set[int](), defaultdict[int, Counter[str]](Counter), Counter[str]()
+    for unit, stage, due_on in one.addressees.values_list("unit_id", "stage", "due_on"):
+        if unit != top and unit not in branch:
+            continue
+        said = _counted_as(stage, due_on, day)
+        whole.update(said)
+        if unit != top:
             sent.add(unit)
-            tallies[branch[unit]].update(_counted_as(stage, due_on, day))
+            tallies[branch[unit]].update(said)
     counts = {unit: Counted(**tally) for unit, tally in tallies.items()}
     units = organisations.named(day).filter(pk__in=counts).order_by("rank", "sort_key", "pk")
-    return [
+    rows = [
         BoardRow(
             unit,
             counts[unit.pk],
@@ -200,6 +209,7 @@ def board(one: Directive, top: int, line: str, day: date) -> list[BoardRow]:
         )
         for unit in units
     ]
+    return Board(Counted(**whole), rows)
 
 
 def named_addressees(rows: QuerySet[Addressee], day: date) -> QuerySet[NamedAddressee]:

@@ -15,6 +15,7 @@ from lantoa.indicators.queries.addresses import (
 )
 from lantoa.indicators.queries.behind import (
     facts,
+    facts_once_under,
     facts_under,
     is_less_doubles,
     left_out_by,
@@ -111,6 +112,7 @@ __all__ = [
     "fact",
     "facts",
     "facts_of_source",
+    "facts_once_under",
     "facts_under",
     "figure",
     "figure_of_facts",

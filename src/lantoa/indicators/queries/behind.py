@@ -21,13 +21,17 @@ def facts(indicator_: Indicator, unit: int, view: View) -> QuerySet[Fact]:
 
     ``is_left_out`` marks those that were counted here already with another one (eliminated at or below the unit).
     """
-    left_out = eliminations(view.upto).filter(view.way.any_under(unit), view.inside, eliminates=OuterRef("pk"))
     return (
         _shared(standing(view.upto), indicator_, unit, view)
-        .annotate(is_left_out=Exists(left_out))
+        .annotate(is_left_out=_is_left_out(unit, view))
         .select_related("indicator", "unit", "citation__text__file", "confirmed_by")
         .order_by("is_cumulative", "-to_on", "seq")
     )
+
+
+def _is_left_out(unit: int, view: View) -> Exists:
+    under = eliminations(view.upto).filter(view.way.any_under(unit), view.inside)
+    return Exists(under.filter(eliminates=OuterRef("pk")))
 
 
 def is_less_doubles(opened: Opened) -> bool:
@@ -67,6 +71,11 @@ def taken_back(indicator_: Indicator, unit: int, view: View) -> QuerySet[Fact]:
 def facts_under(unit: int, view: View) -> QuerySet[Fact]:
     """Every fact, of whatever indicator, that counts for a unit in a view; unordered, nothing joined."""
     return standing(view.upto).filter(view.way.any_under(unit), view.inside)
+
+
+def facts_once_under(unit: int, view: View) -> QuerySet[Fact]:
+    """The same without those that were counted there already with another one."""
+    return facts_under(unit, view).filter(~_is_left_out(unit, view))
 
 
 def years_with_facts(unit: Unit, line: str = "place", tree: date | None = None) -> list[int]:

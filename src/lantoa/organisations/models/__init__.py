@@ -5,7 +5,7 @@ from lantoa.organisations.models.people import DistinctPeople, Membership, Perso
 from lantoa.organisations.models.personal_data import PersonRequest, Restriction
 from lantoa.organisations.models.rights import Delegation, Grant
 from lantoa.organisations.models.rosters import RosterColumns, RosterDraft
-from lantoa.organisations.models.succession import Change, Counterpart, Restructuring, Succession
+from lantoa.organisations.models.succession import Change, Counterpart, Restructuring, Succession, TreeStamp
 from lantoa.organisations.models.units import Unit, UnitAncestry, UnitClass, UnitContact, UnitName, UnitParent
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "RosterColumns",
     "RosterDraft",
     "Succession",
+    "TreeStamp",
     "Unit",
     "UnitAncestry",
     "UnitClass",

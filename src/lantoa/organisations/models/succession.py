@@ -100,3 +100,13 @@ class Restructuring(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["unit", "line", "id"], name="restructuring_of_unit")]
+
+
+class TreeStamp(models.Model):
+    """One row, written anew by every change of the tree in its own transaction.
+
+    What a process has worked out of the tree holds as long as the stamp stays (queries.kept). A random name and not a
+    number: a number that was rolled back would be given again.
+    """
+
+    stamp = models.UUIDField()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
+from uuid import uuid4
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -17,6 +18,7 @@ from lantoa.organisations.models import (
     Counterpart,
     Restructuring,
     Succession,
+    TreeStamp,
     Unit,
     UnitAncestry,
     UnitName,
@@ -49,6 +51,7 @@ def derive(units: Collection[int], lines: Iterable[str] = tuple(rules.LINES)) ->
         (Restructuring(unit_id=unit, line=line) for line, holders in restructured.items() for unit in sorted(holders)),
         batch_size=ROWS_AT_ONCE,
     )
+    stamp_tree()
     if len(touched) > MANY and connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             for model in (Unit, UnitName, UnitParent, Succession, UnitAncestry, Counterpart):
@@ -60,6 +63,13 @@ def _one_after_another() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TREE_LOCK])
+
+
+def stamp_tree() -> None:
+    """Says that whatever was worked out of the tree so far is old: of everybody who changes it, the last thing."""
+    stamp = uuid4()
+    if not TreeStamp.objects.filter(pk=1).update(stamp=stamp):
+        TreeStamp.objects.create(pk=1, stamp=stamp)
 
 
 def _ancestry(units: set[int], line: str) -> tuple[set[int], set[int]]:

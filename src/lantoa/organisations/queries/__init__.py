@@ -3,6 +3,7 @@
 from lantoa.organisations.queries.changes import change, changes, changes_since, units_of
 from lantoa.organisations.queries.consents import consent, consents_of, has_basis, may_publish, publishable
 from lantoa.organisations.queries.holders import Moved, grants_ended_by, grants_in, have_account, places_of_bodies
+from lantoa.organisations.queries.kept import kept
 from lantoa.organisations.queries.lineage import (
     ancestry_of,
     counterparts_of,
@@ -92,6 +93,7 @@ from lantoa.organisations.queries.tree import (
     LivedUnit,
     above_among,
     below,
+    branches,
     children,
     children_during,
     count_below,
@@ -130,6 +132,7 @@ __all__ = [
     "as_shown",
     "below",
     "below_all_along",
+    "branches",
     "change",
     "changes",
     "changes_since",
@@ -167,6 +170,7 @@ __all__ = [
     "in_chunks",
     "in_force",
     "inside",
+    "kept",
     "known_columns",
     "last_join",
     "last_restructuring",

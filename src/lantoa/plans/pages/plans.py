@@ -136,7 +136,7 @@ def plan_page(one: Plan, scope: Scope, today: date, *, form: AdvancePlanForm | N
 def _papers(one: Plan, scope: Scope) -> list[tuple[Directive, str, bool]]:
     """The papers on which it rests, in words, and whether one may open each; two queries."""
     found = list(queries.papers_of(one))
-    open_ = set(directives.visible(scope).filter(pk__in=[paper.pk for paper in found]).values_list("pk", flat=True))
+    open_ = directives.open_among(found, scope)
     return [(paper, queries.paper_words(paper), paper.pk in open_) for paper in found]
 
 

@@ -21,7 +21,7 @@ from lantoa.practices.queries.lineage import (
     spread_by_place,
     spread_by_year,
 )
-from lantoa.practices.queries.places import Offered, fields_with, offered, places_with
+from lantoa.practices.queries.places import fields_with, places_with
 from lantoa.practices.queries.practices import (
     PUBLISHING,
     StandingPractice,
@@ -48,6 +48,7 @@ from lantoa.practices.queries.practices import (
     public,
     register,
     registered_in,
+    shown,
     stages_now,
     stages_of,
     under,
@@ -85,7 +86,6 @@ __all__ = [
     "Edge",
     "Family",
     "Mark",
-    "Offered",
     "SpreadCount",
     "StandingPractice",
     "Suggestion",
@@ -123,7 +123,6 @@ __all__ = [
     "narrowed",
     "newest_public",
     "of_units",
-    "offered",
     "open_verbs",
     "origins_of",
     "outcome",
@@ -143,6 +142,7 @@ __all__ = [
     "registered_in",
     "replication",
     "replications",
+    "shown",
     "sides_of",
     "spread_by_place",
     "spread_by_year",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, TypeVar
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
@@ -59,6 +59,8 @@ else:
 
 # The purpose under which a practice of one person stands on the portal (organisations' rules.PURPOSES).
 PUBLISHING = "publish_practice"
+# Practices as plain as they are kept, or with all that is told of them.
+P = TypeVar("P", bound=Practice)
 
 
 def fields() -> QuerySet[Field]:
@@ -66,38 +68,60 @@ def fields() -> QuerySet[Field]:
     return Field.objects.order_by("position", "code")
 
 
-def register() -> QuerySet[StandingPractice]:
-    """Every practice that was not withdrawn, in Vietnamese order with owner and fields joined, and annotations:
+def standing() -> QuerySet[Practice]:
+    """Every practice that was not withdrawn, with nothing told of it: for counting and choosing among many.
 
-    ``life`` (its stage now), ``is_pilot``, ``is_published``, ``is_public``, ``registered_on``, and ``owner_name``, the
-    owner unit as it was called on that day. What was published of one person is public only while there is a basis for
-    it: a consent that is withdrawn takes the whole practice off at once, for its title and text may name the person.
+    ``registered_on`` may be asked for by name.
     """
-    stages = PracticeStage.objects.filter(practice=OuterRef("pk"))
-    now = stages.filter(to_on__isnull=True)
+    stages = PracticeStage.objects.filter(practice=OuterRef("pk"), track="life")
+    registered = stages.filter(stage="registered").values("from_on")[:1]
+    found = Practice.objects.filter(Exists(stages.filter(to_on__isnull=True)))
+    return found.alias(registered_on=Subquery(registered)).order_by("sort_key", "pk")
+
+
+def shown() -> QuerySet[Practice]:
+    """Those of them that the public may read about, as plain.
+
+    What was published of one person is public only while there is a basis for it: a consent that is withdrawn takes the
+    whole practice off at once, for its title and text may name the person.
+    """
+    published = PracticeStage.objects.filter(practice=OuterRef("pk"), track="public", to_on__isnull=True)
+    return standing().filter(_has_basis(), Exists(published))
+
+
+def _has_basis() -> Q:
+    return Q(owner_person__isnull=True) | has_basis(PUBLISHING, path="owner_person")
+
+
+def register() -> QuerySet[StandingPractice]:
+    """The same as ``standing``, in Vietnamese order with owner and fields joined, and annotations:
+
+    ``life`` (its stage now), ``is_pilot``, ``is_published``, ``is_public`` (whether ``shown``), ``registered_on``, and
+    ``owner_name``, the owner unit as it was called on that day.
+    """
+    now = PracticeStage.objects.filter(practice=OuterRef("pk"), to_on__isnull=True)
     names = UnitName.objects.filter(unit=OuterRef("owner_unit"))
     held = names.filter(from_on__lte=OuterRef("registered_on")).order_by("-from_on")
-    practices: QuerySet[StandingPractice] = Practice.objects.annotate(
-        life=Subquery(now.filter(track="life").values("stage")[:1]),
-        is_pilot=Exists(now.filter(track="pilot")),
-        is_published=Exists(now.filter(track="public")),
-        registered_on=Subquery(stages.filter(track="life", stage="registered").values("from_on")[:1]),
-    ).annotate(
-        is_public=Case(
-            When(Q(owner_person__isnull=True) | has_basis(PUBLISHING, path="owner_person"), then=F("is_published")),
-            default=False,
-        ),
-        owner_name=Coalesce(Subquery(held.values("name")[:1]), Subquery(names.order_by("from_on").values("name")[:1])),
+    practices: QuerySet[StandingPractice] = (
+        standing()
+        .annotate(
+            life=Subquery(now.filter(track="life").values("stage")[:1]),
+            is_pilot=Exists(now.filter(track="pilot")),
+            is_published=Exists(now.filter(track="public")),
+            registered_on=F("registered_on"),
+        )
+        .annotate(
+            is_public=Case(When(_has_basis(), then=F("is_published")), default=False),
+            owner_name=Coalesce(
+                Subquery(held.values("name")[:1]), Subquery(names.order_by("from_on").values("name")[:1])
+            ),
+        )
     )
-    return (
-        practices.filter(life__isnull=False)
-        .select_related("owner_unit", "owner_person", "citation__text__file")
-        .prefetch_related(Prefetch("fields", fields()))
-        .order_by("sort_key", "pk")
-    )
+    joined = ("owner_unit", "owner_person", "citation__text__file")
+    return practices.select_related(*joined).prefetch_related(Prefetch("fields", fields()))
 
 
-def under(practices: QuerySet[StandingPractice], unit: int, line: str, tree: date | None) -> QuerySet[StandingPractice]:
+def under(practices: QuerySet[P], unit: int, line: str, tree: date | None) -> QuerySet[P]:
     """Those that count under a unit: as its owner stood when it was registered (None), or on the map of a day.
 
     A practice cannot be divided: on a map it counts where all of it does.
@@ -109,12 +133,12 @@ def _way(line: str, tree: date | None) -> Way:
     return Way(line, tree, unit="owner_unit", day="registered_on")
 
 
-def of_units(practices: QuerySet[StandingPractice], units: frozenset[int] | None) -> QuerySet[StandingPractice]:
+def of_units(practices: QuerySet[P], units: frozenset[int] | None) -> QuerySet[P]:
     """Those owned by one of these units; None means all."""
     return practices if units is None else practices.filter(owner_unit__in=units)
 
 
-def matching(practices: QuerySet[StandingPractice], text: str, *, people: bool = True) -> QuerySet[StandingPractice]:
+def matching(practices: QuerySet[P], text: str, *, people: bool = True) -> QuerySet[P]:
     """Those whose name or owner holds every word, marks and case aside; ``people`` False never asks for persons."""
     for word in fold(text).split():
         owner = Q(owner_unit__names__folded__contains=word)
@@ -138,9 +162,7 @@ class Wanted:
     theme: Theme | None = None
 
 
-def narrowed(
-    practices: QuerySet[StandingPractice], wanted: Wanted, tree: date | None, *, people: bool = True
-) -> QuerySet[StandingPractice]:
+def narrowed(practices: QuerySet[P], wanted: Wanted, tree: date | None, *, people: bool = True) -> QuerySet[P]:
     """Those that are wanted; units on the map of the day, or as they stood when each was registered (None)."""
     practices = matching(practices, wanted.text, people=people)
     if wanted.field:
@@ -158,7 +180,7 @@ def narrowed(
     return under(practices, wanted.unit, "place", tree) if wanted.unit else practices
 
 
-def registered_in(practices: QuerySet[StandingPractice], from_on: date, to_on: date) -> QuerySet[StandingPractice]:
+def registered_in(practices: QuerySet[P], from_on: date, to_on: date) -> QuerySet[P]:
     """Those registered within the days."""
     stages = PracticeStage.objects.filter(
         practice=OuterRef("pk"), track="life", stage="registered", from_on__range=(from_on, to_on)
@@ -166,7 +188,7 @@ def registered_in(practices: QuerySet[StandingPractice], from_on: date, to_on: d
     return practices.filter(Exists(stages))
 
 
-def by_kind(practices: QuerySet[StandingPractice]) -> dict[str, int]:
+def by_kind(practices: QuerySet[P]) -> dict[str, int]:
     """How many of each kind there are; every kind is named."""
     # Counted over the bare table: grouping by the annotations would count each practice by itself.
     counted = (
@@ -175,7 +197,7 @@ def by_kind(practices: QuerySet[StandingPractice]) -> dict[str, int]:
     return dict.fromkeys(rules.KINDS, 0) | {row["kind"]: row["many"] for row in counted.order_by()}
 
 
-def years(practices: QuerySet[StandingPractice]) -> list[int]:
+def years(practices: QuerySet[P]) -> list[int]:
     """The years in which these were registered, the latest first."""
     stages = PracticeStage.objects.filter(
         track="life", stage="registered", practice__in=practices.order_by().values("pk")
@@ -184,7 +206,7 @@ def years(practices: QuerySet[StandingPractice]) -> list[int]:
 
 
 def public() -> QuerySet[StandingPractice]:
-    """Those that the public may read about."""
+    """The same as ``shown``, with all that is told of them."""
     return register().filter(is_public=True)
 
 

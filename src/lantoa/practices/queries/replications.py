@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
@@ -144,24 +144,38 @@ def marks(found: QuerySet[ToldReplication], today: date) -> list[Mark]:
     begun = found.filter(stage="started", started_on__isnull=False)
     stages = PracticeStage.objects.filter(track="life").order_by("from_on", "pk")
     rows = begun.prefetch_related("checks", Prefetch("practice__stages", stages, to_attr="lives"))
-    versions = list(Regulation.objects.filter(code=RULE).order_by("-effective_from"))
+    versions = _versions()
     made = [mark for one in rows for mark in _marks_of(one, versions, today)]
     return sorted(made, key=lambda mark: (mark.due_on, mark.replication.pk, mark.months))
+
+
+def _versions() -> list[Regulation]:
+    return list(Regulation.objects.filter(code=RULE).order_by("-effective_from"))
 
 
 def _marks_of(one: ToldReplication, versions: Iterable[Regulation], today: date) -> list[Mark]:
     assert one.started_on is not None
     assert one.practice is not None
-    rule = next((rule for rule in versions if _holds(rule, one.started_on)), None)
     life: list[Span] = [(stage.stage, stage.from_on, stage.to_on) for stage in one.practice.lives]  # type: ignore[attr-defined]
     had = {check.months: check for check in one.checks.all()}
-    made = []
-    for months in _months(rule.value) if rule else []:
-        check = had.get(months)
-        said = (check.state, check.on) if check else None
-        due = spreading.due_on(one.started_on, months)
-        made.append(Mark(one, months, due, check, spreading.fate(one.started_on, months, said, life, today)))
-    return made
+    said = {months: (check.state, check.on) for months, check in had.items()}
+    return [
+        Mark(one, months, due, had.get(months), fate)
+        for months, due, fate in _fates(one.started_on, said, life, versions, today)
+    ]
+
+
+def _fates(
+    started_on: date,
+    said: Mapping[int, tuple[str, date]],
+    life: Sequence[Span],
+    versions: Iterable[Regulation],
+    today: date,
+) -> list[tuple[int, date, str]]:
+    """Each check by the rule of the day on which it began: after how many months, due when, which fate."""
+    rule = next((rule for rule in versions if _holds(rule, started_on)), None)
+    dues = [(months, spreading.due_on(started_on, months)) for months in (_months(rule.value) if rule else ())]
+    return [(months, due, spreading.fate(due, said.get(months), life, today)) for months, due in dues]
 
 
 def _holds(rule: Regulation, day: date) -> bool:
@@ -177,8 +191,25 @@ def checks_due(units: Collection[int] | None, today: date, until: date) -> list[
 
 
 def survivals(found: QuerySet[ToldReplication], today: date) -> list[spreading.Survival]:
-    """How many of these still lived at each check, the first check first."""
-    return survivals_of(marks(found, today))
+    """How many of these still lived at each check, the first check first. The same of many as ``survivals_of`` their
+    marks, from plain columns; four queries."""
+    begun = found.filter(stage="started", started_on__isnull=False).order_by().select_related(None)
+    rows = list(begun.values_list("pk", "practice", "started_on"))
+    said: dict[int, dict[int, tuple[str, date]]] = {}
+    checks = ReplicationCheck.objects.filter(replication__in=begun.values("pk"))
+    for one, months, state, on in checks.values_list("replication", "months", "state", "on"):
+        said.setdefault(one, {})[months] = (state, on)
+    lives: dict[int, list[Span]] = {}
+    stages = PracticeStage.objects.filter(track="life", practice__in=begun.values("practice"))
+    ordered = stages.order_by("from_on", "pk")
+    for practice, *span in ordered.values_list("practice", "stage", "from_on", "to_on"):
+        lives.setdefault(practice, []).append((span[0], span[1], span[2]))
+    versions, fates = _versions(), dict[int, list[str]]()
+    for one, practice, started_on in rows:
+        assert started_on is not None
+        for months, _due, fate in _fates(started_on, said.get(one, {}), lives.get(practice or 0, []), versions, today):
+            fates.setdefault(months, []).append(fate)
+    return _survivals(fates)
 
 
 def survivals_of(made: Iterable[Mark]) -> list[spreading.Survival]:
@@ -186,6 +217,10 @@ def survivals_of(made: Iterable[Mark]) -> list[spreading.Survival]:
     fates: dict[int, list[str]] = {}
     for mark in made:
         fates.setdefault(mark.months, []).append(mark.fate)
+    return _survivals(fates)
+
+
+def _survivals(fates: Mapping[int, list[str]]) -> list[spreading.Survival]:
     return [spreading.survival(months, fates[months]) for months in sorted(fates)]
 
 

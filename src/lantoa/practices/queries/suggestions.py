@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantoa.common.scopes import Scope
 from lantoa.indicators import queries as ledger
@@ -24,7 +24,7 @@ COMMUNE = 3
 # Of what scores best so many are looked at closely: some of them may not be shown to everybody.
 LOOKED_AT = 80
 # Of how many class and likeness are asked, and with how many own names each is compared.
-WEIGHED, MOST_NAMES = 1000, 60
+WEIGHED, MOST_NAMES = 500, 60
 # Words of names that tell nothing.
 COMMON = frozenset(
     [
@@ -74,7 +74,7 @@ class _Own:
     units: frozenset[int]
     kind: str
     place_class: str
-    fields: Mapping[int, frozenset[int]]
+    fields: frozenset[int]
     names: Mapping[str, frozenset[str]]
     district: frozenset[int]
     province: frozenset[int]
@@ -90,23 +90,17 @@ def suggestions(
     """
     own = _own(unit, today, field_code)
     survived = _survived(today)
-    backed = survived | set(Outcome.practices.through.objects.values_list("practice_id", flat=True))
-    running = PracticeStage.objects.filter(track="life", stage="running", to_on__isnull=True)
     had = Replication.objects.filter(taker_unit__in=own.units, stage__in=("started", *spreading.OPEN))
     known = set(had.values_list("source_id", flat=True))
-    allowed = (backed & set(running.values_list("practice_id", flat=True))) - known
-    # Of a unit that has ended nobody answers; its heirs register what they carry on.
-    standing = Practice.objects.filter(Q(owner_unit__dissolved_on__isnull=True) | Q(owner_unit__dissolved_on__gt=today))
     asked = {word for word in fold(text).split() if word not in COMMON}
-    in_field = frozenset().union(*own.fields.values()) if own.fields else frozenset()
     rough: list[_Rough] = []
-    for pk, folded, owner in standing.values_list("pk", "folded", "owner_unit_id"):
-        if pk not in allowed or owner in own.units or (field_code and pk not in in_field):
+    for pk, folded, owner, is_field in _backed(own, today, only_fields=bool(field_code)):
+        if pk in known or owner in own.units:
             continue
         met = asked.intersection(folded.split()) if asked else asked
         if asked and not met:
             continue
-        codes = _plain_codes(own, owner, is_field=pk in in_field, is_survived=pk in survived)
+        codes = _plain_codes(own, owner, is_field=is_field, is_survived=pk in survived)
         weight = sum(WEIGHTS[code] for code in codes) + WEIGHTS["problem"] * len(met)
         rough.append((-weight, -pk, owner, folded, codes))
     # Class and likeness are asked of the best alone.
@@ -125,6 +119,25 @@ def suggestions(
             reasons["alike"] = like
         made.append(Suggestion(one, reasons))
     return made[:most]
+
+
+def _backed(own: _Own, today: date, *, only_fields: bool) -> Iterable[tuple[int, str, int, bool]]:
+    """Practices that run and have something behind them: id, folded name, owner, whether in one of the own fields."""
+    links, outcomes = Practice.fields.through.objects, Outcome.practices.through.objects
+    running = PracticeStage.objects.filter(track="life", stage="running", to_on__isnull=True)
+    alive = _alive(today)
+    found = Practice.objects.filter(
+        # Of a unit that has ended nobody answers; its heirs register what they carry on.
+        Q(owner_unit__dissolved_on__isnull=True) | Q(owner_unit__dissolved_on__gt=today),
+        Exists(running.filter(practice=OuterRef("pk"))),
+        Exists(outcomes.filter(practice=OuterRef("pk")))
+        | Q(pk__in=alive.values("replication__source"))
+        | Q(pk__in=alive.values("replication__practice")),
+    )
+    found = found.annotate(is_field=Exists(links.filter(practice=OuterRef("pk"), field__in=own.fields)))
+    if only_fields:
+        found = found.filter(is_field=True)
+    return found.values_list("pk", "folded", "owner_unit_id", "is_field")
 
 
 def _plain_codes(own: _Own, owner: int, *, is_field: bool, is_survived: bool) -> set[str]:
@@ -172,8 +185,7 @@ def _with_result(practices: Collection[int]) -> set[int]:
 
 def _about(code: str, one: StandingPractice, own: _Own) -> str:
     if code == "field":
-        mine = own.fields.keys()
-        return ", ".join(held.name.lower() for held in one.fields.all() if held.pk in mine)
+        return ", ".join(held.name.lower() for held in one.fields.all() if held.pk in own.fields)
     return {"class": own.place_class, "kind": own.kind}.get(code, "")
 
 
@@ -194,9 +206,12 @@ def _alike(
 
 def _survived(today: date) -> set[int]:
     """Those that were found alive at a check after coming from elsewhere, and those that they came from."""
-    alive = ReplicationCheck.objects.filter(state__in=spreading.ALIVE, replication__stage="started", on__lte=today)
-    pairs = alive.values_list("replication__source", "replication__practice")
+    pairs = _alive(today).values_list("replication__source", "replication__practice")
     return {pk for pair in pairs for pk in pair if pk is not None}
+
+
+def _alive(today: date) -> QuerySet[ReplicationCheck]:
+    return ReplicationCheck.objects.filter(state__in=spreading.ALIVE, replication__stage="started", on__lte=today)
 
 
 def _own(unit: Unit, today: date, field_code: str) -> _Own:
@@ -208,13 +223,9 @@ def _own(unit: Unit, today: date, field_code: str) -> _Own:
         mine |= _under(former, today)
     practices = Practice.objects.filter(owner_unit__in=mine)
     if field_code:
-        wanted = Field.objects.filter(code=field_code)
+        fields = Field.objects.filter(code=field_code)
     else:
-        wanted = Field.objects.filter(practices__in=practices).distinct()
-    links = Practice.fields.through.objects.filter(field__in=wanted.values("pk")).values_list("field_id", "practice_id")
-    fields: dict[int, set[int]] = {}
-    for one, practice in links:
-        fields.setdefault(one, set()).add(practice)
+        fields = Field.objects.filter(practices__in=practices).distinct()
     newest = practices.order_by("-pk").values_list("name", "folded")[:MOST_NAMES]
     commune = next((one for one in reversed(path) if one.rank == COMMUNE), None)
     kinds = _kinds({unit.pk, commune.pk} if commune else {unit.pk})
@@ -222,7 +233,7 @@ def _own(unit: Unit, today: date, field_code: str) -> _Own:
         frozenset(mine),
         kinds.get(unit.pk, ""),
         kinds.get(commune.pk, "") if commune else "",
-        {one: frozenset(held) for one, held in fields.items()},
+        frozenset(fields.values_list("pk", flat=True)),
         {name: frozenset(folded.split()) - COMMON for name, folded in newest},
         _under(above.get(2), today),
         _under(above.get(1), today),

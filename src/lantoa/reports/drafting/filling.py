@@ -16,7 +16,9 @@ from lantoa.reports.rules.outlines import Fill, Section
 
 MOST_COLUMNS = 5
 # Fills that are tables; the others are sentences.
-TABLES = frozenset({"figures", "by_unit", "registered_by_unit", "registered_by_field", "practices", "asked_table"})
+TABLES = frozenset(
+    {"figures", "by_unit", "registered_by_unit", "registered_by_field", "practices", "commended", "asked_table"}
+)
 
 
 def blocks_of(section: Section, fill: Fill, told: Material) -> list[Block]:
@@ -132,6 +134,7 @@ _FILLS: dict[str, Callable[[Fill, Material], list[Block]]] = {
     "registered_by_field": lambda _fill, told: tables.by_field(told.gathered),
     "practices": _practices,
     "honours": lambda _fill, told: summary.honours(told.gathered),
+    "commended": lambda _fill, told: tables.commended(told.gathered),
     "papers": lambda _fill, told: summary.issued(told.gathered),
     "coverage": lambda _fill, told: [*summary.coverage(told.gathered), *doubts(told)],
     "opening": lambda _fill, told: _opening(told),

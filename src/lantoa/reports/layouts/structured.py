@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lantoa.reports.gathered import Gathered, OutcomeLine, Pair, PracticeLine
+from lantoa.reports.gathered import CommendedLine, Gathered, OutcomeLine, Pair, PracticeLine
 from lantoa.reports.rules import Figured
 
 
@@ -47,6 +47,18 @@ def practices(told: Gathered, *, public_url: str) -> dict[str, Any]:
             "outcomes": [outcome(each) for each in one.outcomes],
         }
 
+    def commended(one: CommendedLine) -> dict[str, Any]:
+        return {
+            "about": one.about,
+            "unit": one.unit,
+            "period": one.period.code,
+            "is_cumulative": one.is_cumulative,
+            "collectives": figured(one.collectives),
+            "individuals": figured(one.individuals),
+            "unsplit": figured(one.unsplit),
+            "paper": one.paper,
+        }
+
     return {
         "kind": "practices",
         "unit": told.unit,
@@ -59,6 +71,7 @@ def practices(told: Gathered, *, public_url: str) -> dict[str, Any]:
             for line in told.indicators
         ],
         "practices": [practice(one) for one in told.practices],
+        "commended": [commended(one) for one in told.commended],
         "covered": list(told.covered),
         "uncovered": list(told.uncovered),
         "papers": [paper.name for paper in told.papers],

@@ -15,6 +15,8 @@ from lantoa.reports.rules.outlines import AskedTable, Fill, Section
 # Where the words of a match stand, in the order in which they weigh.
 PLACES = {"heading": "tiêu đề", "asks": "phần yêu cầu", "prose": "báo cáo trước", "table": "bảng"}
 _OF_SECTION = ("papers", "registered", "registered_by_unit", "registered_by_field", "practices", "honours", "coverage")
+# Whoever asks for the one wants to see the other under it.
+_WITH = {"honours": ("commended",)}
 _MANY = 3  # from so many indicators on a table says more than a sentence
 _LISTED = "practice"
 # Words about all the columns of a table, not about one indicator.
@@ -105,7 +107,7 @@ def _matches(section: Section, lexicon: Lexicon, *, is_never: bool) -> Iterator[
     if not is_never and not is_table:
         for kind in _OF_SECTION:
             if kind not in done and (said := _said(lexicon, kind, section)):
-                yield Match(Fill(kind), _why([said]))
+                yield from (Match(Fill(each), _why([said])) for each in (kind, *_WITH.get(kind, ())))
         yield from (match for match in _figured(section, lexicon) if not of_tables or match.fill.kind == "sentence")
     yield from of_tables
 
