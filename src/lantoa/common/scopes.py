@@ -53,6 +53,10 @@ class Identity:
     uuid: UUID
 
 
+# Whoever is not signed in.
+NOBODY = Scope(None, "")
+
+
 def everything(name: str) -> Scope:
     """The scope of the product itself: every verb on every unit."""
     return Scope(None, name, role="system", reach=dict.fromkeys(VERBS))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lantoa.common.periods import Period
-from lantoa.common.scopes import Scope
+from lantoa.common.scopes import NOBODY
 from lantoa.exemplars import queries as exemplars
 from lantoa.exemplars.pages import cards as exemplar_cards
 from lantoa.indicators import queries as ledger
@@ -27,7 +27,6 @@ NEWEST = 6
 LIVING = 6
 MOST_EXEMPLARS = 6
 COMMUNE, PROVINCE = 3, 1
-NOBODY = Scope(None, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,10 +130,6 @@ def _mentioned(subject: Subject) -> Section:
     )
 
 
-def _edges(some: Q) -> Any:
-    return Replication.objects.filter(some).order_by("pk")
-
-
 def _with_taker(rows: Any) -> Any:
     return rows.select_related("replication").order_by("pk")
 

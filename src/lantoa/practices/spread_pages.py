@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from lantoa.common.scopes import Scope
+from lantoa.common.scopes import NOBODY, Scope
+from lantoa.design.drawings.classes import scale
+from lantoa.design.drawings.provinces import Area, ProvinceMap, is_on_the_map
 from lantoa.design.lineage import Drawing, Link, Node, drawn, nearest
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
@@ -19,13 +23,13 @@ from lantoa.practices.models import Replication
 from lantoa.practices.queries import Family, StandingPractice, ToldReplication
 from lantoa.practices.spread_forms import AnswerForm, CheckForm, LessonForm, StartForm
 from lantoa.vietnamese.dates import write_date
+from lantoa.vietnamese.numbers import write_number
 
 # On the page of the practice itself, and on the page of its family.
 FEW_DRAWN, MOST_DRAWN = 24, 500
 ON_A_PAGE = 50
+PROVINCE = 1
 MOST_OFFERED = 200
-# Whoever is not signed in.
-NOBODY = Scope(None, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +206,41 @@ def family_page(practice: StandingPractice, scope: Scope, today: date) -> dict[s
         "family": shown(family, scope, most=MOST_DRAWN),
         "years": queries.spread_by_year(family),
         "places": [(name or _("places that are not public"), count) for name, count in by_place],
+        "map": spread_map(family, places),
         "survivals": queries.survivals(queries.replications().filter(pk__in=taken), today),
         "path": path_of(practice, scope),
     }
+
+
+def spread_map(family: Family, places: Mapping[int, list[NamedUnit]]) -> ProvinceMap | None:
+    """Into which provinces a practice spread; None where none of them is on the map of today."""
+    provinces: dict[str, NamedUnit] = {}
+    kin: dict[str, set[int]] = {}
+    for pk, ones in places.items():
+        for one in ones:
+            if one.rank == PROVINCE and is_on_the_map(one.code):
+                provinces[one.code] = one
+                kin.setdefault(one.code, set()).add(pk)
+    if not provinces:
+        return None
+    counts = {code: queries.counted_spread(family, pks) for code, pks in kin.items()}
+    classes = scale(Decimal(count.places) for count in counts.values())
+    areas = [
+        Area(code, f"{provinces[code].name}: {_spread_words(count)}", level=classes.level(Decimal(count.places)))
+        for code, count in counts.items()
+    ]
+    description = _("The darker a province, the more places in it took the practice up.")
+    legend = classes.legend(lambda many: _places_said(int(many)))
+    return ProvinceMap(_("Map of spread"), description, areas, legend)
+
+
+def _places_said(many: int) -> str:
+    return ngettext("%(number)s place", "%(number)s places", many) % {"number": write_number(many)}
+
+
+def _spread_words(count: queries.SpreadCount) -> str:
+    alive = write_number(count.alive)
+    return _("%(places)s, of them %(alive)s carry on") % {"places": _places_said(count.places), "alive": alive}
 
 
 def _place_words(places: Iterable[NamedUnit]) -> str:

@@ -12,8 +12,6 @@ from lantoa.activities.queries.activities import (
     narrowed,
     readable,
     series,
-    serving_practice,
-    serving_theme,
     sums,
     years_of,
 )
@@ -71,8 +69,6 @@ __all__ = [
     "readable",
     "roster",
     "series",
-    "serving_practice",
-    "serving_theme",
     "sheet",
     "signed_up",
     "speaker",

@@ -117,16 +117,6 @@ def years_of(found: QuerySet[Activity], today: date) -> list[int]:
     return sorted({one.year for one in dates} | {today.year}, reverse=True)
 
 
-def serving_theme(theme: Theme, scope: Scope) -> QuerySet[Activity]:
-    """What serves a theme, as far as the scope may read."""
-    return readable(scope).filter(themes=theme)
-
-
-def serving_practice(practice: Practice, scope: Scope) -> QuerySet[Activity]:
-    """What serves a practice, as far as the scope may read."""
-    return readable(scope).filter(practices=practice)
-
-
 def counts_of(some: Iterable[int]) -> dict[int, list[Tally]]:
     """What was counted at each activity, by unit; one query."""
     found: dict[int, list[Tally]] = {pk: [] for pk in some}

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from lantoa.common.errors import refuse_ahead
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
@@ -66,7 +67,7 @@ def look_after(*, scope: Scope, said: CaredSaid, today: date, uuid: UUID | None 
         raise UnableToKeepContribution("Hãy ghi tên chủ hộ hoặc họ tên học sinh.")
     if said.kind not in reasons.kinds.get(said.reason, ()):
         raise UnableToKeepContribution("Hãy chọn lý do giúp đỡ phù hợp với hộ hoặc học sinh.")
-    _not_ahead(today, said.from_on)
+    refuse_ahead(said.from_on, today, UnableToKeepContribution)
     cared = Cared.objects.create(
         uuid=uuid or uuid4(),
         owner_unit=said.unit,
@@ -234,8 +235,3 @@ def _needed(scope: Scope, cared: Cared, today: date) -> Cared:
 def _check_keeps(scope: Scope, unit: int, *, also: str = "") -> None:
     if not (queries.may_keep(scope, unit) or (also and scope.may(also, unit))):
         raise UnableToKeepContribution("Chỉ cán bộ của chính đơn vị lập danh sách mới làm được việc này.")
-
-
-def _not_ahead(today: date, day: date) -> None:
-    if day > today:
-        raise UnableToKeepContribution("Không ghi ngày trong tương lai.")

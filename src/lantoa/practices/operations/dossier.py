@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from lantoa.common.errors import refuse_ahead
 from lantoa.common.scopes import Scope
 from lantoa.files.models import StoredFile
 from lantoa.history.operations import record
@@ -80,7 +81,7 @@ def prove(
     words = clean(says).strip()[:200]
     if not words:
         raise UnableToChangePractice("Hãy ghi minh chứng này cho thấy điều gì.")
-    _not_ahead(on, today)
+    refuse_ahead(on, today, UnableToChangePractice)
     proof = Proof.objects.create(uuid=uuid or uuid4(), outcome=outcome, file=file, says=words, on=on)
     data = {"proof": proof.uuid, "file": file.uuid, "on": on}
     record(scope=scope, verb="prove", kind="outcome", uuid=outcome.uuid, data=data)
@@ -110,7 +111,7 @@ def examine(*, scope: Scope, practice: Practice, said: Examined, today: date, uu
         raise UnableToChangePractice("Hãy ghi cơ quan thẩm định và chọn kết luận.")
     if said.conclusion != "recognised" and not words["reason"]:
         raise UnableToChangePractice("Hãy ghi lý do, hoặc những điều cần hoàn thiện.")
-    _not_ahead(said.on, today)
+    refuse_ahead(said.on, today, UnableToChangePractice)
     mark = Examination.objects.create(
         uuid=uuid or uuid4(),
         practice=practice,
@@ -176,15 +177,10 @@ def review_pilot(*, scope: Scope, practice: Practice, on: date, verdict: str, re
         raise UnableToChangePractice("Hãy ghi nhận xét và chọn: nhân rộng, tiếp tục hay dừng.")
     if term.reviewed_on:
         raise UnableToChangePractice("Đợt làm điểm này đã được đánh giá.")
-    _not_ahead(on, today)
+    refuse_ahead(on, today, UnableToChangePractice)
     if on < term.from_on:
         raise UnableToChangePractice(f"Ngày đánh giá phải từ {term.from_on:%d/%m/%Y} trở đi.")
     PilotTerm.objects.filter(pk=term.pk).update(reviewed_on=on, verdict=verdict, review=words)
     record(scope=scope, verb="review_pilot", kind="practice", uuid=practice.uuid, data={"on": on, "verdict": verdict})
     term.refresh_from_db()
     return term
-
-
-def _not_ahead(on: date, today: date) -> None:
-    if on > today:
-        raise UnableToChangePractice("Không ghi ngày trong tương lai.")

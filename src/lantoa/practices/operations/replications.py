@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from lantoa.common.errors import refuse_ahead
 from lantoa.common.scopes import Scope
 from lantoa.directives.models import Directive
 from lantoa.history.operations import acted, record
@@ -123,7 +124,7 @@ def record_origin(
         return known
     if origin.source and not queries.may_know(scope, origin.source):
         raise UnableToReplicate("Mô hình này chưa được công khai.")
-    _not_ahead(beginning.on, today)
+    refuse_ahead(beginning.on, today, UnableToReplicate)
     made = _begin(scope, "record", origin, taker=taker, begun_by=taker, on=beginning.on, uuid=uuid, beginning=beginning)
     telling.tell(replications=[made], verb="record", note="", scope=scope, today=today)
     telling.arrange(practice=made.practice_id, today=today)
@@ -158,7 +159,7 @@ def start(*, scope: Scope, replication: Replication, beginning: Beginning, today
     one_after_another(EDGES)
     one = _locked(replication)
     step = _checked_step(scope, one, "start")
-    _not_ahead(beginning.on, today)
+    refuse_ahead(beginning.on, today, UnableToReplicate)
     if beginning.on < one.begun_on:
         raise UnableToReplicate(f"Ngày bắt đầu phải từ {one.begun_on:%d/%m/%Y} trở đi.")
     one.practice = _taken_up(scope, one, beginning)
@@ -279,11 +280,6 @@ def _checked_step(scope: Scope, one: Replication, verb: str) -> spreading.Step:
 def _check(scope: Scope, verb: str, unit: int) -> None:
     if not scope.may(verb, unit):
         raise UnableToReplicate("Tài khoản này không được ghi thay đơn vị này.")
-
-
-def _not_ahead(day: date, today: date) -> None:
-    if day > today:
-        raise UnableToReplicate("Ngày này chưa đến.")
 
 
 def _write(scope: Scope, one: Replication, verb: str, on: date, note: str) -> None:

@@ -115,7 +115,7 @@ class SpreadCount:
 
 def count_spread(family_: Family) -> SpreadCount:
     """Of all that came of the practice."""
-    return _counted(family_, family_.descendants)
+    return counted_spread(family_, family_.descendants)
 
 
 def spread_by_year(family_: Family) -> list[tuple[int, SpreadCount]]:
@@ -123,7 +123,7 @@ def spread_by_year(family_: Family) -> list[tuple[int, SpreadCount]]:
     years: dict[int, set[int]] = {}
     for pk, day in first_days(family_).items():
         years.setdefault(day.year, set()).add(pk)
-    return [(year, _counted(family_, years[year])) for year in sorted(years)]
+    return [(year, counted_spread(family_, years[year])) for year in sorted(years)]
 
 
 def first_days(family_: Family) -> dict[int, date]:
@@ -141,10 +141,11 @@ def spread_by_place(family_: Family, places: dict[int, str]) -> list[tuple[str, 
     found: dict[str, set[int]] = {}
     for pk in family_.descendants:
         found.setdefault(places.get(pk, ""), set()).add(pk)
-    counted = [(name, _counted(family_, pks)) for name, pks in found.items()]
+    counted = [(name, counted_spread(family_, pks)) for name, pks in found.items()]
     return sorted(counted, key=lambda row: (-row[1].places, row[0]))
 
 
-def _counted(family_: Family, pks: Collection[int]) -> SpreadCount:
+def counted_spread(family_: Family, pks: Collection[int]) -> SpreadCount:
+    """Of some of the family."""
     lives = [family_.stages.get(pk, "") for pk in pks]
     return SpreadCount(len(lives), lives.count("running"), lives.count("ended"))
