@@ -22,7 +22,7 @@ from lantoa.indicators.rules import ADDING, stretches
 from tests.cast import Cast
 from tests.indicators.test_totals import CODES, TODAY, Ledger, in_period, post
 
-HISTORIES = 4 if os.environ.get("CI") and not os.environ.get("LANTOA_DATABASE") else 1
+HISTORIES = 2 if os.environ.get("CI") and not os.environ.get("LANTOA_DATABASE") else 1
 Counted = Callable[[int], AbstractContextManager[Any]]
 
 

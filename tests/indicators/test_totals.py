@@ -30,7 +30,7 @@ from lantoa.organisations.operations import NewUnit, Order
 from tests.cast import Cast
 from tests.organisations.test_conservation import BIRTH, PRODUCT, History
 
-HISTORIES = 2 if os.environ.get("LANTOA_DATABASE") else 6 if os.environ.get("CI") else 4
+HISTORIES = 1 if os.environ.get("LANTOA_DATABASE") else 3 if os.environ.get("CI") else 2
 TODAY = date(2009, 6, 1)
 CODES = ("nguon-luc", "cau-xay-moi", "mo-hinh-tap-the", "nguoi-tham-gia", "mo-hinh-hoat-dong")
 
