@@ -161,7 +161,8 @@ def order(request: Request, uuid: UUID) -> HttpResponse:
     """A superior has units directly below it take a practice up."""
     source = _known(request, uuid)
     home = organisations.named(request.today).filter(pk=request.scope.home_unit_id or 0).first()
-    form = OrderForm(request.POST if request.method == "POST" else None, units=_below(request, home, source))
+    data = request.POST if request.method == "POST" else None
+    form = OrderForm(data, units=_below(request, home, source), scope=request.scope)
     if form.is_valid() and home is not None:
         try:
             made = operations.order(
