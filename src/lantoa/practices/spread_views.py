@@ -209,7 +209,7 @@ def origin(request: Request, uuid: UUID) -> HttpResponse:
 def _below(request: Request, home: NamedUnit | None, source: StandingPractice) -> list[NamedUnit]:
     if home is None:
         return []
-    rows = organisations.children(home.pk, "place", request.today)
+    rows = organisations.children_on_any_line(home.pk, request.today)
     return [one for one in rows if request.scope.may("report", one.pk) and one.pk != source.owner_unit_id]
 
 
