@@ -15,6 +15,7 @@ from lantoa.design.drawings.markup import element
 
 WIDTH, HEIGHT, GAP_ACROSS, GAP_DOWN, EDGE = 220, 58, 70, 16, 4
 LETTERS = 25  # of one line of a box
+IN_SIGHT = 6  # boxes in a column that a frame shows at once
 SMALL_LETTERS = 34  # of the line below the name
 
 
@@ -149,7 +150,8 @@ def _placed(columns: dict[int, int]) -> dict[int, tuple[int, int]]:
     tallest = max(len(keys) for keys in by_column.values())
     placed = {}
     for column, keys in by_column.items():
-        top = EDGE + (tallest - len(keys)) * (HEIGHT + GAP_DOWN) // 2
+        # In a drawing that is higher than its frame what stands in the middle would be out of sight.
+        top = EDGE + (tallest - len(keys)) * (HEIGHT + GAP_DOWN) // 2 if tallest <= IN_SIGHT else EDGE
         for row, key in enumerate(keys):
             placed[key] = (EDGE + column * (WIDTH + GAP_ACROSS), top + row * (HEIGHT + GAP_DOWN))
     return placed

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lantoa.common.scopes import NOBODY, Scope
-from lantoa.design.drawings.classes import scale
+from lantoa.design.drawings.classes import LegendLine, scale
 from lantoa.design.drawings.provinces import Area, ProvinceMap, is_on_the_map
 from lantoa.design.lineage import Drawing, Link, Node, drawn, nearest
 from lantoa.directives import queries as directives
@@ -198,7 +198,9 @@ def family_page(practice: StandingPractice, scope: Scope, today: date) -> dict[s
     family = queries.family(practice, scope)
     down = [one for pk, one in family.known.items() if pk in family.descendants]
     places = queries.places_of(down, today)
-    named = {pk: _place_words(ones) for pk, ones in places.items()}
+    tops = {pk: one.name for pk, ones in places.items() for one in ones if one.rank == PROVINCE}
+    is_wide = len(set(tops.values())) > 1
+    named = {pk: tops.get(pk, "") if is_wide else _place_words(ones) for pk, ones in places.items()}
     inside = {*family.descendants, practice.pk}
     taken = [edge.replication.pk for edge in family.edges if edge.source in inside]
     by_place = queries.spread_by_place(family, named)
@@ -231,7 +233,7 @@ def spread_map(family: Family, places: Mapping[int, list[NamedUnit]]) -> Provinc
         for code, count in counts.items()
     ]
     description = _("The darker a province, the more places in it took the practice up.")
-    legend = classes.legend(lambda many: _places_said(int(many)))
+    legend = (LegendLine(None, _("No place yet")), *classes.legend(lambda many: _places_said(int(many))))
     return ProvinceMap(_("Map of spread"), description, areas, legend)
 
 
