@@ -46,8 +46,8 @@ def test_a_review_stands_on_the_desk_until_it_was_done_and_leads_to_those_it_is_
     cared_due(cast, name="Nguyễn Văn An", kind="pupil")
     other = cared_due(cast, name="Hộ khác", on=TODAY - timedelta(days=2))
     late, soon = due_of(cast.lan)
-    assert late[:2] == ("1 hộ", TODAY - timedelta(days=2))
-    assert soon[:2] == ("1 hộ, 1 học sinh", DUE)
+    assert late[:2] == ("1 hộ được giúp đỡ", TODAY - timedelta(days=2))
+    assert soon[:2] == ("1 hộ, 1 học sinh được giúp đỡ", DUE)
     assert not Event.objects.filter(verb="read_names").exists(), "the desk names nobody"
     page = client_of(cast.lan).get(soon[2]).content.decode()
     assert reverse("contributions:cared", args=[first.uuid]) in page
@@ -56,7 +56,7 @@ def test_a_review_stands_on_the_desk_until_it_was_done_and_leads_to_those_it_is_
     assert str(other.uuid) not in told["entries"], "only who was shown was read"
     care.review(scope=keeping(cast), cared=first, verb="go_on", on=TODAY, today=TODAY)
     care.review(scope=keeping(cast), cared=other, verb="overcome", on=TODAY, today=TODAY)
-    assert [one[:2] for one in due_of(cast.lan)] == [("1 học sinh", DUE)]
+    assert [one[:2] for one in due_of(cast.lan)] == [("1 học sinh được giúp đỡ", DUE)]
     assert "Không còn" in client_of(cast.lan).get(late[2]).content.decode()
 
 
@@ -71,16 +71,16 @@ def test_who_looks_after_them_is_reminded_unit_and_person(cast: Cast) -> None:
     user = secured(account(cast, "branch_secretary", person))
     cared_due(cast, carer_person=person)
     cared_due(cast, name="Hộ thứ hai", carer_unit=cast.units["tan-loi"])
-    assert [one[0] for one in due_of(user)] == ["1 hộ"]
+    assert [one[0] for one in due_of(user)] == ["1 hộ được giúp đỡ"]
     assert client_of(user).get(due_of(user)[0][2]).status_code == 200
-    assert [one[0] for one in due_of(cast.minh)] == ["1 hộ"]
-    assert [one[0] for one in due_of(cast.lan)] == ["2 hộ"]
-    assert titles(made_for(user).token) == ["Xem lại hộ, học sinh được giúp đỡ: 1 hộ"]
+    assert [one[0] for one in due_of(cast.minh)] == ["1 hộ được giúp đỡ"]
+    assert [one[0] for one in due_of(cast.lan)] == ["2 hộ được giúp đỡ"]
+    assert titles(made_for(user).token) == ["Đến kỳ xem lại: 1 hộ được giúp đỡ"]
 
 
 def test_a_units_calendar_says_how_many_and_never_who(cast: Cast) -> None:
     cared_due(cast, hamlet="ấp Bến Sen")
-    mine = "Xem lại hộ, học sinh được giúp đỡ: 1 hộ"
+    mine = "Đến kỳ xem lại: 1 hộ được giúp đỡ"
     assert mine in titles(unit_feed(cast))
     assert mine not in titles(unit_feed(cast, with_role(cast, "reader")))
     assert mine not in titles(unit_feed(cast, cast.dung, "song-trang"))

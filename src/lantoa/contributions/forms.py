@@ -29,6 +29,7 @@ from lantoa.practices import queries as practices
 from lantoa.practices.registering import own_units
 from lantoa.vietnamese.dates import write_date
 from lantoa.vietnamese.money import read_money
+from lantoa.vietnamese.numbers import write_number
 
 MOST_THEMES = 50
 PHOTO = {"accept": "image/jpeg,image/png"}
@@ -77,6 +78,10 @@ class Dong(Words):
         if read is None or read <= 0 or read > 10**15 or read != read.to_integral_value():
             raise forms.ValidationError(self.error_messages["dong"])
         return int(read)
+
+    def prepare_value(self, value: Any) -> Any:
+        """An amount that is kept stands as people write it: 102.965.000."""
+        return write_number(value) if isinstance(value, int) else value
 
 
 class DriveForm(forms.Form):

@@ -1,7 +1,7 @@
 """What the things that are due are called."""
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 KINDS = {
     "report": _("Send the report"),
@@ -26,10 +26,10 @@ def many_deeds(number: int) -> str:
 
 
 def many_cared(households: int, pupils: int) -> str:
-    """How many are to be looked at again: "2 hộ, 1 học sinh"."""
+    """How many are to be looked at again: "2 hộ, 1 học sinh được giúp đỡ"."""
     parts = []
     if households:
         parts.append(ngettext("%(number)s household", "%(number)s households", households) % {"number": households})
     if pupils:
         parts.append(ngettext("%(number)s pupil", "%(number)s pupils", pupils) % {"number": pupils})
-    return ", ".join(parts)
+    return gettext("%s looked after") % ", ".join(parts)
