@@ -57,13 +57,9 @@ def _told(event: Event) -> Correction:
     if data.get("giver_changed"):
         # The history holds no name.
         changes.append(Change(str(wording.LINE_FIELDS["giver"]), "", ""))
-    words = {
-        "correct_gift": lambda: f"{wording.KINDS.get(after.get('kind', ''), '')} {_amount(after)}",
-        "correct_spending": lambda: after.get("what", ""),
-        "correct_work": lambda: after.get("name", ""),
-    }[event.verb]
+    about = after.get("name") or after.get("what") or f"{_kind(wording.KINDS)(after)} {_amount(after)}".strip()
     on = timezone.localtime(event.at).date()
-    return Correction(on, event.payload.actor_name, words().strip(), data.get("why", ""), changes)
+    return Correction(on, event.payload.actor_name, about, data.get("why", ""), changes)
 
 
 def _changes(verb: str, before: Said, after: Said) -> Iterator[Change]:
