@@ -60,6 +60,13 @@ def test_a_review_stands_on_the_desk_until_it_was_done_and_leads_to_those_it_is_
     assert "Không còn" in client_of(cast.lan).get(late[2]).content.decode()
 
 
+def test_a_day_that_is_none_narrows_nothing(cast: Cast) -> None:
+    cared = cared_due(cast)
+    for typed in ("", "hôm nay", "2026-13-45"):
+        page = client_of(cast.lan).get(reverse("contributions:care_names"), {queries.REVIEWED: typed})
+        assert reverse("contributions:cared", args=[cared.uuid]) in page.content.decode()
+
+
 def test_nobody_above_beside_or_only_reading_hears_of_it(cast: Cast) -> None:
     cared_due(cast)
     for user in (cast.dung, cast.minh, with_role(cast, "reader"), with_role(cast, "inspector", "song-trang")):
