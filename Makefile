@@ -6,7 +6,7 @@ PORT ?= 8000
 export PORT
 # What knows no database, or asks of it nothing that the other tests do not ask, need not be tried on the second one:
 # pages ask by the queries and operations that are tried there, and test_addresses brings them whatever may be asked.
-PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples house design reports portal desk) \
+PLAIN := $(addprefix --ignore=tests/,reading vietnamese common examples house design reports portal desk systems) \
 	--ignore-glob='*/test_*views.py' --ignore-glob='*/test_*pages.py'
 
 TESTS := -m pytest tests

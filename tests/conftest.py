@@ -18,12 +18,15 @@ from xdist.scheduler import LoadScopeScheduling
 from lantoa.history import fresh
 from tests.cast import TODAY, Cast, assemble, keep, load_what_ships, recall
 from tests.databases import kept
+from tests.effort import examples
 
 # What these make once takes longer than all of their tests: one worker takes them.
 TOGETHER = ("tests/organisations/test_vietnam.py", "tests/notices/test_killed_workers.py")
 
 # How fast a machine is that does other things besides is no property of what is tested.
-hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile(
+    "house", max_examples=examples(100), deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("house")
 
 # A twelfth of the time went into looking for garbage: by default after every 700 objects, all modules among them.

@@ -6,15 +6,17 @@ import base64
 import struct
 import zlib
 from contextlib import suppress
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from lantoa.common.scopes import everything
 from lantoa.files import queries
 from lantoa.files.operations import UnableToKeepPhoto, keep_photo
-from lantoa.files.photos import NotAPhotoError, cleaned
+from lantoa.files.photos import NotAPhotoError, cleaned, scaled
 
 # The smallest picture that every browser shows: one grey point.
 JPEG = (
@@ -97,3 +99,65 @@ def test_a_kept_photo_is_the_clean_one(db: None) -> None:
     for wrong in (b"%PDF-1.7", b"<svg onload=alert(1)>", b"", b"\xff\xd8" + bytes(11 * 1024 * 1024)):
         with pytest.raises(UnableToKeepPhoto):
             keep_photo(scope=everything("thử"), name="x", data=wrong)
+
+
+def picture(size: tuple[int, int], kind: str = "JPEG", mode: str = "RGB", *, turned: int = 1) -> bytes:
+    """A picture that is red on its upper half."""
+    drawn = Image.new(mode, size, (200, 0, 0, 255)[: len(mode)])
+    drawn.paste((0, 0, 200, 255)[: len(mode)], (0, size[1] // 2, *size))
+    file, said = BytesIO(), Image.Exif()
+    said[0x0112] = turned
+    drawn.save(file, kind, **({"exif": said} if kind == "JPEG" else {}))
+    return file.getvalue()
+
+
+def test_a_picture_for_a_page_is_no_larger_than_a_page_shows_it() -> None:
+    data = picture((4000, 3000))
+    small, kind = scaled(data)
+    with Image.open(BytesIO(small)) as shown:
+        assert (shown.size, kind) == ((1600, 1200), "image/jpeg")
+        assert not shown.getexif()
+        assert shown.getpixel((800, 10))[0] > 150  # type: ignore[index]
+    assert len(small) < len(data)
+
+
+def test_one_that_was_held_sideways_stands_upright() -> None:
+    small, _kind = scaled(picture((4000, 2000), turned=6))
+    with Image.open(BytesIO(small)) as shown:
+        assert shown.size == (800, 1600)
+        assert shown.getpixel((780, 800))[0] > 150  # type: ignore[index]
+
+
+def test_a_small_one_is_not_touched_and_what_is_clear_becomes_white() -> None:
+    data = picture((1200, 900))
+    assert scaled(data) == cleaned(data)
+    file = BytesIO()
+    Image.new("RGBA", (2000, 10), (0, 0, 0, 0)).save(file, "PNG")
+    with Image.open(BytesIO(scaled(file.getvalue())[0])) as shown:
+        assert shown.getpixel((5, 5)) == (255, 255, 255)
+
+
+def _torn(data: bytes) -> bytes:
+    """Whose table of colours was overwritten."""
+    at = data.index(b"\xff\xc4") + 4
+    return data[:at] + b"\xee" * 20 + data[at + 20 :]
+
+
+def test_one_of_too_many_points_or_that_cannot_be_drawn_is_refused() -> None:
+    file = BytesIO()
+    Image.new("1", (20_000, 20_000)).save(file, "PNG")
+    for data in (file.getvalue(), _torn(picture((3000, 3000)))):
+        with pytest.raises(NotAPhotoError):
+            scaled(data)
+
+
+@given(st.data())
+def test_no_broken_picture_brings_anything_but_a_picture_or_a_refusal(drawn: st.DataObject) -> None:
+    data = bytearray(BROKEN)
+    for _ in range(drawn.draw(st.integers(1, 6))):
+        data[drawn.draw(st.integers(0, len(data) - 1))] = drawn.draw(st.integers(0, 255))
+    with suppress(NotAPhotoError), Image.open(BytesIO(scaled(bytes(data))[0])) as shown:
+        assert max(shown.size) <= 65_535
+
+
+BROKEN = picture((1700, 60))

@@ -39,7 +39,10 @@ UNWRITTEN = {
 }
 HANDLER = ClientHandler(enforce_csrf_checks=False)
 ADDRESSES = {route.name: route for route in routes()}
-STANDING_FOR_ALL = ("clerk", "system_admin", "ended", "citizen")
+# Who goes every way: with and without verbs, with and without a session.
+STANDING_FOR_ALL = ("clerk", "citizen")
+# Those whose reach differs go to every place; whether a verb reaches up or down does not depend on which it is.
+EVERYWHERE = (*STANDING_FOR_ALL, "manager", "system_admin", "branch_secretary", "member", "delegated")
 SAID = {403: FORBIDDEN, 404: ABSENT, 405: NO_METHOD}
 
 
@@ -97,11 +100,17 @@ def test_a_role_meets_what_was_decided(world: World, actor: Actor, caplog: pytes
 
 
 def _walked(key: str, actor: Actor) -> Iterator[tuple[str, str]]:
-    """How the actor goes to an address. By HEAD, by what pages ask for themselves, and to what does not exist a few
-    stand for all: such an answer knows no role beyond what GET and POST have shown for each."""
+    """How the actor goes to an address.
+
+    By HEAD, by what pages ask for themselves, to what does not exist and by a method that nothing there answers, a few
+    stand for all: such an answer knows no role beyond what GET and POST have shown for each. Everybody goes to records
+    of the own unit and of one beside it, and those of EVERYWHERE to what lies above and below too.
+    """
+    places = ("own", "child", "parent", "sibling") if actor.name in EVERYWHERE else ("own", "sibling")
     for method in METHODS:
         for relation in relations_of(key, method, key in SAMPLES):
-            if actor.name in STANDING_FOR_ALL or not (method in ("HEAD", "HTMX GET") or relation == "unknown"):
+            is_plain = method in ("GET", "POST") and relation in places and MATRIX[key].takes(method)
+            if is_plain or actor.name in STANDING_FOR_ALL:
                 yield method, relation
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
 import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import polib
 import pytest
 
-from tests.house.walls import ROOT, SRC
+from tests.house.walls import ROOT, SRC, modules
 
 HOSTS = re.compile(r"pypi\.org|pythonhosted\.org|registry\.npmjs\.org|deb\.debian\.org")
 MACHINE_PATHS = re.compile(r"(?<![a-z.<])/(?:work|tmp|root|home)/\w")
@@ -36,6 +38,27 @@ def test_no_registry_host_or_path_of_a_machine_stands_in_any_file() -> None:
 def test_locks_hold_names_versions_and_hashes_only(name: str) -> None:
     for line in (ROOT / "requirements" / f"{name}.lock").read_text().splitlines():
         assert re.match(r"[a-z0-9._-]+==\S+( ; .+)? \\$|    --hash=sha256:[0-9a-f]{64}( \\)?$|    # |\s*$", line), line
+
+
+# Imported only where an extra was installed (pyproject.toml: pdf, postgresql, scale).
+OF_EXTRAS = {"weasyprint", "psycopg", "numpy", "numba", "pyarrow", "duckdb", "ibis-framework", "pyspark", "pandas"}
+OF_EXTRAS |= {"ibis", "django-stubs-ext"}  # where it is not installed, by its module; only while types are checked
+
+
+def test_whatever_the_product_imports_is_installed_with_it() -> None:
+    locked = set(re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements" / "run.lock").read_text(), re.MULTILINE))
+    of = packages_distributions()
+    missing = set()
+    for path, module in modules():
+        for node in ast.walk(module):
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names = [node.module]
+            for name in {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names) - {"lantoa"}:
+                made_of = {re.sub(r"[._]", "-", one.lower()) for one in of.get(name, [name])}
+                if not made_of & (locked | OF_EXTRAS):
+                    missing.add((path.relative_to(SRC).as_posix(), name))
+    assert not missing
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parents[3].name)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lantoa.common.periods import Period
 from lantoa.indicators import queries
 from tests.cast import Cast
+from tests.effort import examples
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,9 @@ words = st.one_of(
 )
 
 
-@hypothesis_settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(
+    max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(indicator=words, period=words, line=words, tree=words, upto=st.integers(0, 10**30))
 def test_no_address_breaks_the_page(cast: Cast, indicator: str, period: str, line: str, tree: str, upto: int) -> None:
     unit = cast.units["vn"].uuid
@@ -66,7 +69,9 @@ def test_no_address_breaks_the_page(cast: Cast, indicator: str, period: str, lin
         assert answer.status_code in {200, 404}
 
 
-@hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(period=st.builds(lambda a, b: Period(min(a, b), max(a, b)), st.dates(), st.dates()), tree=st.none() | st.dates())
 def test_every_view_has_an_address_that_opens(cast: Cast, period: Period, tree: date | None) -> None:
     view = queries.View(period, tree=tree)

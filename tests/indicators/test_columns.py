@@ -28,6 +28,7 @@ from lantoa.organisations.models import Counterpart, Unit, UnitAncestry
 from lantoa.organisations.operations import NewUnit, Order
 from lantoa.organisations.rules import FOREVER, WHOLE, piece
 from tests.cast import Cast
+from tests.effort import examples
 from tests.indicators.test_totals import TODAY, Ledger, in_period, post
 
 np = pytest.importorskip("numpy")
@@ -64,7 +65,7 @@ def taken_back() -> Iterator[None]:
 
 # A history takes seconds: what fails is told as it is, without looking for a shorter one.
 @settings(
-    max_examples=6,
+    max_examples=examples(6),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -127,7 +128,7 @@ def facts(draw: st.DrawFn, units: list[int], indicators: list[int]) -> Fact:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_columns_of_whatever_derived_tables_are_what_the_database_adds_up(db: None, data: st.DataObject) -> None:
     """Rows that no tree would give (two ancestors at one depth, parts that overlap) are added up alike too."""

@@ -20,6 +20,7 @@ from lantoa.indicators.queries import Figure, View
 from lantoa.organisations import operations as organisations
 from lantoa.organisations.rules import LINES
 from tests.cast import LONG_AGO, Cast
+from tests.effort import examples
 
 # How the indicators of the test add: (over time, over places).
 WAYS = (("sum", "sum"), ("latest", "sum"), ("sum", "max"), ("max", "latest"), ("none", "none"), ("latest", "none"))
@@ -97,7 +98,7 @@ views = st.builds(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     moves,
     st.lists(facts, min_size=6, max_size=14),

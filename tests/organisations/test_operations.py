@@ -15,6 +15,7 @@ from lantoa.organisations import operations, queries
 from lantoa.organisations.models import Unit, UnitAncestry, UnitName, UnitParent
 from lantoa.organisations.operations import UnableToChangeUnits
 from tests.cast import LONG_AGO, TODAY, Cast
+from tests.effort import examples
 
 PRODUCT = everything("kiểm thử")
 BIRTH = date(2000, 1, 1)
@@ -160,7 +161,7 @@ def moved(links: Links, unit: int, parent: int, on: date) -> Links | None:
     return new
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=edits)
 def test_the_ancestry_equals_climbing_by_hand_after_any_edits(db: None, edits: list[tuple[int, int, int]]) -> None:
     with transaction.atomic():

@@ -17,6 +17,7 @@ from lantoa.organisations import operations, queries
 from lantoa.organisations.models import Consent, Grant, Membership, Person, Post, Unit
 from lantoa.organisations.operations import Basis, UnableToChangePeople, UnableToChangeUnits, UnableToRecordConsent
 from tests.cast import LONG_AGO, TODAY, Cast
+from tests.effort import examples
 from tests.practices.making import make_practice
 
 Y2020, Y2023 = date(2020, 1, 1), date(2023, 1, 1)
@@ -236,7 +237,7 @@ def days_held(*people: Person) -> set[tuple[str, int, str, date]]:
     return found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=spans, second=spans)
 def test_joining_keeps_every_day_and_undoing_restores_every_row(cast: Cast, first: Any, second: Any) -> None:
     with transaction.atomic():

@@ -35,6 +35,7 @@ from lantoa.practices import operations as practices
 from lantoa.practices import queries as register
 from lantoa.practices.operations import UnableToChangePractice
 from tests.cast import LONG_AGO, TODAY, Cast, secured
+from tests.effort import examples
 from tests.intake.writing import take
 from tests.notices.making import tell
 from tests.organisations.asking import ask, consent, make_named_practice, make_person, managing
@@ -317,7 +318,7 @@ def test_the_history_elsewhere_is_offered_to_who_manages_everything_and_blanked_
 NAMES = st.sampled_from(["Nguyễn Thị Mơ", "Lò Văn Ó", "Y Bhăm", "Trần Thị Lan", "Lan", "Nguyễn Thị Mơ Hồng"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=NAMES,
     others=st.lists(NAMES, max_size=3),

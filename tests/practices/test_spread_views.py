@@ -14,10 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.accounts.models import User
+from lantoa.accounts.operations import make_account
 from lantoa.common.quantities import Quantity
+from lantoa.organisations import operations as organisations
 from lantoa.practices import operations, queries
 from lantoa.practices.models import Lesson, Replication
-from tests.cast import TODAY, Cast
+from tests.cast import LONG_AGO, TODAY, Cast
 from tests.practices.making import make_outcome, make_practice
 from tests.practices.test_replications import ON, running, taken_up
 
@@ -88,6 +90,16 @@ def test_an_offer_finds_its_unit_by_name(cast: Cast, signed_in: SignedIn) -> Non
     assert "Huyện Bến Lau" in text(several)
     assert lan.post(url("offer", source.uuid), {"name": "tan loi thuong"}).status_code == 302
     assert Replication.objects.get().taker_unit == cast.units["tan-loi"]
+
+
+def test_a_party_committee_has_its_branches_take_it_up(cast: Cast, signed_in: SignedIn) -> None:
+    source, committee = running(cast, "tan-loi", public=True), cast.units["du-an-phuc"]
+    user = make_account(username="dang-uy", full_name="Văn phòng Đảng ủy", password=None)
+    organisations.grant(scope=cast.product, user=user, unit=committee, role="clerk", on=LONG_AGO, line="party")
+    assert "Chi bộ thôn Đông" in text(signed_in(user).get(url("order", source.uuid)))
+    said = {"units": [str(cast.units["cb-dong"].uuid)]}
+    assert signed_in(user).post(url("order", source.uuid), said).status_code == 302
+    assert Replication.objects.get().taker_unit == cast.units["cb-dong"]
 
 
 def test_a_superior_has_units_directly_below_take_it_up(cast: Cast, signed_in: SignedIn) -> None:

@@ -25,6 +25,7 @@ from lantoa.regulations.operations import (
     UnableToStartDeadline,
     UnableToStopDeadline,
 )
+from tests.effort import examples
 from tests.regulations.making import ADMIN, CLERK, day_off, plan, started, text
 
 pytestmark = pytest.mark.django_db
@@ -249,7 +250,7 @@ _STARTS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_STARTS, _CHANGES)
 def test_after_any_change_every_deadline_ends_where_counting_anew_ends(
     starts: list[tuple[date, tuple[str, str]]], changes: list[tuple[date, bool]]

@@ -15,7 +15,7 @@ from lantoa.contributions import operations, queries, rules
 from lantoa.contributions.models import Drive
 from lantoa.contributions.operations import DriveSaid, GiftSaid, WorkSaid, care, saving
 from lantoa.contributions.operations.care import CaredSaid, HelpSaid
-from lantoa.files.operations import keep_photo
+from lantoa.files.operations import keep_picture
 from lantoa.indicators.rules.amounts import read_amount
 from lantoa.organisations.models import Unit
 from lantoa.pledges.rules.contents import read_measure
@@ -43,7 +43,7 @@ def _work(row: Mapping[str, Any], scope: Scope) -> WorkSaid:
     said["amount"] = read_amount(row["amount"], rules.MEASURES[row["kind"]]).point
     if row.get("photos"):
         for when, picture in (("before", road_before()), ("after", road_after())):
-            said[when] = keep_photo(scope=scope, name=f"lo-{when}.jpg", data=picture)
+            said[when] = keep_picture(scope=scope, name=f"lo-{when}.jpg", data=picture)
     return WorkSaid(**said)
 
 

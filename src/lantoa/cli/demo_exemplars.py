@@ -12,7 +12,7 @@ from lantoa.common.scopes import Scope
 from lantoa.exemplars import operations, queries
 from lantoa.exemplars.operations import BasisSaid, Said
 from lantoa.files.models import StoredFile
-from lantoa.files.operations import keep_photo
+from lantoa.files.operations import keep_picture
 from lantoa.organisations.models import Unit
 from lantoa.practices import queries as practices
 
@@ -54,4 +54,4 @@ def _picture(scope: Scope) -> StoredFile:
             draw.ellipse((x - size, 350 - 14 * step, x + size, 440 + 30 * step), fill="#3f7f45")
     drawn = BytesIO()
     image.save(drawn, "JPEG", quality=85)
-    return keep_photo(scope=scope, name="lo-moi.jpg", data=drawn.getvalue())
+    return keep_picture(scope=scope, name="lo-moi.jpg", data=drawn.getvalue())

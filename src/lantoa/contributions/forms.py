@@ -20,7 +20,7 @@ from lantoa.contributions.operations.works import PHOTOS
 from lantoa.contributions.pages import said, size_of
 from lantoa.design.fields import Day, Words, choose
 from lantoa.files.models import StoredFile
-from lantoa.files.operations import MOST_SCAN_BYTES, UnableToKeepPhoto, UnableToKeepScan, keep_photo, keep_scan
+from lantoa.files.operations import MOST_SCAN_BYTES, UnableToKeepPhoto, UnableToKeepScan, keep_picture, keep_scan
 from lantoa.files.photos import MOST_BYTES
 from lantoa.indicators.rules import amounts
 from lantoa.plans import queries as plans
@@ -336,7 +336,7 @@ class WorkForm(forms.Form):
             return None
         try:
             # Not read whole into memory when it is larger than what is kept.
-            return keep_photo(scope=scope, name=photo.name or "", data=photo.read(MOST_BYTES + 1))
+            return keep_picture(scope=scope, name=photo.name or "", data=photo.read(MOST_BYTES + 1))
         except UnableToKeepPhoto as error:
             self.add_error(name, str(error))
             return None

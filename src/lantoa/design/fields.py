@@ -40,3 +40,16 @@ def choose(form: forms.Form, name: str, choices: Any) -> None:
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
         field.choices = choices
+
+
+class Suggested(forms.TextInput):
+    """A text field that offers names while one types; what was not offered may be typed all the same."""
+
+    template_name = "design/suggested.html"
+    offered: tuple[str, ...] = ()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Adds the names to offer."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["list"] = f"{context['widget']['attrs'].get('id', name)}_offered"
+        return context | {"offered": self.offered}

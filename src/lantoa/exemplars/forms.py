@@ -16,7 +16,7 @@ from lantoa.exemplars import queries, wording
 from lantoa.exemplars.models import Exemplar
 from lantoa.exemplars.operations import Said
 from lantoa.files.models import StoredFile
-from lantoa.files.operations import UnableToKeepPhoto, keep_photo
+from lantoa.files.operations import UnableToKeepPhoto, keep_picture
 from lantoa.files.photos import MOST_BYTES
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Person, Unit
@@ -144,7 +144,7 @@ class TextForm(forms.Form):
         if upload := given["photo"]:
             try:
                 # Not read whole into memory when it is larger than what is kept.
-                photo = keep_photo(scope=scope, name="anh", data=upload.read(MOST_BYTES + 1))
+                photo = keep_picture(scope=scope, name="anh", data=upload.read(MOST_BYTES + 1))
             except UnableToKeepPhoto as error:
                 self.add_error("photo", str(error))
                 return None

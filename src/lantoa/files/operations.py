@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -51,11 +51,21 @@ class UnableToKeepPhoto(Unable):
 
 
 def keep_photo(*, scope: Scope, name: str, data: bytes) -> StoredFile:
-    """Keeps a photo (JPEG or PNG) without what the camera wrote into it: place, time, telephone."""
+    """Keeps a photo (JPEG or PNG) without what the camera wrote into it: place, time, telephone. For what has to stay
+    as sharp as it was taken: a paper, a proof."""
+    return _kept_photo(scope, name, data, photos.cleaned)
+
+
+def keep_picture(*, scope: Scope, name: str, data: bytes) -> StoredFile:
+    """The same for a picture that people look at on a page: upright, and no larger than a page shows it."""
+    return _kept_photo(scope, name, data, photos.scaled)
+
+
+def _kept_photo(scope: Scope, name: str, data: bytes, clean: Callable[[bytes], tuple[bytes, str]]) -> StoredFile:
     if len(data) > photos.MOST_BYTES:
         raise UnableToKeepPhoto(_("The photo is larger than 10 MB. Take it again in a lower quality."))
     try:
-        cleaned, media_type = photos.cleaned(data)
+        cleaned, media_type = clean(data)
     except photos.NotAPhotoError as error:
         raise UnableToKeepPhoto(
             _("This file is not a photo that can be kept. Take a photo of the paper, or save it as JPG or PNG.")

@@ -2,6 +2,8 @@
 
 A JPEG is a row of segments, a PNG a row of chunks; only those that the picture needs are kept. Which way up the picture
 stands is kept too, alone. What hangs behind the end of the picture is dropped.
+
+A picture that people look at on a page (``scaled``) is also made no larger than a page shows it.
 """
 
 from __future__ import annotations
@@ -9,8 +11,14 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
+
+from PIL import Image, ImageOps
 
 MOST_BYTES = 10 * 1024 * 1024
+# The longer side of a picture on a page, and from how many points on none is opened: a small file may hold thousands of
+# millions of them.
+LONGEST, MOST_POINTS = 1_600, 60_000_000
 # JFIF (0), ICC colour (2), Adobe's way of colours (14); the camera writes Exif, XMP, maker's notes elsewhere.
 _APPS_KEPT = {0xE0, 0xE2, 0xEE}
 _COMMENT, _EXIF, _SCAN, _END = 0xFE, 0xE1, 0xDA, 0xD9
@@ -36,6 +44,33 @@ def cleaned(data: bytes) -> tuple[bytes, str]:
     except (IndexError, struct.error) as error:
         raise NotAPhotoError("cut short") from error
     raise NotAPhotoError("another kind of file")
+
+
+def scaled(data: bytes) -> tuple[bytes, str]:
+    """The picture alone and upright, its longer side at most LONGEST points, and its media type; NotAPhotoError for
+    anything else."""
+    clean, media_type = cleaned(data)
+    try:
+        with Image.open(BytesIO(clean), formats=("JPEG", "PNG")) as picture:
+            if max(picture.size) <= LONGEST:
+                return clean, media_type
+            if picture.width * picture.height > MOST_POINTS:
+                raise NotAPhotoError("too many points")
+            # A JPEG is read at about the size that is wanted, at a fraction of the memory.
+            picture.draft("RGB", (LONGEST, LONGEST))
+            return _smaller(picture), "image/jpeg"
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise NotAPhotoError("cannot be drawn") from error
+
+
+def _smaller(picture: Image.Image) -> bytes:
+    upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    upright.thumbnail((LONGEST, LONGEST))
+    ground = Image.new("RGB", upright.size, "white")
+    ground.paste(upright, mask=upright.getchannel("A"))
+    file = BytesIO()
+    ground.save(file, "JPEG", quality=85)
+    return file.getvalue()
 
 
 def _jpeg(data: bytes) -> bytes:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantoa.common.scopes import Scope
+from lantoa.design.fields import Suggested
 from lantoa.notices import rules
 from lantoa.notices.addressees import HERE
 from lantoa.organisations import queries as organisations
-from lantoa.organisations.choosing import Suggested, meant, offer, written
+from lantoa.organisations.choosing import meant, offer, written
 from lantoa.organisations.queries import NamedUnit
 from lantoa.organisations.rules import LINES
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lantoa.common.scopes import Scope
+from lantoa.design.fields import Suggested
 from lantoa.organisations import operations, queries, rules
-from lantoa.organisations.choosing import Suggested, meant, offer
+from lantoa.organisations.choosing import meant, offer
 from lantoa.organisations.models import Change, Unit
 from lantoa.organisations.operations import Heir, NewUnit, Order
 from lantoa.organisations.queries import NamedUnit

@@ -5,28 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
+from lantoa.design.fields import Suggested
 from lantoa.organisations import queries
 from lantoa.organisations.queries import NamedUnit
 
 MOST_NAMED = 5
-
-
-class Suggested(forms.TextInput):
-    """A text field that offers names while one types; what was not offered may be typed all the same."""
-
-    template_name = "organisations/suggested.html"
-    offered: tuple[str, ...] = ()
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Adds the names to offer."""
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        context["widget"]["attrs"]["list"] = f"{context['widget']['attrs'].get('id', name)}_offered"
-        return context | {"offered": self.offered}
 
 
 def written(unit: NamedUnit) -> str:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from lantoa.accounts.models import User
 from lantoa.common.scopes import VERBS, Scope
+from lantoa.design.fields import Suggested
 from lantoa.organisations import choosing, queries, rules
-from lantoa.organisations.choosing import Suggested
 from lantoa.organisations.models import Grant
 from lantoa.organisations.queries import NamedUnit, WantedRights
 from lantoa.organisations.wording import LINE_NAMES, ROLE_NAMES, VERB_NAMES, role_name

@@ -10,10 +10,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.common.scopes import Scope
+from lantoa.design.fields import Suggested
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.models import Unit
 from lantoa.organisations.queries import NamedUnit
-from lantoa.practices import queries, spread_wording
+from lantoa.practices import queries, spread_papers, spread_wording
 from lantoa.practices.fields import Day, Words, choose, past
 from lantoa.practices.models import Practice
 from lantoa.practices.operations import Beginning, Found, Origin
@@ -22,6 +23,23 @@ from lantoa.practices.registering import own_units
 
 MOST_FOUND = 12
 NONE_OF_THEM = "none"
+
+
+def _paper() -> Words:
+    """The number of a paper, with those of the book to choose from."""
+    return Words(
+        required=False,
+        max_length=300,
+        label=_("On which paper"),
+        help_text=_("Number, day, for example 12-CV/BTGHU, 05/02/2018. One that is in the book is joined with it."),
+        widget=Suggested({"autocomplete": "off"}),
+    )
+
+
+def _offer_papers(form: forms.Form, scope: Scope) -> None:
+    widget = form.fields["paper"].widget
+    if isinstance(widget, Suggested):
+        widget.offered = spread_papers.offered(scope)
 
 
 def _area(rows: int = 3) -> forms.Textarea:
@@ -96,17 +114,14 @@ class OrderForm(forms.Form):
         label=_("Directing body"),
         help_text=_("Only if another body directs it, for example: the district's propaganda board."),
     )
-    paper = Words(
-        required=False,
-        max_length=300,
-        label=_("On which paper"),
-        help_text=_("Number, day, for example 12-CV/BTGHU, 05/02/2018."),
-    )
+    paper = _paper()
     note = Words(required=False, max_length=600, label=_("What is asked of them"), widget=_area())
 
-    def __init__(self, data: Any = None, *, units: Iterable[NamedUnit]) -> None:
+    def __init__(self, data: Any = None, *, units: Iterable[NamedUnit], scope: Scope) -> None:
         """``units`` are those that may be given it."""
         super().__init__(data)
+        self._scope = scope
+        _offer_papers(self, scope)
         self._units = {str(one.uuid): one for one in units}
         choose(self, "units", [(uuid, one.name) for uuid, one in self._units.items()])
 
@@ -123,7 +138,9 @@ class OrderForm(forms.Form):
     def origin(self, source: Practice) -> Origin:
         """What is ordered. Of a valid form."""
         said = self.cleaned_data
-        return Origin(source, way="ordered", directed_words=said["directed"], paper_words=said["paper"])
+        paper = spread_papers.meant(said["paper"], self._scope)
+        words = "" if paper else said["paper"]
+        return Origin(source, way="ordered", directed_words=said["directed"], directive=paper, paper_words=words)
 
 
 class OriginForm(forms.Form):
@@ -140,14 +157,15 @@ class OriginForm(forms.Form):
         label=_("How it came"), widget=forms.RadioSelect, choices=list(spread_wording.WAYS_OF_RECORD.items())
     )
     directed = Words(required=False, max_length=300, label=_("Directing body"))
-    paper = Words(required=False, max_length=300, label=_("On which paper"))
+    paper = _paper()
     adapted = Words(required=False, max_length=2000, label=_("What was adapted"), widget=_area())
     on = Day(label=_("Carried out since"))
 
     def __init__(self, data: Any = None, *, practice: StandingPractice, scope: Scope, today: date) -> None:
         """``practice`` is the one that took up."""
         super().__init__(data, initial={"way": "asked", "on": practice.started_on})
-        self._today = today
+        self._today, self._scope = today, scope
+        _offer_papers(self, scope)
         name = (data or {}).get("source_name", "").strip()
         known = queries.knowable(queries.matching(queries.register(), name, people=False), scope) if name else None
         rows = list(known.exclude(owner_unit=practice.owner_unit_id)[:MOST_FOUND]) if known is not None else []
@@ -178,7 +196,9 @@ class OriginForm(forms.Form):
         said = self.cleaned_data
         source = self._sources.get(said.get("source", ""))
         words = "" if source else f"{said['source_name']}, {said['source_place']}"
-        return Origin(source, words, said["way"], None, said["directed"], None, said["paper"], said["adapted"])
+        paper = spread_papers.meant(said["paper"], self._scope)
+        told = "" if paper else said["paper"]
+        return Origin(source, words, said["way"], None, said["directed"], paper, told, said["adapted"])
 
 
 class StartForm(forms.Form):

@@ -16,6 +16,7 @@ from lantoa.common.scopes import NOBODY, Scope
 from lantoa.design.drawings.classes import scale
 from lantoa.design.drawings.provinces import Area, ProvinceMap, is_on_the_map
 from lantoa.design.lineage import Drawing, Link, Node, drawn, nearest
+from lantoa.directives import queries as directives
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
 from lantoa.practices import queries, spread_wording, spreading
@@ -274,6 +275,7 @@ def replication_page(one: ToldReplication, scope: Scope, today: date, **bound: A
     both = [pk for pk in (one.source_id, one.practice_id) if pk is not None]
     known = {found.pk: found for found in queries.register().filter(pk__in=both)}
     results = queries.outcomes_by_practice(both)
+    may_open = bool(one.directive and directives.open_among([one.directive], scope))
     return {
         "one": one,
         "title": one.source.name if one.source else one.source_words,
@@ -281,6 +283,7 @@ def replication_page(one: ToldReplication, scope: Scope, today: date, **bound: A
         "owner": names.get(one.source.owner_unit_id, "") if one.source else "",
         "begun_by": names[one.begun_by_id],
         "directed": directed([one])[one.pk],
+        "paper_path": reverse("directives:paper", args=[one.directive.uuid]) if one.directive and may_open else "",
         "source_path": path_of(known[one.source_id], scope) if one.source_id in known else "",
         "practice_path": path_of(known[one.practice_id], scope) if one.practice_id in known else "",
         "acts": acts,

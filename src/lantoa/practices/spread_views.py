@@ -161,7 +161,8 @@ def order(request: Request, uuid: UUID) -> HttpResponse:
     """A superior has units directly below it take a practice up."""
     source = _known(request, uuid)
     home = organisations.named(request.today).filter(pk=request.scope.home_unit_id or 0).first()
-    form = OrderForm(request.POST if request.method == "POST" else None, units=_below(request, home, source))
+    data = request.POST if request.method == "POST" else None
+    form = OrderForm(data, units=_below(request, home, source), scope=request.scope)
     if form.is_valid() and home is not None:
         try:
             made = operations.order(
@@ -208,7 +209,7 @@ def origin(request: Request, uuid: UUID) -> HttpResponse:
 def _below(request: Request, home: NamedUnit | None, source: StandingPractice) -> list[NamedUnit]:
     if home is None:
         return []
-    rows = organisations.children(home.pk, "place", request.today)
+    rows = organisations.children_on_any_line(home.pk, request.today)
     return [one for one in rows if request.scope.may("report", one.pk) and one.pk != source.owner_unit_id]
 
 

@@ -57,7 +57,7 @@ def attach(
         raise UnableToChangeActivity("Hãy chọn biên bản, tài liệu hay ảnh.")
     if one.attachments.filter(is_withdrawn=False).count() >= MOST_FILES:
         raise UnableToChangeActivity(f"Mỗi hoạt động giữ nhiều nhất {MOST_FILES} tệp.")
-    kept = files.keep_photo(scope=scope, name=name, data=data) if role == "photo" else _kept(scope, name, data)
+    kept = files.keep_picture(scope=scope, name=name, data=data) if role == "photo" else _kept(scope, name, data)
     made = Attachment.objects.create(
         uuid=uuid or uuid4(),
         activity=one,

@@ -156,6 +156,13 @@ def children(parent: int, line: str, day: date) -> QuerySet[NamedUnit]:
     return named(day).filter(Exists(direct)).order_by("rank", "sort_key", "pk")
 
 
+def children_on_any_line(parent: int, day: date) -> QuerySet[NamedUnit]:
+    """The units directly under one on any line: of a place those it governs, of a party committee its branches too."""
+    held = UnitAncestry.objects.filter(ancestor=parent, depth=1, from_on__lte=day, to_on__gte=day)
+    direct = held.filter(standing_on(day, "descendant__"), descendant=OuterRef("pk"))
+    return named(day).filter(Exists(direct)).order_by("rank", "sort_key", "pk")
+
+
 def children_during(parent: int, line: str, from_on: date, to_on: date, *, unborn: bool = False) -> QuerySet[LivedUnit]:
     """The units that stood directly under one on any of the days, named as on the last, in Vietnamese order.
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
+from lantoa.design.fields import Suggested
 from lantoa.indicators.forms import TreeForm
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
@@ -22,19 +23,6 @@ MOST_OFFERED = 300
 MOST_NAMED = 5
 # The parts of a year as codes of periods, in the order of the list.
 PARTS = ("", "-H1", "-H2", "-M9", "-Q1", "-Q2", "-Q3", "-Q4")
-
-
-class Suggested(forms.TextInput):
-    """A text field that offers names while one types; what was not offered may be typed all the same."""
-
-    template_name = "reports/suggested.html"
-    offered: tuple[str, ...] = ()
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Adds the names to offer."""
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        context["widget"]["attrs"]["list"] = f"{context['widget']['attrs'].get('id', name)}_offered"
-        return context | {"offered": self.offered}
 
 
 class ChooseForm(TreeForm):
