@@ -120,9 +120,13 @@ def test_a_spending_is_corrected_and_a_settled_drive_says_what_to_do(cast: Cast,
     assert (told["before"]["amount"], told["after"]["amount"]) == (500_000, 600_000)
     for verb in ("close", "settle"):
         operations.advance(**by, drive=drive, verb=verb, on=TODAY)
+    page = lan.get(address).content.decode()
+    assert "chọn “Mở lại quyết toán để sửa”" in page
+    assert 'name="what"' not in page, "nobody types what is refused at the last press"
     refused = lan.post(address, sent)
     assert refused.status_code == 422
     assert "hãy mở lại" in refused.content.decode()
+    assert "Đá 1x2" in refused.content.decode(), "what was typed is kept"
     gift = Gift.objects.get()
     with pytest.raises(UnableToKeepContribution, match="mở lại"):
         operations.correct_gift(**by, gift=gift, said=GiftSaid("money", Quantity.of(5), received_on=START), why="sửa")

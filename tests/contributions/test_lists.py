@@ -173,6 +173,37 @@ def test_a_list_comes_in_on_pages(cast: Cast) -> None:
     assert minh.get(sent["Location"]).status_code == 404
 
 
+def test_a_list_for_a_closed_drive_is_refused_when_the_page_opens_and_when_the_file_is_dropped(cast: Cast) -> None:
+    drive = make_drive(cast)
+    client = Client()
+    client.force_login(cast.lan, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("contributions:load_gifts", args=[drive.uuid])
+    # Looked through while the drive was open, and not yet written.
+    sent = {"file": SimpleUploadedFile("ds.xlsx", filled(*RIGHT))}
+    looked = client.post(address, sent)["Location"]
+    by: dict[str, Any] = {"scope": cast.product, "drive": drive, "on": TODAY, "today": TODAY}
+    ways = {"close": "chọn “Mở lại nhận đóng góp”", "settle": "“Mở lại quyết toán để sửa”, rồi “Mở lại nhận đóng góp”"}
+    for verb, way in ways.items():
+        operations.advance(**by, verb=verb)
+        page = client.get(address)
+        assert page.status_code == 200
+        assert way in page.content.decode()
+        assert 'type="file"' not in page.content.decode()
+        refused = client.post(address, {"file": SimpleUploadedFile("ds.xlsx", filled(*RIGHT))})
+        assert refused.status_code == 422
+        assert way in refused.content.decode()
+        assert len(client.session["gift_lists"]) == 1, "nothing is kept of it"
+        page = client.get(looked).content.decode()
+        assert way in page
+        assert "Ghi tất cả" not in page
+        assert client.post(looked).status_code == 422
+    assert not Gift.objects.exists()
+    for verb in ("correct", "reopen"):
+        operations.advance(**by, verb=verb, note="còn danh sách")
+    assert client.post(looked).status_code == 302
+    assert Gift.objects.count() == len(RIGHT)
+
+
 def test_a_list_of_50_rows_asks_as_many_questions_as_one_of_5(cast: Cast) -> None:
     def cost(many: int) -> int:
         drive = make_drive(cast, name=f"Số {many}")

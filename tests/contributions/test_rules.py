@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lantoa.common.quantities import Exactness, Quantity, total
-from lantoa.contributions import rules
+from lantoa.contributions import rules, wording
 from lantoa.contributions.rules import Line, account, care, sums
 
 EXACTNESSES = [Exactness.EXACT, Exactness.AT_LEAST, Exactness.JUST_UNDER, Exactness.ABOUT]
@@ -82,3 +83,19 @@ def test_a_household_counts_once_a_year_and_its_money_every_time(rows: list[tupl
     assert found.get("household", 0) == len({to for to, _, _ in rows})
     assert found.get("money", 0) == sum(much for _, kind, much in rows if kind == "money")
     assert ("money" in found) == any(kind == "money" for _, kind, _ in rows)
+
+
+@given(st.sampled_from(sorted(rules.STAGES)), st.sampled_from(["gift", "spending", "work"]))
+def test_the_verbs_that_are_told_do_open_a_drive_again(stage: str, what: str) -> None:
+    for verb in rules.opens_again(stage, what):
+        assert what not in rules.WRITABLE[stage]
+        assert verb in rules.open_verbs(stage, is_public=False)
+        stage = rules.TABLE[stage, verb]
+    assert what in rules.WRITABLE[stage]
+
+
+def test_what_the_refusal_calls_a_verb_is_what_its_button_says() -> None:
+    with translation.override("vi"):
+        assert {verb: str(wording.VERBS[verb]) for verb in rules.REOPENING.values()} == {
+            verb: rules.VERBS[verb] for verb in rules.REOPENING.values()
+        }

@@ -19,6 +19,7 @@ PUBLIC = [
     "/quy-dinh/",
     "/so-lieu/cach-tinh/",
     "/hoat-dong-sap-toi/",
+    "/ba-con-gop/",
     "/khong-co-trang-nay/",
 ]
 OFFICIAL = [
@@ -64,6 +65,12 @@ OFFICIAL = [
     "/hoat-dong/moi/",
     "/hoat-dong/dinh-ky/moi/?loai=ngay-giup-dan",
     "/ban-lam-viec/lich/",
+    "/dong-gop/",
+    "/dong-gop/moi/",
+    "/dong-gop/to-tiet-kiem/",
+    "/dong-gop/giup-do/",
+    "/dong-gop/giup-do/danh-sach/",
+    "/dong-gop/giup-do/moi/",
 ]
 # Pages of one record, reached as a person reaches them: the list, then its first link of this kind.
 BEHIND = [
@@ -78,6 +85,8 @@ BEHIND = [
     ("/so-lieu/trung/", "/so-lieu/trung/"),
     ("/hoat-dong/", "/hoat-dong/"),
     ("/so-lieu/ke-hoach/?year=2026", "/so-lieu/ke-hoach/"),
+    ("/dong-gop/", "/dong-gop/"),
+    ("/dong-gop/to-tiet-kiem/", "/dong-gop/to-tiet-kiem/"),
 ]
 
 

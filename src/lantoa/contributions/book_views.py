@@ -1,4 +1,4 @@
-"""Lines of a drive's book are written and corrected, with their vouchers."""
+"""Lines of a drive's book are written and corrected, with their vouchers and photos."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lantoa.common.errors import Unable
 from lantoa.contributions import operations, pages, queries
-from lantoa.contributions.forms import GiftForm, SpendingForm
-from lantoa.contributions.models import Drive, Gift, Spending
+from lantoa.contributions.forms import GiftForm, SpendingForm, WorkForm
+from lantoa.contributions.models import Drive, Gift, Spending, Work
 from lantoa.contributions.views import line_form, own_drive
 from lantoa.files import queries as files
 from lantoa.organisations.access import Request, official
@@ -64,28 +64,43 @@ def spending(request: Request, uuid: UUID) -> HttpResponse:
 @official("confirm")
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: Request, uuid: UUID, kind: str, entry: UUID) -> HttpResponse:
-    """Writes a gift or a spending anew in its place, with the reason."""
+    """Writes a gift, a spending or a work anew in its place, with the reason."""
     found = own_drive(request, uuid)
     line = _line(found, kind, entry)
-    by: dict[str, Any] = {"scope": request.scope, "today": request.today}
-    form: GiftForm | SpendingForm
+    form: GiftForm | SpendingForm | WorkForm
     if isinstance(line, Gift):
         form = _gift_form(request, found, one=line)
-    else:
+    elif isinstance(line, Spending):
         form = SpendingForm(*_sent(request), today=request.today, one=line)
-    if form.is_valid() and (voucher := _kept(request, form))[0]:
-        by["why"] = form.cleaned_data["why"]
+    else:
+        form = WorkForm(*_sent(request), one=line)
+    if form.is_valid():
         try:
-            if isinstance(line, Gift) and isinstance(form, GiftForm):
-                operations.correct_gift(**by, gift=line, said=form.said(voucher[1]))
-            elif isinstance(line, Spending) and isinstance(form, SpendingForm):
-                operations.correct_spending(**by, spending=line, **form.columns(voucher[1]))
+            is_kept = _corrected(request, line, form)
         except Unable as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("The line was changed."))
-            return redirect("contributions:drive", uuid)
-    return line_form(request, found, form, "gift" if isinstance(line, Gift) else "spending")
+            if is_kept:
+                messages.success(request, _("The line was changed."))
+                return redirect("contributions:drive", uuid)
+    return line_form(request, found, form, str(line._meta.model_name))
+
+
+def _corrected(request: Request, line: Gift | Spending | Work, form: GiftForm | SpendingForm | WorkForm) -> bool:
+    """Whether it was corrected; not while a file that came along cannot be kept, which the form then says."""
+    by: dict[str, Any] = {"scope": request.scope, "today": request.today, "why": form.cleaned_data["why"]}
+    if isinstance(line, Work) and isinstance(form, WorkForm):
+        said = form.said(request.scope)
+        if said is not None:
+            operations.correct_work(**by, work=line, said=said, without=form.cleaned_data.get("without", ()))
+        return said is not None
+    assert not isinstance(form, WorkForm)
+    stands, paper = _kept(request, form)
+    if stands and isinstance(line, Gift) and isinstance(form, GiftForm):
+        operations.correct_gift(**by, gift=line, said=form.said(paper))
+    elif stands and isinstance(line, Spending) and isinstance(form, SpendingForm):
+        operations.correct_spending(**by, spending=line, **form.columns(paper))
+    return stands
 
 
 @official("confirm")
@@ -93,7 +108,7 @@ def correct(request: Request, uuid: UUID, kind: str, entry: UUID) -> HttpRespons
 def voucher(request: Request, uuid: UUID, kind: str, entry: UUID) -> HttpResponse:
     """The voucher of a line, to keep or print: for who keeps the book, since names stand on it."""
     line = _line(own_drive(request, uuid), kind, entry)
-    if line.voucher is None:
+    if isinstance(line, Work) or line.voucher is None:
         raise Http404
     answer = HttpResponse(files.bytes_of(line.voucher), content_type="application/octet-stream")
     name = f"chung-tu.{ENDINGS.get(line.voucher.media_type, 'jpg')}"
@@ -121,11 +136,13 @@ def _sent(request: Request) -> tuple[Any, Any]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
-def _line(found: Drive, kind: str, entry: UUID) -> Gift | Spending:
-    lines: dict[str, Any] = {"gop": found.gifts, "chi": found.spendings}
-    if kind not in lines:
-        raise Http404
-    line: Gift | Spending | None = lines[kind].filter(uuid=entry).select_related("drive", "voucher").first()
+def _line(found: Drive, kind: str, entry: UUID) -> Gift | Spending | Work:
+    lines: dict[str, Any] = {
+        "gop": found.gifts.select_related("drive", "voucher"),
+        "chi": found.spendings.select_related("drive", "voucher"),
+        "cong-trinh": found.works.select_related("drive", "before", "after"),
+    }
+    line: Gift | Spending | Work | None = lines[kind].filter(uuid=entry).first() if kind in lines else None
     if line is None:
         raise Http404
     return line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -53,12 +54,15 @@ def counts(request: Request) -> HttpResponse:
 def names(request: Request) -> HttpResponse:
     """Those whom the visitor needs to know by name; every opening is written down."""
     found = queries.within_need(request.scope, request.today)
+    if day := _day(request.GET.get(queries.REVIEWED, "")):
+        found = found.filter(stage="open", review_on=day)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang"))
     shown = list(page.object_list)
     _tell(request, shown, "list")
     home = request.scope.home_unit_id
     context = {
         "page": page,
+        "day": day,
         "lines": care_pages.lines(shown, request.today),
         "keeps": home is not None and queries.may_keep(request.scope, home),
     }
@@ -239,6 +243,13 @@ def _home(request: Request) -> organisations.NamedUnit | None:
 def _private(answer: HttpResponse) -> HttpResponse:
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 def _year(typed: str, this: int) -> int:

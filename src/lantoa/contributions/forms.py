@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
 from lantoa.contributions import rules, wording
-from lantoa.contributions.models import Drive, Gift, Spending
+from lantoa.contributions.models import Drive, Gift, Spending, Work
 from lantoa.contributions.operations import DriveSaid, GiftSaid, WorkSaid
-from lantoa.contributions.pages import said
+from lantoa.contributions.operations.works import PHOTOS
+from lantoa.contributions.pages import said, size_of
 from lantoa.design.fields import Day, Words, choose
 from lantoa.files.models import StoredFile
 from lantoa.files.operations import MOST_SCAN_BYTES, UnableToKeepPhoto, UnableToKeepScan, keep_picture, keep_scan
@@ -28,6 +29,7 @@ from lantoa.practices import queries as practices
 from lantoa.practices.registering import own_units
 from lantoa.vietnamese.dates import write_date
 from lantoa.vietnamese.money import read_money
+from lantoa.vietnamese.numbers import write_number
 
 MOST_THEMES = 50
 PHOTO = {"accept": "image/jpeg,image/png"}
@@ -76,6 +78,10 @@ class Dong(Words):
         if read is None or read <= 0 or read > 10**15 or read != read.to_integral_value():
             raise forms.ValidationError(self.error_messages["dong"])
         return int(read)
+
+    def prepare_value(self, value: Any) -> Any:
+        """An amount that is kept stands as people write it: 102.965.000."""
+        return write_number(value) if isinstance(value, int) else value
 
 
 class DriveForm(forms.Form):
@@ -284,9 +290,23 @@ class WorkForm(forms.Form):
         help_text=_("JPG or PNG, at most 10 MB. Place and time that the telephone wrote into it are taken out."),
     )
 
-    def __init__(self, data: Any = None, files: Any = None) -> None:
-        """A fresh id goes along, so that sending twice writes once."""
-        super().__init__(data, files, initial={"uuid": uuid4()})
+    without = forms.MultipleChoiceField(
+        required=False, label=_("Photos to take off"), widget=forms.CheckboxSelectMultiple
+    )
+    why = Words(max_length=400, label=_("Why it is corrected"))
+
+    def __init__(self, data: Any = None, files: Any = None, *, one: Work | None = None) -> None:
+        """A fresh id goes along, so that sending twice writes once; ``one`` is the work that is corrected."""
+        super().__init__(data, files, initial={"uuid": uuid4()} | (_of_work(one) if one else {}))
+        self.one = one
+        standing = [(name, self.fields[name].label) for name in PHOTOS if one and getattr(one, name)]
+        choose(self, "without", standing)
+        # Reason and photos to take off are asked only of a work that is corrected.
+        for name, is_asked in (("without", standing), ("why", one)):
+            if not is_asked:
+                del self.fields[name]
+        for name, _label in standing:
+            self.fields[name].help_text = _("Choose a file only to put another photo in place of the one that stands.")
 
     def clean(self) -> dict[str, Any]:
         """Reads how large it is in the unit of its kind, exactly."""
@@ -304,7 +324,7 @@ class WorkForm(forms.Form):
     def said(self, scope: Scope) -> WorkSaid | None:
         """For the operation, with the photos kept; None where one of them is no photo, which the form then says."""
         given = self.cleaned_data
-        photos: dict[str, Any] = {name: self._photo(scope, name) for name in ("before", "after")}
+        photos: dict[str, Any] = {name: self._photo(scope, name) for name in PHOTOS}
         if self.errors:
             return None
         more: dict[str, Any] = {name: given[name] for name in ("begun_on", "finished_on", "cost", "place")}
@@ -320,6 +340,13 @@ class WorkForm(forms.Form):
         except UnableToKeepPhoto as error:
             self.add_error(name, str(error))
             return None
+
+
+def _of_work(one: Work) -> dict[str, Any]:
+    """A work as its form shows it."""
+    days = {name: write_date(day) if (day := getattr(one, name)) else "" for name in ("begun_on", "finished_on")}
+    said = {"kind": one.kind, "name": one.name, "place": one.place, "cost": one.cost}
+    return said | days | {"amount": size_of(one.kind, one.amount)}
 
 
 class AdvanceForm(forms.Form):

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lantoa.common.errors import Unable
 from lantoa.common.workbooks import MEDIA_TYPE
-from lantoa.contributions import list_sheets, pages, rules
+from lantoa.contributions import list_sheets, pages
 from lantoa.contributions.models import Drive
 from lantoa.contributions.operations import lists as operations
+from lantoa.contributions.operations.checking import closed
 from lantoa.contributions.views import own_drive
 from lantoa.organisations import drafts
 from lantoa.organisations.access import Request, official
@@ -48,8 +49,12 @@ def load(request: Request, uuid: UUID) -> HttpResponse:
     """Where a list comes in; every wrong cell is said at once, a right one is shown before it counts."""
     found = own_drive(request, uuid)
     form = GiftsForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    context: dict[str, Any] = {"form": form, "drive": found, "is_writable": "gift" in rules.WRITABLE[found.stage]}
-    if form.is_valid():
+    # Refused before anything is read: who sends a list should not look it through in vain.
+    shut = closed(found, "gift")
+    context: dict[str, Any] = {"form": form, "drive": found, "closed": shut}
+    if request.method == "POST" and shut:
+        form.add_error(None, shut)
+    elif form.is_valid():
         file = form.cleaned_data["file"]
         # A byte more than is taken tells that there is more.
         data = file.read(FILE_BYTES + 1)
@@ -92,7 +97,8 @@ def gifts_read(request: Request, uuid: UUID, draft: UUID) -> HttpResponse:
             return redirect("contributions:drive", uuid)
     rows = [(row, pages.said(row.quantity, row.unit)) for _, row in read.new[:MOST_SHOWN]]
     context = {"drive": found, "name": kept.name, "rows": rows, "new": len(read.new), "had": read.had}
-    context |= {"refusal": refusal, "draft": draft}
+    # It may have been closed since the list came in.
+    context |= {"refusal": refusal, "draft": draft, "closed": closed(found, "gift")}
     return render(request, "contributions/gifts_read.html", context, status=422 if refusal else 200)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from lantoa.common.quantities import Quantity
 from lantoa.contributions import queries, rules, wording
-from lantoa.contributions.models import Drive, Gift, Work
+from lantoa.contributions.models import Drive, Gift, Spending, Work
 from lantoa.indicators.rules import write_quantity
 from lantoa.indicators.rules.amounts import in_parts
 
@@ -74,7 +75,7 @@ def book(drive: Drive) -> dict[str, Any]:
         "left": said(account.left, "đồng") if account.left is not None else "",
         "over": said(Quantity.of(account.over), "đồng") if account.over else "",
         "has_money": bool(account.received or account.spent or account.joint),
-        "works": [WorkLine(one, _size(one)) for one in found.works],
+        "works": [WorkLine(one, size_of(one.kind, one.amount)) for one in found.works],
         "givers": givers([*found.gifts, *found.joint]),
     }
 
@@ -88,10 +89,20 @@ def left_to_practices(drive: Drive) -> list[str]:
     ]
 
 
-def _size(work: Work) -> str:
-    if not work.amount:
+def size_of(kind: str, amount: Decimal | None) -> str:
+    """How large a work is, in words that its form reads again: "450 m", "2 cây cầu"; empty where nobody said it."""
+    if not amount:
         return ""
-    unit = rules.MEASURES[work.kind]
+    unit = rules.MEASURES[kind]
     # People say "450 m", not "0,45 km".
-    short = unit == "km" and work.amount < 1
-    return said(Quantity.of(work.amount * 1000 if short else work.amount), "m" if short else unit)
+    short = unit == "km" and amount < 1
+    return said(Quantity.of(amount * 1000 if short else amount), "m" if short else unit)
+
+
+def line_words(one: Gift | Spending | Work) -> str:
+    """What a line of the book was about, never who gave: "Đất hiến 30 m²"; "Đá, 500.000 đồng"; "Cầu kênh Tư"."""
+    if isinstance(one, Gift):
+        return f"{wording.KINDS[one.kind]} {said(one.quantity, one.counted_in)}"
+    if isinstance(one, Spending):
+        return f"{one.what}, {said(Quantity.of(one.amount), 'đồng')}"
+    return one.name

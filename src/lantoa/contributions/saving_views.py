@@ -53,7 +53,12 @@ class RoundForm(forms.Form):
     uuid = forms.UUIDField(widget=forms.HiddenInput)
     on = Day(label=gettext_lazy("Day"))
     members = forms.IntegerField(min_value=1, max_value=1_000_000, label=gettext_lazy("How many took part"))
-    paid_in = Dong(required=False, max_length=60, label=gettext_lazy("Paid in by all together"))
+    paid_in = Dong(
+        required=False,
+        max_length=60,
+        label=gettext_lazy("Paid in by all together"),
+        help_text=gettext_lazy("In đồng, exact: 12.350.000."),
+    )
     paid_out = Dong(required=False, max_length=60, label=gettext_lazy("Paid out in all"))
     note = Words(
         required=False,

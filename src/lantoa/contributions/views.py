@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantoa.common.errors import Unable
 from lantoa.common.workbooks import MEDIA_TYPE
-from lantoa.contributions import operations, pages, queries, rules, sheets, wording
+from lantoa.contributions import corrections, operations, pages, queries, rules, sheets, wording
 from lantoa.contributions.forms import AdvanceForm, DriveForm, WorkForm
 from lantoa.contributions.models import Drive, Gift, Spending, Work
+from lantoa.contributions.operations.checking import closed
 from lantoa.files import queries as files
 from lantoa.organisations.access import Request, everyone, official
 
@@ -165,6 +166,9 @@ def _show(request: Request, found: Drive, **bound: Any) -> HttpResponse:
     context |= {
         "page": Paginator(gifts[::-1], ON_A_PAGE).get_page(request.GET.get("trang")),
         "keeps": is_keeper,
+        # Former words may name somebody: they are for who keeps the book.
+        "corrections": corrections.of(found) if is_keeper else [],
+        "withdrawn": [(one, pages.line_words(one)) for one in context["book"].withdrawn] if is_keeper else [],
         "writable": rules.WRITABLE[found.stage] if is_keeper else set(),
         "verbs": verbs,
         "steps": [(one, wording.VERBS.get(one.verb, _("Drive opened"))) for one in found.steps.order_by("pk")],
@@ -183,7 +187,7 @@ def line_form(request: Request, found: Drive, form: Any, name: str) -> HttpRespo
     """The page on which a line of the book is written or corrected."""
     # What has come may be corrected for as long as money may still be spent.
     needed = "spending" if "why" in form.fields else name
-    context = {"form": form, "drive": found, "is_writable": needed in rules.WRITABLE[found.stage]}
+    context = {"form": form, "drive": found, "closed": closed(found, needed)}
     return render(request, f"contributions/{name}.html", context, status=422 if form.errors else 200)
 
 

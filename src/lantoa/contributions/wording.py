@@ -43,3 +43,29 @@ CARE_VERBS = {
     "end": _("End looking after"),
     "resume": _("Looked after again"),
 }
+# The verbs of history under which a line of a book was corrected, and what the fields of a line are called.
+CORRECTED = ("correct_gift", "correct_spending", "correct_work")
+FILES = frozenset({"before", "after", "voucher"})
+LINE_FIELDS = {
+    "gift_kind": _("What is given"),
+    "amount": _("How much is given"),
+    "giver": _("Who gives"),
+    "givers": _("Number of givers"),
+    "worth": _("Worth of the materials, as the giver says"),
+    "promised_on": _("Promised on"),
+    "received_on": _("Received on"),
+    "voucher": _("File of the voucher"),
+    "what": _("Spent on"),
+    "money": _("Amount of money"),
+    "on": _("Day"),
+    "paper": _("Voucher"),
+    "work_kind": _("Kind of work"),
+    "name": _("Name of the work"),
+    "place": _("Where"),
+    "size": _("How large"),
+    "begun_on": _("Begun on"),
+    "finished_on": _("Finished on"),
+    "cost": _("What it cost in all"),
+    "before": _("Photo before"),
+    "after": _("Photo after"),
+}

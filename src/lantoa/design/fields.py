@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.vietnamese.dates import read_date
 from lantoa.vietnamese.text import clean
 
-_DAY = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
+_DAY = {"inputmode": "numeric", "placeholder": _("day/month/year"), "autocomplete": "off"}
 
 
 class Words(forms.CharField):

@@ -14,7 +14,13 @@ from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
 from lantoa.contributions import queries, rules
 from lantoa.contributions.models import Drive, Gift
-from lantoa.contributions.operations.checking import UnableToKeepContribution, check, not_ahead, writable
+from lantoa.contributions.operations.checking import (
+    UnableToKeepContribution,
+    check,
+    correctable,
+    not_ahead,
+    writable,
+)
 from lantoa.files.models import StoredFile
 from lantoa.history.operations import record
 from lantoa.indicators import operations as ledger
@@ -64,7 +70,7 @@ def correct_gift(*, scope: Scope, gift: Gift, said: GiftSaid, why: str, today: d
     """Writes a gift anew in its place, with the reason; what it said before stays in the history, names aside."""
     drive = writable(scope, gift.drive, "spending", said.also_for)
     gift = Gift.objects.select_for_update().get(pk=gift.pk)
-    _check_correctable(gift.withdrawn_on, why)
+    correctable(gift.withdrawn_on, why)
     columns = columns_of(said, today)
     before, was_named = told_of(gift, gift.also_for.all()), gift.giver
     # No file chosen: the one that stands stays.
@@ -167,10 +173,3 @@ def told_of(gift: Gift, shared: Iterable[Drive]) -> dict[str, Any]:
         "also_for": sorted(str(one.uuid) for one in shared),
         "voucher": gift.voucher.sha256 if gift.voucher else "",
     }
-
-
-def _check_correctable(withdrawn_on: date | None, why: str) -> None:
-    if withdrawn_on:
-        raise UnableToKeepContribution("Dòng này đã được rút; hãy ghi một dòng mới.")
-    if not why.strip():
-        raise UnableToKeepContribution("Hãy ghi lý do sửa dòng này.")

@@ -1,38 +1,26 @@
-"""Every change of what was spent and built, and how a wrong line leaves the sums."""
+"""Every change of what was spent, and how a wrong line leaves the sums."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from lantoa.common.scopes import Scope
-from lantoa.contributions import queries, rules
 from lantoa.contributions.models import Drive, Gift, Spending, Work
-from lantoa.contributions.operations.checking import UnableToKeepContribution, check, not_ahead, writable
+from lantoa.contributions.operations.checking import (
+    UnableToKeepContribution,
+    check,
+    correctable,
+    not_ahead,
+    writable,
+)
 from lantoa.files.models import StoredFile
 from lantoa.history.operations import record
 from lantoa.indicators import operations as ledger
 from lantoa.vietnamese.text import clean
-
-
-@dataclass(frozen=True, slots=True)
-class WorkSaid:
-    """What was built."""
-
-    kind: str
-    name: str
-    place: str = ""
-    amount: Decimal | None = None
-    begun_on: date | None = None
-    finished_on: date | None = None
-    cost: int | None = None
-    before: StoredFile | None = None
-    after: StoredFile | None = None
 
 
 @transaction.atomic
@@ -76,10 +64,7 @@ def correct_spending(
     """Writes a spending anew in its place, with the reason; what it said before stays in the history."""
     drive = writable(scope, spending.drive, "spending")
     spending = Spending.objects.select_for_update().get(pk=spending.pk)
-    if spending.withdrawn_on:
-        raise UnableToKeepContribution("Dòng này đã được rút; hãy ghi một dòng mới.")
-    if not why.strip():
-        raise UnableToKeepContribution("Hãy ghi lý do sửa dòng này.")
+    correctable(spending.withdrawn_on, why)
     columns: dict[str, Any] = _columns(what, amount, on, paper, today)
     before = _told(spending)
     # No file chosen: the one that stands stays.
@@ -88,40 +73,6 @@ def correct_spending(
     spending.refresh_from_db()
     data = {"before": before, "after": _told(spending), "why": why.strip()[:400], "spending": str(spending.uuid)}
     record(scope=scope, verb="correct_spending", kind="drive", uuid=drive.uuid, data=data)
-
-
-@transaction.atomic
-def build(*, scope: Scope, drive: Drive, said: WorkSaid, today: date, uuid: UUID | None = None) -> Work:
-    """Writes what was built."""
-    ledger.one_after_another(uuid)
-    if uuid and (known := queries.work(uuid)):
-        check(scope, known.drive.owner_unit_id)
-        return known
-    drive = writable(scope, drive, "work")
-    not_ahead(today, said.begun_on, said.finished_on)
-    name = clean(said.name).strip()[:300]
-    if said.kind not in rules.WORKS or not name:
-        raise UnableToKeepContribution("Hãy ghi tên công trình và chọn loại.")
-    if said.begun_on and said.finished_on and said.finished_on < said.begun_on:
-        raise UnableToKeepContribution("Ngày hoàn thành phải từ ngày khởi công trở đi.")
-    if said.amount is not None and not 0 < said.amount < 10**12:
-        raise UnableToKeepContribution("Quy mô công trình phải lớn hơn 0.")
-    work = Work.objects.create(
-        uuid=uuid or uuid4(),
-        drive=drive,
-        kind=said.kind,
-        name=name,
-        place=said.place[:200],
-        amount=said.amount,
-        begun_on=said.begun_on,
-        finished_on=said.finished_on,
-        cost=said.cost,
-        before=said.before,
-        after=said.after,
-    )
-    data = {"name": name, "kind": said.kind, "work": str(work.uuid), "amount": str(said.amount or "")}
-    record(scope=scope, verb="build", kind="drive", uuid=drive.uuid, data=data)
-    return work
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
+from lantoa.common.periods import Period
 from lantoa.common.scopes import Scope
 from lantoa.contributions.models import Cared, CareYear, Help
 from lantoa.contributions.rules import care as rules
@@ -20,6 +21,8 @@ from lantoa.regulations import queries as regulations
 
 # Who answers for a unit answers for whom it looks after.
 KEEPING = "answer"
+# The word in the address of the list of names that narrows it to those whose review falls on a day.
+REVIEWED = "xem-lai"
 
 
 def may_keep(scope: Scope, unit: int) -> bool:
@@ -52,6 +55,28 @@ def helps(cared: Cared) -> list[Help]:
 def help_of(cared: Cared, uuid: UUID) -> Help | None:
     """One line of help."""
     return cared.helps.filter(uuid=uuid).first()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewsDue:
+    """How many are to be looked at again on a day: never who."""
+
+    on: date
+    households: int
+    pupils: int
+
+
+def reviews_due(scope: Scope, days: Period, *, unit: int | None, people: Collection[int]) -> list[ReviewsDue]:
+    """The reviews that fall on these days, of whom the unit (where the scope keeps its register) or these people look
+    after, by day; one query."""
+    some = Q(carer_person__in=people)
+    if unit is not None and may_keep(scope, unit):
+        some |= Q(owner_unit=unit) | Q(carer_unit=unit)
+    found = Cared.objects.filter(some, stage="open", review_on__gte=days.from_on, review_on__lte=days.to_on)
+    rows = found.values("review_on").annotate(
+        households=Count("pk", filter=Q(kind="household")), pupils=Count("pk", filter=Q(kind="pupil"))
+    )
+    return [ReviewsDue(row["review_on"], row["households"], row["pupils"]) for row in rows.order_by("review_on")]
 
 
 @dataclass(frozen=True, slots=True)

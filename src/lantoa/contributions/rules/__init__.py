@@ -48,14 +48,16 @@ TABLE: Mapping[tuple[str, str], str] = {
 SHOWING: Mapping[tuple[bool, str], bool] = {(False, "publish"): True, (True, "take_off_portal"): False}
 VERBS = {
     "close": "Kết thúc nhận đóng góp",
-    "reopen": "Mở lại",
+    "reopen": "Mở lại nhận đóng góp",
     "settle": "Quyết toán",
-    "correct": "Mở lại để sửa quyết toán",
+    "correct": "Mở lại quyết toán để sửa",
     "publish": "Đưa lên trang công khai",
     "take_off_portal": "Rút khỏi trang công khai",
 }
 # Which records may still be written at a stage.
 WRITABLE = {"open": {"gift", "spending", "work"}, "closed": {"spending", "work"}, "settled": set[str]()}
+# The verb by which a stage gives way to the one before it.
+REOPENING = {"settled": "correct", "closed": "reopen"}
 
 
 def after(stage: str, verb: str) -> str | None:
@@ -67,6 +69,16 @@ def open_verbs(stage: str, *, is_public: bool) -> list[str]:
     """The verbs that may be used now."""
     found = [verb for (now, verb) in TABLE if now == stage]
     return found + [verb for (now, verb) in SHOWING if now == is_public]
+
+
+def opens_again(stage: str, what: str) -> list[str]:
+    """The verbs, one after the other, after which such records may be written again; none where they may be now."""
+    found: list[str] = []
+    while what not in WRITABLE[stage]:
+        verb = REOPENING[stage]
+        found.append(verb)
+        stage = TABLE[stage, verb]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from django.urls import reverse
 from lantoa.activities import queries as activities
 from lantoa.activities.queries import CalendarEntry
 from lantoa.common.periods import Period
+from lantoa.contributions.queries import care
 from lantoa.desk.due.entries import Entry, Wanted
-from lantoa.desk.due.wording import OFF, many_deeds
+from lantoa.desk.due.wording import OFF, many_cared, many_deeds
 from lantoa.directives import queries as directives
 from lantoa.plans import queries as plans
 from lantoa.pledges import queries as pledges
@@ -147,6 +148,21 @@ def pilots_to_review(wanted: Wanted) -> Iterator[Entry]:
         yield Entry("pilot", one.uuid, one.name, path, day)
 
 
+def care_to_review(wanted: Wanted) -> Iterator[Entry]:
+    """How many whom the unit or the people look after are to be looked at again, by day: numbers, never who.
+
+    Calendars leave the house, and to read a name is an act that is written down.
+    """
+    if wanted.unit is None and not wanted.people:
+        return
+    unit, people = wanted.unit, sorted(wanted.people)
+    found = care.reviews_due(wanted.scope, wanted.days, unit=unit.pk if unit else None, people=people)
+    for one in found[:MOST]:
+        called = uuid5(NAMESPACE_URL, f"{unit.uuid if unit else people}/care/{one.on}")
+        path = f"{reverse('contributions:care_names')}?{care.REVIEWED}={one.on}"
+        yield Entry("care", called, many_cared(one.households, one.pupils), path, one.on)
+
+
 def _inside(wanted: Wanted) -> int | None:
     unit = wanted.unit
     return unit.pk if unit is not None and pledges.may_see_inside(wanted.scope, unit.pk) else None
@@ -162,6 +178,7 @@ SOURCES: tuple[Source, ...] = (
     practices_to_check,
     practices_to_answer,
     pilots_to_review,
+    care_to_review,
 )
 
 
