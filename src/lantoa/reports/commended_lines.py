@@ -66,7 +66,7 @@ def _line(row: Mapping[str, Fact], names: Mapping[int, str], view: View, papers:
         collectives,
         individuals,
         unsplit,
-        paper.name if paper else "",
+        paper.name.partition(":")[0] if paper else "",
     )
 
 

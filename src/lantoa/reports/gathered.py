@@ -115,7 +115,8 @@ class PracticeLine:
 class CommendedLine:
     """One commendation as a paper told it: as what and by whom (``about``), of which unit, how many groups and people.
 
-    ``unsplit`` is what was told of both together; an amount that was not told is None, never a zero.
+    ``unsplit`` is what was told of both together; an amount that was not told is None, never a zero. ``paper`` is the
+    kind and number of the paper ("Báo cáo 46-BC/ĐU"), else its file.
     """
 
     about: str

@@ -129,7 +129,7 @@ def _outcome(one: OutcomeLine | None, practice: PracticeLine, order: dict[int, i
 def _commended_rows(told: Gathered, public_url: str) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     for at, one in enumerate(told.commended, start=1):
-        of = [at, one.about, one.unit, capitalised(one.period.label()), "x" if one.is_cumulative else ""]
+        of: list[Cell] = [at, one.about, one.unit, capitalised(one.period.label()), "x" if one.is_cumulative else ""]
         for whom, said in (
             ("Tập thể", one.collectives),
             ("Cá nhân", one.individuals),

@@ -140,12 +140,12 @@ def commended(told: Gathered) -> list[Block]:
         return []
     columns = (
         ORDER,
-        Column("Hình thức, cấp khen", 48),
-        Column("Đơn vị", 36),
-        Column("Thời gian", 24, centred=True),
-        Column("Tập thể", 20, centred=True),
+        Column("Hình thức, cấp khen", 34),
+        Column("Đơn vị", 30),
+        Column("Thời gian", 28, centred=True),
+        Column("Tập thể", 22, centred=True),
         Column("Cá nhân", 20, centred=True),
-        Column("Theo văn bản", 38),
+        Column("Theo văn bản", 26),
     )
     rows = tuple(_commended(one, at) for at, one in enumerate(told.commended, start=1))
     return [Table("Danh sách khen thưởng", columns, rows, told.commended_beyond)]

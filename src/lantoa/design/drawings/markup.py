@@ -14,7 +14,7 @@ Attributes = Mapping[str, object]
 def element(name: str, attributes: Attributes, *inside: str) -> SafeString:
     """``<name attribute="value">inside</name>``; attributes that are "" are left out, texts are escaped."""
     # Not by format_html: a drawing is of thousands of elements. Names are ours, all else is escaped.
-    said = "".join(f' {key}="{conditional_escape(value)}"' for key, value in attributes.items() if value != "")
+    said = "".join(f' {key}="{conditional_escape(str(value))}"' for key, value in attributes.items() if value != "")
     return mark_safe(f"<{name}{said}>{''.join(conditional_escape(one) for one in inside)}</{name}>")
 
 

@@ -126,7 +126,8 @@ def under(practices: QuerySet[P], unit: int, line: str, tree: date | None) -> Qu
 
     A practice cannot be divided: on a map it counts where all of it does.
     """
-    return practices.alias(share=_way(line, tree).share_under(unit)).filter(share=WHOLE)
+    found: QuerySet[P] = practices.alias(share=_way(line, tree).share_under(unit)).filter(share=WHOLE)  # type: ignore[assignment]
+    return found
 
 
 def _way(line: str, tree: date | None) -> Way:

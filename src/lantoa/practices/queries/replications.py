@@ -202,8 +202,8 @@ def survivals(found: QuerySet[ToldReplication], today: date) -> list[spreading.S
     lives: dict[int, list[Span]] = {}
     stages = PracticeStage.objects.filter(track="life", practice__in=begun.values("practice"))
     ordered = stages.order_by("from_on", "pk")
-    for practice, *span in ordered.values_list("practice", "stage", "from_on", "to_on"):
-        lives.setdefault(practice, []).append((span[0], span[1], span[2]))
+    for taken, stage, from_on, to_on in ordered.values_list("practice", "stage", "from_on", "to_on"):
+        lives.setdefault(taken, []).append((stage, from_on, to_on))
     versions, fates = _versions(), dict[int, list[str]]()
     for one, practice, started_on in rows:
         assert started_on is not None
