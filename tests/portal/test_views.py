@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -179,3 +180,23 @@ def test_fifty_practices_take_as_many_queries_as_five(cast: Cast, address: str) 
     few = cost()
     more(5, 50)
     assert cost() == few
+
+
+def test_choices_of_the_gallery_hold_for_a_minute_and_what_is_shown_never_does(
+    cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CHOICES_KEPT = 60
+    monkeypatch.setattr("lantoa.portal.choices._kept", {})
+    first = make_practice(cast, "cb-dong", "Số một", fields=["moi-truong"], public=True)
+    assert "moi-truong" in text(Client().get(GALLERY))
+    make_practice(cast, "cb-dong", "Số hai", fields=["nong-thon-moi"], public=True)
+    operations.withdraw(scope=cast.product, practice=first, why="Ghi nhầm")
+    with CaptureQueriesContext(connection) as asked:
+        page = text(Client().get(GALLERY))
+    assert "Số hai" in page
+    assert "Số một" not in page
+    assert 'value="nong-thon-moi"' not in page
+    monkeypatch.setattr("lantoa.portal.choices._kept", {})
+    with CaptureQueriesContext(connection) as anew:
+        assert 'value="nong-thon-moi"' in text(Client().get(GALLERY))
+    assert len(asked) < len(anew)

@@ -13,6 +13,8 @@ DEBUG = switch("LANTOA_DEBUG")
 SECRET_KEY = secret_key(HOME)
 # Keys of before: what they sealed is still read, nothing new is sealed by them.
 SECRET_KEY_FALLBACKS = words("LANTOA_OLD_SECRET_KEYS", [])
+# For how many seconds a process keeps what the gallery offers to choose from.
+CHOICES_KEPT = 60
 PUBLIC_URL = words("LANTOA_PUBLIC_URL", ["http://localhost:8000"])[0].rstrip("/")
 ALLOWED_HOSTS = words("LANTOA_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 # Whom to ask: shown at the foot of every page ("Ông A, 0900 000 000").

@@ -20,13 +20,13 @@ from lantoa.indicators.queries import View
 from lantoa.indicators.rules import amounts, write_quantity
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.queries import NamedUnit
+from lantoa.portal.choices import COMMUNE, PROVINCE
 from lantoa.practices import pages, queries, spread_pages
 from lantoa.practices.queries import StandingPractice, WeighedOutcome
 
 NEWEST = 6
 LIVING = 6
 MOST_EXEMPLARS = 6
-COMMUNE, PROVINCE = 3, 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from lantoa.design.returning import way_back
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, everyone
 from lantoa.portal import activity_pages, pages
+from lantoa.portal.choices import choices
 from lantoa.practices import queries
 from lantoa.practices.forms import FilterForm
 
@@ -37,9 +38,8 @@ def home(request: Request) -> HttpResponse:
 @require_safe
 def gallery(request: Request) -> HttpResponse:
     """Every published practice, narrowed as asked."""
-    shown = queries.shown()
-    places = list(queries.places_with(shown, (pages.PROVINCE, pages.COMMUNE), request.today))
-    form = FilterForm(request.GET, fields=queries.fields_with(shown), units=places)
+    shown, offered = queries.shown(), choices(request.today)
+    form = FilterForm(request.GET, fields=offered.fields, units=offered.places)
     if form.is_narrow:
         # Persons are not shown here, so they are not to be found here either.
         shown = queries.narrowed(shown, form.wanted(), request.today, people=False)

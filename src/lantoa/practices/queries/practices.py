@@ -142,10 +142,12 @@ def of_units(practices: QuerySet[P], units: frozenset[int] | None) -> QuerySet[P
 def matching(practices: QuerySet[P], text: str, *, people: bool = True) -> QuerySet[P]:
     """Those whose name or owner holds every word, marks and case aside; ``people`` False never asks for persons."""
     for word in fold(text).split():
-        owner = Q(owner_unit__names__folded__contains=word)
+        found = Q(folded__contains=word) | Q(
+            owner_unit__in=UnitName.objects.filter(folded__contains=word).values("unit")
+        )
         if people:
-            owner |= Q(owner_person__folded__contains=word)
-        practices = practices.filter(pk__in=Practice.objects.filter(Q(folded__contains=word) | owner).values("pk"))
+            found |= Q(owner_person__in=Person.objects.filter(folded__contains=word).values("pk"))
+        practices = practices.filter(found)
     return practices
 
 

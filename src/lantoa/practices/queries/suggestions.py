@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet
 
 from lantoa.common.scopes import Scope
 from lantoa.indicators import queries as ledger
@@ -24,7 +24,7 @@ COMMUNE = 3
 # Of what scores best so many are looked at closely: some of them may not be shown to everybody.
 LOOKED_AT = 80
 # Of how many class and likeness are asked, and with how many own names each is compared.
-WEIGHED, MOST_NAMES = 500, 60
+WEIGHED, MOST_NAMES = 300, 60
 # Words of names that tell nothing.
 COMMON = frozenset(
     [
@@ -55,8 +55,8 @@ WEIGHTS = {"field": 4.0, "problem": 3.0, "district": 2.5, "alike": 2.0, "class":
 WEIGHTS |= {"province": 1.0, "outcome": 0.5}
 
 
-# Weight and id (both negative, for sorting), owner, name, reasons.
-_Rough = tuple[float, int, int, str, set[str]]
+# Weight and id (both negative, for sorting), owner, name, whether in one of the own fields.
+_Rough = tuple[float, int, int, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,12 @@ def suggestions(
         met = asked.intersection(folded.split()) if asked else asked
         if asked and not met:
             continue
-        codes = _plain_codes(own, owner, is_field=is_field, is_survived=pk in survived)
-        weight = sum(WEIGHTS[code] for code in codes) + WEIGHTS["problem"] * len(met)
-        rough.append((-weight, -pk, owner, folded, codes))
-    # Class and likeness are asked of the best alone.
-    best = heapq.nsmallest(WEIGHED, rough, key=lambda row: row[:2])
-    finer = _weighed(best, own, today)[:LOOKED_AT]
+        weight = WEIGHTS["survived" if pk in survived else "outcome"] + WEIGHTS["problem"] * len(met)
+        weight += WEIGHTS["field"] if is_field else 0
+        weight += WEIGHTS["district"] if owner in own.district else WEIGHTS["province"] if owner in own.province else 0
+        rough.append((-weight, -pk, owner, folded, bool(is_field)))
+    # Reasons in words, class and likeness are asked of the best alone.
+    finer = _weighed(heapq.nsmallest(WEIGHED, rough), survived, own, today)[:LOOKED_AT]
     found = {one.pk: one for one in knowable(register(), scope).filter(pk__in=[pk for pk, _, _ in finer])}
     with_result = _with_result(found) | survived
     made = []
@@ -121,7 +121,7 @@ def suggestions(
     return made[:most]
 
 
-def _backed(own: _Own, today: date, *, only_fields: bool) -> Iterable[tuple[int, str, int, bool]]:
+def _backed(own: _Own, today: date, *, only_fields: bool) -> Iterable[tuple[int, str, int, int]]:
     """Practices that run and have something behind them: id, folded name, owner, whether in one of the own fields."""
     links, outcomes = Practice.fields.through.objects, Outcome.practices.through.objects
     running = PracticeStage.objects.filter(track="life", stage="running", to_on__isnull=True)
@@ -134,9 +134,11 @@ def _backed(own: _Own, today: date, *, only_fields: bool) -> Iterable[tuple[int,
         | Q(pk__in=alive.values("replication__source"))
         | Q(pk__in=alive.values("replication__practice")),
     )
-    found = found.annotate(is_field=Exists(links.filter(practice=OuterRef("pk"), field__in=own.fields)))
+    # A number, since SQLite has no truth values and turning thousands of them into one takes longer than asking.
+    in_field = Exists(links.filter(practice=OuterRef("pk"), field__in=own.fields), output_field=IntegerField())
+    found = found.annotate(is_field=in_field)
     if only_fields:
-        found = found.filter(is_field=True)
+        found = found.filter(Exists(links.filter(practice=OuterRef("pk"), field__in=own.fields)))
     return found.values_list("pk", "folded", "owner_unit_id", "is_field")
 
 
@@ -152,7 +154,9 @@ def _plain_codes(own: _Own, owner: int, *, is_field: bool, is_survived: bool) ->
     return codes
 
 
-def _weighed(best: Sequence[_Rough], own: _Own, today: date) -> list[tuple[int, set[str], str]]:
+def _weighed(
+    best: Sequence[_Rough], survived: Collection[int], own: _Own, today: date
+) -> list[tuple[int, set[str], str]]:
     """The best with the reasons that classes and names add, the weightiest first: id, reasons, the own practice whose
     name is like."""
     owners = {owner for _, _, owner, _, _ in best}
@@ -161,7 +165,8 @@ def _weighed(best: Sequence[_Rough], own: _Own, today: date) -> list[tuple[int, 
     names = [set(folded.split()) - COMMON for _, _, _, folded, _ in best]
     rare = Counter(word for words in names for word in words)
     rows = []
-    for (weight, pk, owner, _, codes), words in zip(best, names, strict=True):
+    for (weight, pk, owner, _, is_field), words in zip(best, names, strict=True):
+        codes = _plain_codes(own, owner, is_field=is_field, is_survived=-pk in survived)
         more = set(codes)
         if own.place_class and places.get(owner) == own.place_class:
             more.add("class")
