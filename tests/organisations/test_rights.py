@@ -17,7 +17,7 @@ from lantoa.common.scopes import VERBS, Scope
 from lantoa.history.queries import of_record
 from lantoa.organisations import operations, queries
 from lantoa.organisations.models import Delegation, Grant, Unit
-from lantoa.organisations.operations import UnableToChangeRights, UnableToChangeUnits, UnableToDelegate
+from lantoa.organisations.operations import UnableToChangeRights, UnableToChangeUnits, UnableToDelegate, deriving
 from lantoa.organisations.rules import GIVEN, ROLES, may_give, verbs_of
 from lantoa.practices import operations as practices
 from lantoa.practices import queries as register
@@ -376,6 +376,7 @@ def test_the_scope_of_a_province_takes_as_many_questions_as_that_of_a_village(ca
     def asked(unit: str) -> int:
         user = account(f"doc.{unit}")
         give(cast, user, "reader", unit)
+        deriving.stamp_tree()  # what an earlier test asked is remembered
         with CaptureQueriesContext(connection) as seen:
             cast.scope(user)
         return len(seen)
@@ -383,8 +384,14 @@ def test_the_scope_of_a_province_takes_as_many_questions_as_that_of_a_village(ca
     assert asked("vn") == asked("an-phuc-1")
 
 
-def test_a_list_within_reach_asks_by_a_question_of_its_own_not_by_every_id(cast: Cast) -> None:
-    units = cast.scope(cast.dung).units("read")
+@pytest.mark.parametrize(("few", "way"), [(100, "ids"), (3, "left out"), (0, "tree")])
+def test_a_list_within_reach_asks_in_the_way_that_costs_least(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, few: int, way: str
+) -> None:
+    monkeypatch.setattr("lantoa.organisations.queries.tree.FEW", few)
+    deriving.stamp_tree()  # what was worked out in another way is forgotten
+    units = cast.scope(cast.dung).units("read") or frozenset()
     sql, parameters = register.of_units(register.register(), units).query.sql_with_params()
-    assert "organisations_unitancestry" in sql
-    assert not set(parameters) >= set(units or ())
+    assert ("organisations_unitancestry" in sql) == (way == "tree")
+    assert (set(parameters) >= set(units)) == (way == "ids")
+    assert {one.pk for one in Unit.objects.filter(pk__in=units)} == set(units)

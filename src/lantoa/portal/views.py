@@ -19,7 +19,7 @@ from lantoa.design.returning import way_back
 from lantoa.organisations import queries as organisations
 from lantoa.organisations.access import Request, everyone
 from lantoa.portal import activity_pages, pages
-from lantoa.portal.choices import choices
+from lantoa.portal.choices import COMMUNE, choices
 from lantoa.practices import queries
 from lantoa.practices.forms import FilterForm
 
@@ -95,7 +95,7 @@ def activities(request: Request) -> HttpResponse:
         request.GET.get("trang")
     )
     context = activity_pages.coming(list(page.object_list), place, request.today)
-    places = list(held.places_of(found, pages.COMMUNE, request.today)[:MOST_PLACES])
+    places = list(held.places_of(found, COMMUNE, request.today)[:MOST_PLACES])
     return render(request, "portal/activities.html", context | {"page": page, "place": place, "places": places})
 
 

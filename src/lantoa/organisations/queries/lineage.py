@@ -122,9 +122,12 @@ def stood_for(unit: int, from_on: date, to_on: date) -> set[int]:
 def counterparts_of(units: Collection[int]) -> dict[int, list[Stand]]:
     """Who stands for each unit, as it is stored."""
     found: dict[int, list[Stand]] = {}
-    for row in _among(Counterpart.objects.all(), "unit", units):
-        facts, days = Span(row.fact_from, row.fact_to), Span(row.map_from, row.map_to)
-        found.setdefault(row.unit_id, []).append(
-            Stand(row.counterpart_id, row.line, row.share_from, row.share_to, facts, days)
-        )
+    columns = ("unit", "counterpart", "line", "share_from", "share_to", "fact_from", "fact_to", "map_from", "map_to")
+
+    def note(some: QuerySet[Counterpart]) -> None:
+        for unit, other, line, low, high, fact_from, fact_to, map_from, map_to in some.values_list(*columns):
+            stand = Stand(other, line, low, high, Span(fact_from, fact_to), Span(map_from, map_to))
+            found.setdefault(unit, []).append(stand)
+
+    in_chunks(Counterpart.objects.all(), "unit", units, note)
     return found
