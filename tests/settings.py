@@ -11,4 +11,5 @@ from lantoa.config.settings import *  # noqa: F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A file is looked up when it is asked for; else every new client of a test would look through all of them.
 WHITENOISE_AUTOREFRESH = True
+TREE_KEPT = False
 CHOICES_KEPT = 0

@@ -81,7 +81,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 @pytest.mark.matrix
 @pytest.mark.django_db
-@override_settings(SCOPE_OF="tests.house.scopes.remembered")
+@override_settings(SCOPE_OF="tests.house.scopes.remembered", TREE_KEPT=True)
 @pytest.mark.parametrize("actor", ACTORS, ids=lambda actor: actor.name)
 def test_a_role_meets_what_was_decided(world: World, actor: Actor, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.CRITICAL, "django.request")  # thousands of refusals, each meant

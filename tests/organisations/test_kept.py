@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -11,6 +13,11 @@ from lantoa.organisations import operations, queries
 from lantoa.organisations.operations import Order
 from lantoa.organisations.queries.kept import tree_stamp
 from tests.cast import TODAY, Cast
+
+
+@pytest.fixture(autouse=True)
+def remembering(settings: Any) -> None:
+    settings.TREE_KEPT = True
 
 
 def test_the_same_question_is_asked_once_while_the_tree_stays(cast: Cast) -> None:

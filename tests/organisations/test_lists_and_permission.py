@@ -230,6 +230,7 @@ def test_lists_show_what_permission_allows_one_by_one(
     # Units are asked for in three ways, after how many they are.
     with pytest.MonkeyPatch.context() as patch, transaction.atomic():
         patch.setattr(tree, "FEW", few)
+        patch.setattr("django.conf.settings.TREE_KEPT", True)
         units = build(country)
         fill(units)
         holder = User.objects.create(username=f"giu-{next(numbers)}", full_name="Người Giữ")

@@ -17,7 +17,7 @@ from lantoa.common.scopes import VERBS, Scope
 from lantoa.history.queries import of_record
 from lantoa.organisations import operations, queries
 from lantoa.organisations.models import Delegation, Grant, Unit
-from lantoa.organisations.operations import UnableToChangeRights, UnableToChangeUnits, UnableToDelegate, deriving
+from lantoa.organisations.operations import UnableToChangeRights, UnableToChangeUnits, UnableToDelegate
 from lantoa.organisations.rules import GIVEN, ROLES, may_give, verbs_of
 from lantoa.practices import operations as practices
 from lantoa.practices import queries as register
@@ -376,7 +376,6 @@ def test_the_scope_of_a_province_takes_as_many_questions_as_that_of_a_village(ca
     def asked(unit: str) -> int:
         user = account(f"doc.{unit}")
         give(cast, user, "reader", unit)
-        deriving.stamp_tree()  # what an earlier test asked is remembered
         with CaptureQueriesContext(connection) as seen:
             cast.scope(user)
         return len(seen)
@@ -389,7 +388,6 @@ def test_a_list_within_reach_asks_in_the_way_that_costs_least(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, few: int, way: str
 ) -> None:
     monkeypatch.setattr("lantoa.organisations.queries.tree.FEW", few)
-    deriving.stamp_tree()  # what was worked out in another way is forgotten
     units = cast.scope(cast.dung).units("read") or frozenset()
     sql, parameters = register.of_units(register.register(), units).query.sql_with_params()
     assert ("organisations_unitancestry" in sql) == (way == "tree")

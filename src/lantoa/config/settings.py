@@ -13,6 +13,8 @@ DEBUG = switch("LANTOA_DEBUG")
 SECRET_KEY = secret_key(HOME)
 # Keys of before: what they sealed is still read, nothing new is sealed by them.
 SECRET_KEY_FALLBACKS = words("LANTOA_OLD_SECRET_KEYS", [])
+# Whether a process remembers what it worked out of the tree until that changes; tests that count questions do not.
+TREE_KEPT = True
 # For how many seconds a process keeps what the gallery offers to choose from.
 CHOICES_KEPT = 60
 PUBLIC_URL = words("LANTOA_PUBLIC_URL", ["http://localhost:8000"])[0].rstrip("/")
