@@ -224,9 +224,9 @@ def main() -> None:
         _units, _communes, branches = ledger.province()
         ledger.ledger(ledger.indicators(), branches, ledger.LINES)
         register(ledger.COMMUNES, 5)
-        # As the worker does it once a minute.
+        # As the worker does it once a minute. Likely doubles are not searched: random small numbers are all alike, so
+        # that it would take hours (bench-doubles has amounts as people report them).
         operations.fold(today=TODAY, lines=["place"])
-        operations.search_doubles()
         print(f"{ledger.LINES:,} lines, {PRACTICES:,} practices, {ledger.COMMUNES} communes")
         measure(f"a commune of {BRANCHES} units", "c3")
         in_print(measure(f"a province of {ledger.COMMUNES} communes", "p"))
