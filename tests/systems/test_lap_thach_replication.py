@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
+from lantoa.common.periods import Period
 from lantoa.practices import operations, queries
 from lantoa.practices.operations import Beginning, Found, Origin, Registration
-from tests.cast import Cast
+from lantoa.reports import queries as reports
+from lantoa.reports.rules import Figured, Table
+from tests.cast import TODAY, Cast
+from tests.intake.writing import accept_everything, take
+from tests.reports.owing import asked, begun
 from tests.systems.places import district, place
+
+PRAISE = """HUYỆN ỦY LẬP THẠCH
+Số 31-BC/HU
+
+BÁO CÁO
+sơ kết năm 2022
+
+Trong năm 2022, Ban Thường vụ Huyện ủy tặng giấy khen cho 6 tập thể và 9 cá nhân có thành tích tiêu biểu.
+"""
 
 
 def test_lt9_a_practice_is_spread_over_the_communes_and_its_survival_counted_honestly(cast: Cast) -> None:
@@ -40,3 +54,20 @@ def test_lt9_a_practice_is_spread_over_the_communes_and_its_survival_counted_hon
     assert [one.taker_unit for one in queries.waiting_for({communes[4].pk})] == [communes[4]]
     kin = queries.family(source, cast.product)
     assert queries.count_spread(kin) == queries.SpreadCount(3, 2, 1)
+
+
+def test_lt9_an_interim_review_tells_the_praise_as_papers_told_it_and_each_number_opens(cast: Cast) -> None:
+    above = district(cast, "lap-thach", "Lập Thạch", "Vĩnh Phúc")
+    cast.units["lap-thach"] = above
+    paper = take(cast, PRAISE.encode(), unit="lap-thach", name="khen.txt", period=Period.year(2022))
+    accept_everything(cast, paper)
+    review = asked(cast, "lap-thach", name="Báo cáo sơ kết", once=Period.year(2022), cadences=[], reporters="own")
+    written = reports.written(begun(cast, review, "lap-thach"), TODAY).paper
+    (table,) = [block for block in written.body if isinstance(block, Table) and "khen" in block.caption]
+    cells = [["".join(map(str, line)) for cell in row.cells for line in cell] for row in table.rows]
+    assert [row[-1] for row in cells] == ["Báo cáo 31-BC/HU"]
+    figured = [
+        run for row in table.rows for cell in row.cells for line in cell for run in line if isinstance(run, Figured)
+    ]
+    assert [str(run) for run in figured] == ["6 tập thể", "9 cá nhân"]
+    assert all(run.path.startswith("/so-lieu/") for run in figured)
