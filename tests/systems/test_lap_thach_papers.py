@@ -79,7 +79,7 @@ def test_lt1_guidance_goes_out_and_who_has_and_who_is_late_is_seen(cast: Cast) -
     }
     assert rows == {"du-0": (3, 3), "du-1": (3, 3), "du-2": (3, 3), "du-3": (1, 3)}
     late = queries.narrowed_addressees(
-        queries.named_addressees(queries.under(plan, hu.pk, "party", LATER).rows, LATER), "late", "", LATER
+        queries.named_addressees(queries.under(plan, hu.pk, "party", LATER), LATER), "late", "", LATER
     )
     assert [one.unit_name for one in late] == ["Chi bộ 1 xã số 3", "Đảng ủy xã số 3"]
     # The late committee has no account: its head is named for a text to pass on; the branch has nobody.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lantoa.indicators import queries as figures
 from lantoa.indicators.models import Fact
+from lantoa.indicators.pages.openings import record_path
 from lantoa.indicators.queries import View
 from lantoa.organisations import queries as organisations
 from lantoa.reports.gathered import HONOURS, CommendedLine, Source
@@ -73,5 +74,6 @@ def _line(row: Mapping[str, Fact], names: Mapping[int, str], view: View, papers:
 def _figured(fact: Fact | None, view: View) -> Figured | None:
     if fact is None:
         return None
-    path = figures.figure_path(fact.indicator, fact.unit, View(fact.period, view.line, view.tree, view.upto))
+    own = View(fact.period, view.line, view.tree, view.upto)
+    path = record_path(fact.source_kind, fact.source_uuid) or figures.figure_path(fact.indicator, fact.unit, own)
     return Figured(fact.wording, path, fact.quantity, fact.indicator.unit)
