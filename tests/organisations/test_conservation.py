@@ -26,7 +26,7 @@ BIRTH = date(2000, 1, 1)
 ALL = Period(date(1990, 1, 1), date(2040, 12, 31))
 # All of them where it counts; a part of them every day.
 # The second database gets fewer: what differs there is its SQL, not the histories.
-TREES = 120 if os.environ.get("CI") and not os.environ.get("LANTOA_DATABASE") else 20
+TREES = 60 if os.environ.get("CI") and not os.environ.get("LANTOA_DATABASE") else 20
 
 
 class History:
