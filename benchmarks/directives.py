@@ -165,6 +165,7 @@ def pages(paper: Any, country: Any, today: date) -> None:
 
     from lantoa.accounts.operations import make_account
     from lantoa.common.scopes import everything
+    from lantoa.config.memory import settle
     from lantoa.directives.models import Addressee
     from lantoa.organisations import operations as organisations
     from lantoa.organisations import queries as units
@@ -178,6 +179,7 @@ def pages(paper: Any, country: Any, today: date) -> None:
     root = f"/van-ban/{paper.uuid}/"
     some = Addressee.objects.filter(directive=paper).order_by("pk").first()
     assert some is not None
+    settle()  # as a server does
     with connection.cursor() as cursor:
         least = timed(
             lambda: cursor.execute("select stage, count(*) from directives_addressee group by stage").fetchall()

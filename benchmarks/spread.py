@@ -63,6 +63,9 @@ def measure(home: Path, many: int, kin: int) -> None:
     owners = province(today)
     print(f"{len(owners)} owners, {many} practices: {timed(lambda: practices(owners, many, today)):.1f} s to write")
     root = family(kin, today)
+    from lantoa.config.memory import settle
+
+    settle()  # as a server does
     with_load(home)
     pages(owners, root, many, kin, today)
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString
-
-from lantoa.design.drawings.markup import element
 
 WIDTH, HEIGHT, GAP_ACROSS, GAP_DOWN, EDGE = 220, 58, 70, 16, 4
 LETTERS = 25  # of one line of a box
@@ -78,7 +77,7 @@ class Drawing:
 
     @property
     def parts(self) -> SafeString:
-        """The elements within the drawing: arrows below, boxes over them."""
+        """The elements within the drawing: arrows below, boxes over them; all words are escaped."""
         return SafeString("".join([*map(_arrow, self.arrows), *map(_box, self.boxes)]))
 
 
@@ -100,23 +99,27 @@ def drawn(nodes: Sequence[Node], links: Collection[Link], *, left_out: int = 0) 
     return Drawing(boxes, arrows, width, height, left_out)
 
 
-def _arrow(one: Arrow) -> SafeString:
+def _arrow(one: Arrow) -> str:
     said = f"{one.former} → {one.later}" + (f", {one.words}" if one.words else "")
-    return element("path", {"class": "lineage-arrow", "d": one.path}, element("title", {}, said))
+    return f'<path class="lineage-arrow" d="{one.path}"><title>{escape(said)}</title></path>'
 
 
-def _box(box: Box) -> SafeString:
-    node = box.node
+def _box(box: Box) -> str:
+    node, x, y = box.node, box.text_x, box.y
     css = "lineage-box" + (" lineage-self" if node.is_self else "") + ("" if node.stands else " lineage-gone")
-    place = {"x": box.x, "y": box.y, "width": WIDTH, "height": HEIGHT, "rx": 8}
     first = 18 if len(box.lines) > 1 else 24
-    lines = [element("tspan", {"x": box.text_x, "dy": 15 if at else first}, line) for at, line in enumerate(box.lines)]
-    days = element("tspan", {"class": "lineage-days", "x": box.text_x, "dy": 16}, box.note)
-    words = element("text", {"class": "lineage-name", "x": box.text_x, "y": box.y}, *lines, days)
-    inside = (element("rect", {"class": css, **place}), words)
+    lines = "".join(
+        f'<tspan x="{x}" dy="{15 if at else first}">{escape(line)}</tspan>' for at, line in enumerate(box.lines)
+    )
+    inside = (
+        f'<rect class="{css}" x="{box.x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="8"></rect>'
+        f'<text class="lineage-name" x="{x}" y="{y}">{lines}'
+        f'<tspan class="lineage-days" x="{x}" dy="16">{escape(box.note)}</tspan></text>'
+    )
     if not node.href:
-        return SafeString("".join(inside))
-    return element("a", {"href": node.href, "aria-current": "page" if node.is_self else ""}, *inside)
+        return inside
+    current = ' aria-current="page"' if node.is_self else ""
+    return f'<a href="{escape(node.href)}"{current}>{inside}</a>'
 
 
 def nearest(start: int, beside: Callable[[int], Iterable[int]], most: int) -> set[int]:

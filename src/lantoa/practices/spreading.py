@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
@@ -95,6 +96,7 @@ ALIVE = frozenset({"running", "changed"})
 FATES = {"alive": "Còn thực hiện", "stopped": "Đã dừng", "unchecked": "Chưa kiểm tra", "not_due": "Chưa đến hạn"}
 
 
+@lru_cache(maxsize=4096)
 def due_on(started_on: date, months: int) -> date:
     """The day on which it is looked at, so many months after it began."""
     day: date = started_on + relativedelta(months=months)
