@@ -22,7 +22,7 @@ from lantoa.practices import learning_pages, operations, queries, spread_pages, 
 from lantoa.practices.fields import Words, choose
 from lantoa.practices.spread_forms import LessonForm, WhyForm
 
-ON_A_PAGE = 20
+ON_A_PAGE = 10
 
 
 class LookForm(forms.Form):

@@ -28,7 +28,7 @@ from lantoa.vietnamese.numbers import write_number
 
 # On the page of the practice itself, and on the page of its family.
 FEW_DRAWN, MOST_DRAWN = 24, 500
-ON_A_PAGE = 25
+ON_A_PAGE = 20
 PROVINCE = 1
 MOST_OFFERED = 200
 

@@ -16,14 +16,19 @@ from lantoa.practices.queries.practices import StandingPractice, register
 # Upwards (-1) only to sources, downwards (1) only to what took up: who shares but an ancestor is no kin here. UNION
 # drops what was found before, so that the walk ends whatever the table holds.
 _KIN = """
-WITH RECURSIVE kin(id, way) AS (
-    VALUES (CAST(%s AS bigint), 1), (CAST(%s AS bigint), -1)
+WITH RECURSIVE
+down(id) AS (
+    VALUES (CAST(%s AS bigint))
     UNION
-    SELECT CASE WHEN kin.way = 1 THEN r.practice_id ELSE r.source_id END, kin.way
-    FROM kin JOIN practices_replication r ON r.stage = 'started' AND r.source_id IS NOT NULL
-        AND ((kin.way = 1 AND r.source_id = kin.id) OR (kin.way = -1 AND r.practice_id = kin.id))
+    SELECT r.practice_id FROM down JOIN practices_replication r ON r.source_id = down.id AND r.stage = 'started'
+),
+up(id) AS (
+    VALUES (CAST(%s AS bigint))
+    UNION
+    SELECT r.source_id FROM up JOIN practices_replication r ON r.practice_id = up.id AND r.stage = 'started'
+    WHERE r.source_id IS NOT NULL
 )
-SELECT id, way FROM kin
+SELECT id, 1 FROM down UNION ALL SELECT id, -1 FROM up
 """
 
 

@@ -22,9 +22,9 @@ from lantoa.vietnamese.text import fold
 
 COMMUNE = 3
 # Of what scores best so many are looked at closely: some of them may not be shown to everybody.
-LOOKED_AT = 80
+LOOKED_AT = 40
 # Of how many class and likeness are asked, and with how many own names each is compared.
-WEIGHED, MOST_NAMES = 300, 60
+WEIGHED, MOST_NAMES = 200, 40
 # Words of names that tell nothing.
 COMMON = frozenset(
     [
