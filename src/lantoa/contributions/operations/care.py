@@ -11,12 +11,11 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from lantoa.common.errors import refuse_ahead
 from lantoa.common.periods import Period
 from lantoa.common.quantities import Quantity
 from lantoa.common.scopes import Scope
 from lantoa.contributions.models import Cared, CareStep, CareYear, Help
-from lantoa.contributions.operations.checking import UnableToKeepContribution
+from lantoa.contributions.operations.checking import UnableToKeepContribution, not_ahead
 from lantoa.contributions.queries import care as queries
 from lantoa.contributions.rules import care as rules
 from lantoa.history.operations import acted, record
@@ -67,7 +66,7 @@ def look_after(*, scope: Scope, said: CaredSaid, today: date, uuid: UUID | None 
         raise UnableToKeepContribution("Hãy ghi tên chủ hộ hoặc họ tên học sinh.")
     if said.kind not in reasons.kinds.get(said.reason, ()):
         raise UnableToKeepContribution("Hãy chọn lý do giúp đỡ phù hợp với hộ hoặc học sinh.")
-    refuse_ahead(said.from_on, today, UnableToKeepContribution)
+    not_ahead(today, said.from_on)
     cared = Cared.objects.create(
         uuid=uuid or uuid4(),
         owner_unit=said.unit,

@@ -186,7 +186,7 @@ class Board:
 
 def board(one: Directive, top: int, line: str, day: date) -> Board:
     """The addressees of a paper as they stand under a unit on the tree of the day; units under which nobody was sent
-    the paper are left out. Three queries, however many units."""
+    the paper are left out. Four queries at most, however many units."""
     branch = organisations.branches(top, line, day)
     # A plain list, counted here: the database takes three times as long to join, group and count it.
     sent, tallies, whole = set[int](), defaultdict[int, Counter[str]](Counter), Counter[str]()

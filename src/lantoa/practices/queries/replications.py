@@ -191,8 +191,8 @@ def checks_due(units: Collection[int] | None, today: date, until: date) -> list[
 
 
 def survivals(found: QuerySet[ToldReplication], today: date) -> list[spreading.Survival]:
-    """How many of these still lived at each check, the first check first. The same of many as ``survivals_of`` their
-    marks, from plain columns; four queries."""
+    """How many of these still lived at each check, the first check first. From plain columns; four
+    queries."""
     begun = found.filter(stage="started", started_on__isnull=False).order_by().select_related(None)
     rows = list(begun.values_list("pk", "practice", "started_on"))
     said: dict[int, dict[int, tuple[str, date]]] = {}
@@ -209,14 +209,6 @@ def survivals(found: QuerySet[ToldReplication], today: date) -> list[spreading.S
         assert started_on is not None
         for months, _due, fate in _fates(started_on, said.get(one, {}), lives.get(practice or 0, []), versions, today):
             fates.setdefault(months, []).append(fate)
-    return _survivals(fates)
-
-
-def survivals_of(made: Iterable[Mark]) -> list[spreading.Survival]:
-    """The same of checks that were read already."""
-    fates: dict[int, list[str]] = {}
-    for mark in made:
-        fates.setdefault(mark.months, []).append(mark.fate)
     return _survivals(fates)
 
 
